@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"github.com/urfave/cli/v2"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+)
+
+// version is that of the next release; see CHANGELOG.md.
+const version = "0.1.0"
+
+const description = `Runs a cargo command in this workspace and then in every nested workspace,
+depth first: those that a package names in its Cargo.toml,
+
+    [package.metadata.nested_workspace]
+    roots = ["fixtures/*", "fuzz", { path = "examples", dependent = true }]
+
+Everything from the subcommand on is cargo's, unchanged. Before it stand the
+options below, +toolchain as first word, and cargo's own -v -q --color --locked
+--offline --frozen --config -Z. The exit status is that of the first run that
+failed; 2 is a usage error, 3 means that nothing could be run.`
+
+const usage = `cargo nw [options] <subcommand> [arguments]…      any cargo subcommand, alias or external command
+   cargo nw [options] -- <subcommand> [arguments]…   the same, also where the word is one of the verbs
+   cargo nw [options] <verb> …`
+
+const helpTemplate = `{{.Usage}}
+
+Usage:
+   {{.UsageText}}
+
+{{.Description}}
+
+Options:{{range .VisibleFlags}}
+   {{.}}{{end}}
+
+Verbs:{{range .VisibleCommands}}
+   {{join .Names ", "}}{{"\t"}}{{.Usage}}{{end}}
+`
+
+const verbTemplate = `{{.HelpName}} - {{.Usage}}
+
+Usage:
+   {{.UsageText}}
+{{if .VisibleFlags}}
+Options:{{range .VisibleFlags}}
+   {{.}}{{end}}
+{{end}}`
+
+// session is one call of cargo-nw.
+type session struct {
+	ctx    context.Context //nolint:containedctx // one call, one context
+	env    []string
+	std    stdio
+	style  report.Style
+	inv    args.Invocation
+	status int
+}
+
+// start reads the command line and does what it says. An error means that
+// nothing was run.
+func (s *session) start(argv []string) error {
+	s.style.Color = s.useColor("")
+	app := s.app()
+	inv, err := args.Parse(argv, options(app.Flags), verbs(app.Commands))
+	if err != nil {
+		return err
+	}
+	s.inv = inv
+	when, _ := inv.Command.Color()
+	s.style.Color = s.useColor(when)
+	s.style.Quiet = inv.Command.Quiet()
+	if s.style.Stand, err = physicalDir(); err != nil {
+		return fmt.Errorf("reading the working directory: %w", err)
+	}
+	words := append([]string{"cargo nw"}, inv.Own...)
+	if inv.Verb != "" {
+		words = append(append(words, inv.Verb), inv.Command.Arguments...)
+	}
+	return app.RunContext(s.ctx, words)
+}
+
+// app is the description of our command line. It never exits: errors come back
+// through start.
+func (s *session) app() *cli.App {
+	cli.HelpPrinter = printHelp
+	return &cli.App{
+		Name:        "cargo nw",
+		Usage:       "Run cargo in nested workspaces",
+		UsageText:   usage,
+		Description: description,
+		Version:     version,
+		Writer:      s.std.out,
+		ErrWriter:   s.std.err,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml, not in the current directory", TakesFile: true},
+			&cli.BoolFlag{Name: "fail-fast", Usage: "stop after the first run that fails"},
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print what would be run, and run nothing"},
+			&cli.StringFlag{Name: "report", Usage: "write a report as JSON to this file", TakesFile: true},
+			&cli.BoolFlag{Name: "list", Usage: "the same as the verb list"},
+			&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "print this help"},
+			&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"},
+		},
+		Commands:              s.verbs(),
+		Action:                s.root,
+		HideHelp:              true,
+		HideHelpCommand:       true,
+		HideVersion:           true,
+		CustomAppHelpTemplate: helpTemplate,
+		OnUsageError:          func(_ *cli.Context, err error, _ bool) error { return asUsage(err, "cargo nw --help") },
+		ExitErrHandler:        func(*cli.Context, error) {},
+	}
+}
+
+// root is what happens without one of our verbs.
+func (s *session) root(c *cli.Context) error {
+	switch {
+	case c.Bool("help"):
+		return cli.ShowAppHelp(c)
+	case c.Bool("version"):
+		_, err := fmt.Fprintln(s.std.out, "cargo-nw", version)
+		return err
+	case c.Bool("list"):
+		return s.list(c)
+	case s.inv.Command.Subcommand == "":
+		if len(s.inv.Own) > 0 || len(s.inv.Command.Globals) > 0 {
+			return &args.UsageError{Message: "no subcommand", Hint: "cargo nw --help"}
+		}
+		return cli.ShowAppHelp(c)
+	}
+	return s.traverse(c)
+}
+
+// options tells package args which options are ours.
+func options(flags []cli.Flag) []args.Option {
+	list := make([]args.Option, 0, len(flags))
+	for _, f := range flags {
+		_, isBool := f.(*cli.BoolFlag)
+		list = append(list, args.Option{Names: dashed(f.Names()), TakesValue: !isBool})
+	}
+	return list
+}
+
+func dashed(names []string) []string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = "--" + n
+		if len(n) == 1 {
+			words[i] = "-" + n
+		}
+	}
+	return words
+}
+
+func verbs(commands []*cli.Command) []string {
+	var names []string
+	for _, c := range commands {
+		names = append(names, c.Names()...)
+	}
+	return names
+}
+
+// asUsage turns an error of the command line library into one of ours.
+func asUsage(err error, hint string) error {
+	if known := (*args.UsageError)(nil); errors.As(err, &known) {
+		return err
+	}
+	return &args.UsageError{Message: strings.ToLower(err.Error()[:1]) + err.Error()[1:], Hint: hint}
+}
+
+// useColor says whether our own lines are coloured. when is the value of
+// --color.
+func (s *session) useColor(when string) bool {
+	f, isFile := s.std.err.(*os.File)
+	return report.UseColor(when, s.getenv("CARGO_TERM_COLOR"), s.getenv("NO_COLOR"), isFile && isatty.IsTerminal(f.Fd()))
+}
+
+// getenv is the value of a variable, the last one winning.
+func (s *session) getenv(name string) string {
+	for _, kv := range slices.Backward(s.env) {
+		if value, ok := strings.CutPrefix(kv, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// printHelp aligns columns as the library does, with our templates.
+func printHelp(w io.Writer, template string, data any) {
+	cli.HelpPrinterCustom(w, template, data, nil)
+}

@@ -1,0 +1,147 @@
+package args_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/args"
+)
+
+var own = []args.Option{
+	{Names: []string{"--fail-fast", "-n"}},
+	{Names: []string{"--report", "-R"}, TakesValue: true},
+	{Names: []string{"--manifest-path"}, TakesValue: true},
+	{Names: []string{"--version", "-V"}},
+	{Names: []string{"--help", "-h"}},
+	{Names: []string{"--list"}},
+	{},
+}
+
+var verbs = []string{"list", "setup", "hook"}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, argv, want string }{ // own | toolchain | globals | verb or subcommand | arguments
+		{"nothing", "", "||||"},
+		{"called by cargo", "nw check", "|||check|"},
+		{"everything behind is unchanged", "nw check --release -- --help -- +x", "|||check|--release -- --help -- +x"},
+		{"help behind", "check --help -q", "|||check|--help -q"},
+		{"toolchain", "nw +nightly check", "|nightly||check|"},
+		{"toolchain alone", "+nightly", "|nightly|||"},
+		{"own options", "--fail-fast --report F -n check", "--fail-fast --report F -n|||check|"},
+		{"own with equals", "--report=F=G -R=H -RI -R J check", "--report=F=G -R=H -RI -R J|||check|"},
+		{"mixed order", "-v --fail-fast --color never --report F --locked check", "--fail-fast --report F||-v --color never --locked|check|"},
+		{"all globals", "-vvq --color=w --locked --offline --frozen --config K --config=L -Z F -Zfoo -Z=x check", "||-vvq --color=w --locked --offline --frozen --config K --config=L -Z F -Zfoo -Z=x|check|"},
+		{"cluster of both", "-nqnv check", "-n -n||-qv|check|"},
+		{"cluster with a value", "-nvR F check", "-n -R F||-v|check|"},
+		{"cluster with a glued value", "-vnZfoo check", "-n||-vZfoo|check|"},
+		{"dash as a value", "--report - check", "--report -|||check|"},
+		{"version", "-V", "-V||||"},
+		{"own option of cargo's name", "--list -v", "--list||-v||"},
+		{"own manifest path", "--manifest-path X check", "--manifest-path X|||check|"},
+		{"verb", "--fail-fast list --json", "--fail-fast|||verb list|--json"},
+		{"verb with globals", "+x -q hook build -- a", "|x|-q|verb hook|build -- a"},
+		{"verb's own manifest path", "list --manifest-path X -C y", "|||verb list|--manifest-path X -C y"},
+		{"escaped verb", "-n -- list --json", "-n|||list|--json"},
+		{"escaped subcommand", "-- check -- --x", "|||check|-- --x"},
+		{"short alias stays", "c -q", "|||c|-q"},
+		{"nw as an argument", "nw search nw", "|||search|nw"},
+		{"manifest path behind the escape", "test -- --manifest-path X -C", "|||test|-- --manifest-path X -C"},
+		{"manifest path as a value", "check --features=--manifest-path -j -C", "|||check|--features=--manifest-path -j -C"},
+		{"manifest path of the program", "r --bin x y --manifest-path X -C", "|||r|--bin x y --manifest-path X -C"},
+		{"glued C of an external", "ndk -Cdir", "|||ndk|-Cdir"},
+		{"codegen option of rustc", "rustc -C lto", "|||rustc|-C lto"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			inv, err := args.Parse(strings.Fields(tt.argv), own, verbs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			word := inv.Command.Subcommand
+			if inv.Verb != "" {
+				word += "verb " + inv.Verb
+			}
+			got := strings.Join([]string{
+				strings.Join(inv.Own, " "), inv.Command.Toolchain, strings.Join(inv.Command.Globals, " "),
+				word, strings.Join(inv.Command.Arguments, " "),
+			}, "|")
+			if got != tt.want {
+				t.Errorf("got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestParseUsage(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, argv, message, hint string }{
+		{"unknown option", "--relaese check -q", "--relaese", "cargo nw check --relaese -q"},
+		{"option of the subcommand", "-v --release +", "--release", "cargo nw -v + --release"},
+		{"options of the subcommand", "nw +x --fail-fast --release -q --target-dir d -p e check --lib", "--release", "cargo nw +x --fail-fast -q check --release --target-dir d -p e --lib"},
+		{"option in a cluster", "-nrq check", "-r", "cargo nw -n -q check -r"},
+		{"option of a verb", "--json list", "--json", "cargo nw list --json"},
+		{"option before an escape", "--json -- list", "--json", "cargo nw -- list --json"},
+		{"unknown option alone", "--frob", "--frob", "cargo nw --help"},
+		{"unknown option with value", "--frob=x check", "--frob=x", "cargo nw check --frob=x"},
+		{"late toolchain", "--fail-fast +nightly check", "+nightly", "cargo nw +nightly --fail-fast check"},
+		{"escaped toolchain", "-- +nightly check", "+nightly", "cargo nw +nightly check"},
+		{"nameless toolchain", "+ check", "+", "cargo nw +stable check"},
+		{"directory", "-C dir check -q", "-C", "cargo nw --manifest-path dir/Cargo.toml check -q"},
+		{"directory glued", "-nC=dir/ check", "-C", "cargo nw -n --manifest-path dir/Cargo.toml check"},
+		{"directory without value", "-C", "-C", "cargo nw --manifest-path PATH"},
+		{"missing value", "--report", "--report", "cargo nw --help"},
+		{"option as a value", "--report --fail-fast check", "--report", "cargo nw --help"},
+		{"missing value of a global", "--config -q check", "--config", "cargo nw --help"},
+		{"unexpected value", "--fail-fast=1 check", "--fail-fast", "cargo nw --help"},
+		{"escape with nothing", "-n --", "--", "cargo nw -n -- check"},
+		{"escaped option", "-- --version", "--version", "cargo nw -- check --version"},
+		{"two escapes", "-- -- check", "--", "cargo nw -- check -- check"},
+		{"itself", "nw nw check -q", "nw", "cargo nw check -q"},
+		{"itself escaped", "-v -- nw check", "nw", "cargo nw -v check"},
+		{"manifest path behind", "-n check --lib --manifest-path X -q", "--manifest-path", "cargo nw -n --manifest-path X check --lib -q"},
+		{"manifest path with equals", "+x t a --manifest-path=X -- --b", "--manifest-path", "cargo nw +x --manifest-path X t a -- --b"},
+		{"manifest path without value", "check --manifest-path", "--manifest-path", "cargo nw --manifest-path PATH check"},
+		{"manifest path before the program", "run --manifest-path X a b", "--manifest-path", "cargo nw --manifest-path X run a b"},
+		{"manifest path of an external", "clippy --manifest-path X -- -D w", "--manifest-path", "cargo nw --manifest-path X clippy -- -D w"},
+		{"manifest path of an escaped verb", "-- list --manifest-path X", "--manifest-path", "cargo nw --manifest-path X -- list"},
+		{"manifest path of rustc", "rustc --manifest-path X -C lto", "--manifest-path", "cargo nw --manifest-path X rustc -C lto"},
+		{"directory behind", "check -C dir", "-C", "cargo nw --manifest-path dir/Cargo.toml check"},
+		{"directory behind, glued", "check -vCdir", "-C", "cargo nw --manifest-path dir/Cargo.toml check -v"},
+		{"directory of an external", "ndk -C dir", "-C", "cargo nw --manifest-path dir/Cargo.toml ndk"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			inv, err := args.Parse(strings.Fields(tt.argv), own, verbs)
+			var usage *args.UsageError
+			if !errors.As(err, &usage) {
+				t.Fatalf("got %v, %+v", err, inv)
+			}
+			if !strings.Contains(usage.Error(), tt.message) || usage.Hint != tt.hint {
+				t.Errorf("got  %s\nhint %s\nwant %s", usage.Message, usage.Hint, tt.hint)
+			}
+		})
+	}
+}
+
+func TestParseBytes(t *testing.T) {
+	t.Parallel()
+	argv := []string{"--report", "a b\xff", "--config", "", "check", "", " ", "\xff", "'", "--", "--"}
+	inv, err := args.Parse(argv, own, verbs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(inv.Own, argv[:2]) || !slices.Equal(inv.Command.Globals, argv[2:4]) || !slices.Equal(inv.Command.Arguments, argv[5:]) {
+		t.Errorf("got %q", inv)
+	}
+	if _, err = args.Parse([]string{""}, own, verbs); err == nil {
+		t.Error("an empty subcommand was accepted")
+	}
+	_, err = args.Parse([]string{"check", "--manifest-path", "a b", "c d"}, own, verbs)
+	var usage *args.UsageError
+	if !errors.As(err, &usage) || usage.Hint != "cargo nw --manifest-path 'a b' check 'c d'" {
+		t.Errorf("got %+v", usage)
+	}
+}

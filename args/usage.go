@@ -1,0 +1,81 @@
+package args
+
+import (
+	"slices"
+	"strings"
+)
+
+// UsageError says what is wrong with our own command line. Parse returns it as a
+// pointer.
+type UsageError struct {
+	Message string
+	// Hint is the command to type instead.
+	Hint string
+}
+
+func (e *UsageError) Error() string { return e.Message }
+
+// ourselves is how a user calls us.
+var ourselves = []string{"cargo", "nw"}
+
+const help = "cargo nw --help"
+
+func hint(words ...[]string) string {
+	return Join(slices.Concat(ourselves, slices.Concat(words...)))
+}
+
+// corrected is the hint for options that stand before the subcommand and belong
+// behind it, all of them at once.
+func (l ownLine) corrected() string {
+	if len(l.rest) == 0 {
+		return help
+	}
+	before, behind := l.split(func(t token) bool { return t.origin != misplaced && t.problem != unknown })
+	return hint(l.toolchain, before, l.subcommand(), behind, l.arguments())
+}
+
+// withManifestPath is the hint for a path that was given to cargo and is ours to take.
+func (l ownLine) withManifestPath(path string, arguments []string) string {
+	before, _ := l.split(func(t token) bool { return !t.is("-C") })
+	return hint(l.toolchain, before, []string{"--manifest-path", path}, l.subcommand(), arguments)
+}
+
+// manifestIn is the manifest that `cargo -C dir` would use.
+func manifestIn(t token) string {
+	if !t.valued {
+		return "PATH"
+	}
+	if t.is("--manifest-path") {
+		return t.value
+	}
+	return strings.TrimSuffix(t.value, "/") + "/Cargo.toml"
+}
+
+// refuseDirectory finds --manifest-path and -C among the words for cargo, where
+// they would lead every run into the same workspace.
+func (l ownLine) refuseDirectory() error {
+	subcommand := canonical(l.rest[0])
+	if subcommand == "rustc" || subcommand == "rustdoc" {
+		// cargo's own message tells rustc's -C from its own better than ours could
+		return l.refuse("--manifest-path")
+	}
+	return l.refuse("--manifest-path", "-C")
+}
+
+func (l ownLine) refuse(names ...string) error {
+	tokens, end := grammarOf(l.rest[0]).scan(l.rest[1:])
+	builtin := Builtin(canonical(l.rest[0]))
+	refused := func(t token) bool {
+		return slices.Contains(names, t.name) && (builtin || !t.is("-C") || t.words[0] == "-C")
+	}
+	i := slices.IndexFunc(tokens, refused)
+	if i < 0 {
+		return nil
+	}
+	t := tokens[i]
+	kept := spell(slices.DeleteFunc(slices.Clone(tokens), refused))
+	return &UsageError{
+		Message: t.name + " behind the subcommand would run one workspace again and again",
+		Hint:    l.withManifestPath(manifestIn(t), append(kept, l.rest[1+end:]...)),
+	}
+}

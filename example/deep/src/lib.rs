@@ -1,0 +1,1 @@
+pub const DEPTH: u32 = 1;

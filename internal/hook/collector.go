@@ -1,0 +1,54 @@
+package hook
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// collector runs the steps of a build script. What cargo prints is passed on
+// as it comes, and the errors in it are kept, so that they can be said again
+// as the last lines: between them and the end stands what -vv prints. It is a
+// [nested.Runner].
+type collector struct {
+	w     io.Writer
+	found map[string]*diagnostics // by directory
+}
+
+// Run starts cargo with one pipe for both streams, so that their order is kept.
+func (c collector) Run(ctx context.Context, spec nested.Spec) proc.Result {
+	found := &diagnostics{}
+	c.found[spec.Dir] = found
+	w := io.MultiWriter(c.w, found)
+	return proc.Run(ctx, proc.Command{
+		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env, Stdout: w, Stderr: w,
+	})
+}
+
+// conclude says for each failure which workspace it was in, and its errors.
+func (c collector) conclude(style report.Style, rep nested.Report) {
+	for _, run := range rep.Failures() {
+		style.Error(c.w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), style.Path(run.Dir), ending(run)), "")
+		if found := c.found[run.Dir]; found != nil {
+			for _, line := range found.lines() {
+				fmt.Fprintln(c.w, line)
+			}
+		}
+	}
+}
+
+// ending is how a failed run ended.
+func ending(run nested.RunReport) string {
+	switch {
+	case run.Reason != "":
+		return run.Reason
+	case run.Signal != "":
+		return "killed by signal: " + run.Signal
+	}
+	return fmt.Sprintf("exit status %d", run.Code)
+}

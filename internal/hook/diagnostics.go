@@ -1,0 +1,117 @@
+package hook
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// How much of a failing run is said again.
+const (
+	maxErrorLines = 400 // of errors; the first ones are the causes
+	tailLines     = 20  // of everything, when there is no error in it
+	maxLine       = 4096
+)
+
+// diagnostics is a writer that keeps the errors of a cargo command's output:
+// each from its line `error…:` to the next empty line.
+type diagnostics struct {
+	partial []byte
+	errors  []string
+	tail    []string
+	block   []string
+}
+
+var (
+	ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
+	// An error may be indented: cargo indents the output of a build script,
+	// and with it the errors of a nested workspace's own hook.
+	errorLine   = regexp.MustCompile(`^\s*error(\[[A-Z]+[0-9]+\])?:`)
+	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
+)
+
+func (d *diagnostics) Write(p []byte) (int, error) {
+	d.partial = append(d.partial, p...)
+	for {
+		line, rest, ok := bytes.Cut(d.partial, []byte{'\n'})
+		if !ok {
+			break
+		}
+		d.line(string(line))
+		d.partial = rest
+	}
+	if len(d.partial) > maxLine {
+		d.line(string(d.partial))
+		d.partial = nil
+	}
+	return len(p), nil
+}
+
+// line takes one line of output.
+func (d *diagnostics) line(line string) {
+	line = strings.TrimSuffix(line, "\r")
+	bare := ansi.ReplaceAllString(line, "")
+	switch {
+	case errorLine.MatchString(bare):
+		d.close()
+		d.block = []string{line}
+	case strings.TrimSpace(bare) == "" || warningLine.MatchString(bare):
+		d.close()
+	case d.block != nil:
+		d.block = append(d.block, line)
+	}
+	d.tail = append(d.tail, line)
+	if len(d.tail) > tailLines {
+		d.tail = d.tail[1:]
+	}
+}
+
+// close ends a block; one that has been said before is not said twice.
+func (d *diagnostics) close() {
+	block := outdent(d.block)
+	d.block = nil
+	if len(block) == 0 || len(d.errors)+len(block) > maxErrorLines || containsRun(d.errors, block) {
+		return
+	}
+	d.errors = append(append(d.errors, block...), "")
+}
+
+// lines are what a person needs to see.
+func (d *diagnostics) lines() []string {
+	if len(d.partial) > 0 {
+		d.line(string(d.partial))
+		d.partial = nil
+	}
+	d.close()
+	if len(d.errors) == 0 {
+		return d.tail
+	}
+	return d.errors[:len(d.errors)-1]
+}
+
+// outdent removes the indentation that all lines share.
+func outdent(block []string) []string {
+	if len(block) == 0 {
+		return nil
+	}
+	indent := len(block[0])
+	for _, line := range block {
+		indent = min(indent, len(line)-len(strings.TrimLeft(line, " ")))
+	}
+	out := make([]string, len(block))
+	for i, line := range block {
+		out[i] = line[indent:]
+	}
+	return out
+}
+
+// containsRun says whether lines has run as consecutive lines.
+func containsRun(lines, run []string) bool {
+	for i := 0; i+len(run) <= len(lines); i++ {
+		if slices.Equal(lines[i:i+len(run)], run) {
+			return true
+		}
+	}
+	return false
+}

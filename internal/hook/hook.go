@@ -1,0 +1,130 @@
+package hook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Call is one `cargo-nw hook`.
+type Call struct {
+	Kind           nested.Kind
+	Extra          []string // added to each nested command line
+	Env            []string // of this process
+	Dir            string   // where it stands
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Style          report.Style
+}
+
+// Run does what the call asks for and returns the exit status that the build
+// script or the test is to have. An error means that nothing was run.
+func (c Call) Run(ctx context.Context) (status int, err error) {
+	path, err := c.manifest()
+	if err != nil {
+		return 0, err
+	}
+	cargo := c.directives()
+	cargo.greet()
+	if dependency(path, lockguard.CargoHome(c.Env)) {
+		cargo.rerunIfChanged(path)
+		return 0, nil
+	}
+	sit, err := lockguard.Observe(ctx, c.Env)
+	if err != nil {
+		return 0, err
+	}
+	reader := manifest.NewReader(sit.Home)
+	tree, err := nested.DiscoverHook(ctx, reader, path)
+	if err != nil {
+		return 0, err
+	}
+	h, err := c.hook(reader, path, tree, sit)
+	if err != nil {
+		return 0, err
+	}
+	survey, err := sit.Survey(directories(tree), h.Command(sit), lockguard.Direct)
+	if err != nil {
+		return 0, err
+	}
+	plan, err := nested.NewHookPlan(h, tree, sit, survey)
+	if err != nil {
+		return 0, err
+	}
+	cargo.warnings(plan)
+	if plan.RunsAny() {
+		cargo.filtered(h, sit)
+	}
+	if c.Kind == nested.Test {
+		return c.execute(ctx, plan).Status(), nil
+	}
+	watch := newWatch(h, plan)
+	rep := c.execute(ctx, plan)
+	watch.tell(ctx, cargo, reader, rep)
+	return rep.Status(), nil
+}
+
+// execute runs the plan. A test has the terminal; a build script's nested runs
+// go to stderr, since its stdout is cargo's.
+func (c Call) execute(ctx context.Context, plan nested.Plan) nested.Report {
+	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
+	if c.Kind == nested.Test {
+		rep := nested.Run(ctx, plan, nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}, progress)
+		c.Style.Summary(c.Stderr, rep)
+		return rep
+	}
+	runner := collector{w: c.Stderr, found: map[string]*diagnostics{}}
+	rep := nested.Run(ctx, plan, runner, progress)
+	c.Style.Summary(c.Stderr, rep)
+	runner.conclude(c.Style, rep)
+	return rep
+}
+
+// manifest is that of the package whose build script or test called us. Cargo
+// says which; a test program started by hand stands in its package.
+func (c Call) manifest() (string, error) {
+	if dir := lookup(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
+		return filepath.Join(dir, "Cargo.toml"), nil
+	}
+	if c.Kind == nested.Build {
+		return "", errNoBuildScript
+	}
+	return manifest.Find(c.Dir)
+}
+
+var errNoBuildScript = errors.New("CARGO_MANIFEST_DIR is not set: `cargo-nw hook build` is for build scripts; by hand, type `cargo nw build`")
+
+// hook collects what the decision needs to know about the package.
+func (c Call) hook(r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (nested.Hook, error) {
+	m, err := r.Load(path)
+	if err != nil {
+		return nested.Hook{}, fmt.Errorf("reading the containing package: %w", err)
+	}
+	return nested.Hook{
+		Kind:     c.Kind,
+		Manifest: path,
+		Settings: *m.Package.Nested,
+		Extra:    c.Extra,
+		Occupied: nested.Occupied(r, tree, sit.Cargos),
+		Package: args.Package{
+			Name: m.Package.Name, Version: lookup(c.Env, "CARGO_PKG_VERSION"),
+			Dir: filepath.Dir(path), Target: testTarget(sit.Caller),
+		},
+	}, nil
+}
+
+func directories(tree nested.Tree) []string {
+	var dirs []string
+	for _, ws := range tree.Nested() {
+		dirs = append(dirs, ws.Dir)
+	}
+	return dirs
+}

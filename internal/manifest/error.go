@@ -1,0 +1,113 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ErrNotFound says that no directory from the start upward has a Cargo.toml.
+var ErrNotFound = errors.New("could not find `Cargo.toml`")
+
+// Error is a manifest, or a workspace, that cargo or cargo-nw refuses.
+type Error struct {
+	Path    string // the manifest to look at
+	Line    int    // from 1, 0 when unknown
+	Column  int    // in bytes, from 1, 0 when unknown
+	Key     string // dotted, "package.metadata.nested_workspace.roots[1]"
+	Message string // what is wrong
+	Hint    string // what to do about it, may be empty
+	Err     error  // the cause, may be nil
+}
+
+// Error is one line, "PATH:LINE:COLUMN: key: message: cause", without what is
+// unknown and without the hint.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(show(e.Path))
+	if e.Line > 0 {
+		b.WriteString(":" + strconv.Itoa(e.Line))
+		if e.Column > 0 {
+			b.WriteString(":" + strconv.Itoa(e.Column))
+		}
+	}
+	for _, part := range []string{show(e.Key), e.Message} {
+		if part != "" {
+			b.WriteString(": " + part)
+		}
+	}
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+func errorf(path, format string, argv ...any) *Error {
+	return &Error{Path: path, Message: fmt.Sprintf(format, argv...)}
+}
+
+func (e *Error) hint(format string, argv ...any) *Error {
+	e.Hint = fmt.Sprintf(format, argv...)
+	return e
+}
+
+// readError drops the path and the system call from err, which Error names
+// in its own way.
+func readError(path string, err error) *Error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return &Error{Path: path, Message: "reading the manifest", Err: err}
+}
+
+// show makes text from the file system fit for one line of a terminal: as it
+// is when every character is printable, otherwise as a quoted Go string.
+func show(text string) string {
+	if utf8.ValidString(text) && strings.IndexFunc(text, unprintable) < 0 {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+
+// suggest is the one of known that word was probably meant to be, or "".
+func suggest(word string, known []string) string {
+	best, bestDistance := "", 3
+	for _, candidate := range known {
+		spelled := strings.ReplaceAll(strings.ToLower(word), "-", "_")
+		if d := distance(spelled, candidate); d < bestDistance && d < len(candidate)/2 {
+			best, bestDistance = candidate, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replace, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,235 @@
+package manifest
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxLinked bounds how many directories behind symbolic links one `**` may
+// visit, so that links which cross each other end in an error.
+const maxLinked = 50_000
+
+var errLinks = errors.New("`**` does not come to an end behind symbolic links; name the directories one by one")
+
+// Glob returns what an absolute pattern matches, files too, in the dialect of
+// cargo's members (Rust's glob crate), each path once, lexically clean, and
+// parents before what is in them. `*` matches hidden names. `**` follows
+// symbolic links but does not enter a directory from within itself.
+func Glob(pattern string) ([]string, error) {
+	return glob(filepath.VolumeName(pattern)+string(filepath.Separator), pattern[len(filepath.VolumeName(pattern)):])
+}
+
+// GlobIn is Glob for a pattern relative to dir, in which no character is
+// special. An absolute pattern stands for itself.
+func GlobIn(dir, pattern string) ([]string, error) {
+	if filepath.IsAbs(pattern) {
+		return Glob(pattern)
+	}
+	return glob(dir, pattern)
+}
+
+func glob(dir, pattern string) ([]string, error) {
+	matches, err := walk(dir, pattern, 0)
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]string, len(matches))
+	for i, m := range matches {
+		paths[i] = filepath.Clean(m.path)
+	}
+	slices.SortFunc(paths, comparePaths)
+	return slices.Compact(paths), nil
+}
+
+// comparePaths sorts by component, so that "a/b" comes before "a-b".
+func comparePaths(a, b string) int {
+	return slices.Compare(splitPath(a), splitPath(b))
+}
+
+// globMembers expands an absolute pattern like cargo, in its order. Cargo
+// follows links in a circle until the kernel stops it, and then finds the same
+// package twice: two rounds are enough to come to the same error.
+func globMembers(pattern string) ([]match, error) {
+	if !utf8.ValidString(pattern) {
+		return nil, nil
+	}
+	volume := filepath.VolumeName(pattern)
+	return walk(volume+string(filepath.Separator), pattern[len(volume):], 2)
+}
+
+// match is a path as the pattern spells it; dir is true for links to
+// directories too.
+type match struct {
+	path string
+	dir  bool
+}
+
+// walker follows one pattern through the file system, in the order of the
+// glob crate: by component, a directory before what is in it.
+type walker struct {
+	parts   []part
+	onlyDir bool // the pattern ends in a separator
+	rounds  int  // how often a directory may occur again below itself
+	found   []match
+	linked  int
+}
+
+func walk(dir, pattern string, rounds int) ([]match, error) {
+	parts, err := parsePattern(pattern)
+	if err != nil {
+		return nil, err
+	}
+	w := walker{parts: parts, rounds: rounds}
+	w.onlyDir = pattern != "" && os.IsPathSeparator(pattern[len(pattern)-1])
+	err = w.expand(dir, 0, nil)
+	return w.found, err
+}
+
+func (w *walker) emit(path string, dir bool) {
+	if dir || !w.onlyDir {
+		w.found = append(w.found, match{path, dir})
+	}
+}
+
+// expand matches what is in dir against the parts from i on.
+func (w *walker) expand(dir string, i int, up *level) error {
+	path, from := dir, i
+	for i < len(w.parts) && w.parts[i].literal {
+		path = appendPath(path, w.parts[i].text)
+		i++
+	}
+	if i == len(w.parts) {
+		info, err := os.Stat(path)
+		if err == nil {
+			w.emit(path, info.IsDir())
+		} else if _, err := os.Lstat(path); err == nil {
+			w.emit(path, false)
+		}
+		return nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		if info, statErr := os.Stat(path); statErr != nil || !info.IsDir() {
+			return nil
+		}
+		return err
+	}
+	if i > from || up == nil {
+		up = &level{up: up, path: path, linked: up != nil && up.linked}
+	}
+	if strings.HasPrefix(w.parts[i].text, ".") {
+		for _, special := range []string{"..", "."} {
+			if w.parts[i].match(special) {
+				if err := w.next(appendPath(path, special), i, true, up); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return w.visitAll(path, entries, i, up)
+}
+
+// next goes on after path has matched the part i.
+func (w *walker) next(path string, i int, dir bool, up *level) error {
+	if i+1 == len(w.parts) {
+		w.emit(path, dir)
+		return nil
+	}
+	return w.expand(path, i+1, up)
+}
+
+func (w *walker) visitAll(dir string, entries []fs.DirEntry, i int, up *level) error {
+	for _, entry := range entries {
+		if err := w.visit(appendPath(dir, entry.Name()), entry, i, up); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visit matches one directory entry against the part i.
+func (w *walker) visit(path string, entry fs.DirEntry, i int, up *level) error {
+	link := entry.Type()&fs.ModeSymlink != 0
+	dir := entry.IsDir()
+	if link {
+		info, err := os.Stat(path)
+		dir = err == nil && info.IsDir()
+	}
+	if !w.parts[i].recursive {
+		return w.visitName(path, entry.Name(), i, dir, up)
+	}
+	for i+1 < len(w.parts) && w.parts[i+1].recursive {
+		i++
+	}
+	if dir {
+		up = &level{up: up, path: path, linked: link || up.linked}
+		if up.linked {
+			if w.linked++; w.linked > maxLinked {
+				return errLinks
+			}
+			if up.rounds() > w.rounds {
+				return nil
+			}
+		}
+	}
+	if i+1 == len(w.parts) {
+		if dir {
+			w.emit(path, true)
+		}
+	} else if err := w.visitName(path, entry.Name(), i+1, dir, up); err != nil {
+		return err
+	}
+	if !dir {
+		return nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return err
+	}
+	return w.visitAll(path, entries, i, up)
+}
+
+func (w *walker) visitName(path, name string, i int, dir bool, up *level) error {
+	if !utf8.ValidString(name) || !w.parts[i].match(name) {
+		return nil
+	}
+	return w.next(path, i, dir, up)
+}
+
+// level is a directory on the way from the start of a walk.
+type level struct {
+	up     *level
+	path   string
+	linked bool // it, or one above it on the way, is a symbolic link
+	info   fs.FileInfo
+}
+
+// rounds counts how often the same directory is on the way up.
+func (l *level) rounds() int {
+	n := 0
+	for above := l.up; above != nil; above = above.up {
+		if os.SameFile(l.stat(), above.stat()) {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *level) stat() fs.FileInfo {
+	if l.info == nil {
+		l.info, _ = os.Stat(l.path)
+	}
+	return l.info
+}
+
+func appendPath(dir, name string) string {
+	if os.IsPathSeparator(dir[len(dir)-1]) {
+		return dir + name
+	}
+	return dir + string(filepath.Separator) + name
+}

@@ -1,0 +1,48 @@
+package manifest
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// inheritAll checks everything in m that says `workspace = true` against root
+// and returns the path dependencies (src/cargo/util/toml/mod.rs,
+// normalize_toml).
+func (m *Manifest) inheritAll(root *Manifest) ([]pathDep, *Error) {
+	w := root.Workspace
+	edition2024 := m.edition2024
+	for _, key := range m.inherited {
+		if _, ok := w.fields[key]; !ok && !(key == "readme" && root.hasReadme()) {
+			return nil, m.notInRoot("package."+key, "workspace.package."+key, root)
+		}
+		if key == "edition" {
+			edition2024 = w.edition2024
+		}
+	}
+	if m.lints && !w.lints {
+		return nil, m.notInRoot("lints", "workspace.lints", root)
+	}
+	if edition2024 {
+		if err := m.refuseUnderscores(); err != nil {
+			return nil, err
+		}
+	}
+	return resolve(m, root)
+}
+
+func (m *Manifest) notInRoot(key, wanted string, root *Manifest) *Error {
+	bad := errorf(m.Path, "error inheriting from the workspace root: `%s` was not defined", wanted)
+	bad.Key = key
+	return bad.hint("add %s to %s, or write the value here", wanted, show(root.Path))
+}
+
+// hasReadme reports whether cargo finds a readme by itself
+// (src/cargo/util/toml/mod.rs, default_readme_from_package_root).
+func (m *Manifest) hasReadme() bool {
+	for _, name := range []string{"README.md", "README.txt", "README"} {
+		if info, err := os.Stat(filepath.Join(m.dir(), name)); err == nil && info.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
+}

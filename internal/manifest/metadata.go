@@ -1,0 +1,148 @@
+package manifest
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Nested is a nested_workspace table: what a containing package declares.
+type Nested struct {
+	Roots      []Root
+	Rerun      string // "always" or "changed"
+	LockPolicy string // "require-offline" or "auto"
+}
+
+// Root is one entry of roots, a directory or a pattern relative to the
+// containing package. It is not expanded here.
+type Root struct {
+	Path      string // as written
+	Dependent bool
+	Line      int // from 1, 0 when unknown
+}
+
+var (
+	nestedKeys   = []string{"roots", "rerun", "lock_policy"}
+	rootKeys     = []string{"path", "dependent"}
+	rerunValues  = []string{"always", "changed"}
+	policyValues = []string{"require-offline", "auto"}
+)
+
+const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`
+
+// nested reads the metadata.nested_workspace table of [package] or
+// [workspace], which is owner. Without such a table it returns nil.
+func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) {
+	metadata, _ := parent["metadata"].(map[string]any)
+	value, ok := metadata["nested_workspace"]
+	if !ok {
+		return nil, nil
+	}
+	keys := []string{owner, "metadata", "nested_workspace"}
+	d.places = locate(d.data, keys)
+	table, ok := value.(map[string]any)
+	if !ok {
+		return nil, d.wrongType(keys, value, "a table").hint("%s in [%s]", rootsHint, keyName(keys))
+	}
+	if err := d.knownKeys(table, keys, nestedKeys); err != nil {
+		return nil, err
+	}
+	n := &Nested{}
+	var err *Error
+	if n.Roots, err = d.roots(table, keys); err != nil {
+		return nil, err
+	}
+	if n.Rerun, err = d.choice(table, append(keys, "rerun"), rerunValues); err != nil {
+		return nil, err
+	}
+	n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues)
+	return n, err
+}
+
+func (d *decoder) roots(table map[string]any, keys []string) ([]Root, *Error) {
+	value, ok := table["roots"]
+	if !ok {
+		return nil, d.fail(keys, "`roots` is missing").hint("%s; an empty array is allowed", rootsHint)
+	}
+	keys = append(slices.Clone(keys), "roots")
+	array, ok := value.([]any)
+	if !ok {
+		return nil, d.wrongType(keys, value, "an array of strings and tables").hint(rootsHint)
+	}
+	roots := make([]Root, len(array))
+	for i, element := range array {
+		var err *Error
+		if roots[i], err = d.root(element, append(slices.Clip(keys), index(i))); err != nil {
+			return nil, err
+		}
+	}
+	return roots, nil
+}
+
+func (d *decoder) root(value any, keys []string) (Root, *Error) {
+	keys = slices.Clip(keys)
+	root := Root{Line: d.places.find(keys).line}
+	switch value := value.(type) {
+	case string:
+		root.Path = value
+	case map[string]any:
+		if err := d.knownKeys(value, keys, rootKeys); err != nil {
+			return root, err
+		}
+		keys = append(keys, "path")
+		var ok bool
+		var err *Error
+		if root.Path, ok, err = d.text(value, keys...); err != nil {
+			return root, err.hint("write path = \"…\"")
+		} else if !ok {
+			return root, d.fail(keys[:len(keys)-1], "`path` is missing").hint("add path = \"…\"")
+		}
+		dependent, ok := value["dependent"]
+		if root.Dependent, _ = dependent.(bool); ok && dependent != root.Dependent {
+			keys[len(keys)-1] = "dependent"
+			return root, d.wrongType(keys, dependent, "true or false").hint("write dependent = true, or leave it out")
+		}
+	default:
+		return root, d.wrongType(keys, value, "a string or a table").hint(rootsHint)
+	}
+	switch {
+	case root.Path == "":
+		return root, d.fail(keys, "the path is empty").hint("name the directory of a nested workspace")
+	case filepath.Clean(root.Path) == ".":
+		return root, d.fail(keys, "`%s` is the containing package itself", show(root.Path)).
+			hint("name the directory of a nested workspace")
+	case strings.ContainsRune(root.Path, 0):
+		return root, d.fail(keys, "the path contains a NUL character").hint("remove it")
+	}
+	return root, nil
+}
+
+// choice is a string out of values, the first of them when the key is missing.
+func (d *decoder) choice(table map[string]any, keys, values []string) (string, *Error) {
+	all := "write \"" + strings.Join(values, "\" or \"") + "\""
+	text, ok, err := d.text(table, keys...)
+	switch {
+	case err != nil:
+		return "", err.hint("%s", all)
+	case !ok:
+		return values[0], nil
+	case !slices.Contains(values, text):
+		return "", d.fail(keys, "unknown value `%s`", show(text)).hint("%s", all)
+	}
+	return text, nil
+}
+
+func (d *decoder) knownKeys(table map[string]any, keys, known []string) *Error {
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		if slices.Contains(known, key) {
+			continue
+		}
+		bad := d.fail(append(slices.Clip(keys), key), "unknown key `%s`", show(key))
+		if meant := suggest(key, known); meant != "" {
+			return bad.hint("did you mean `%s`", meant)
+		}
+		return bad.hint("known keys: %s", strings.Join(known, ", "))
+	}
+	return nil
+}

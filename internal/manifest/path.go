@@ -1,0 +1,50 @@
+package manifest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// joinPath is Rust's Path::join: an absolute path replaces dir, and nothing
+// is normalized.
+func joinPath(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return dir + string(filepath.Separator) + path
+}
+
+// components brings a path to the form in which Rust compares paths: no
+// repeated or trailing separators, no "." components, but ".." kept.
+func components(path string) string {
+	volume := filepath.VolumeName(path)
+	rest := path[len(volume):]
+	var b strings.Builder
+	b.Grow(len(path))
+	b.WriteString(volume)
+	for _, part := range splitPath(rest) {
+		if part == "" || part == "." {
+			continue
+		}
+		b.WriteByte(filepath.Separator)
+		b.WriteString(part)
+	}
+	if b.Len() == len(volume) {
+		b.WriteByte(filepath.Separator)
+	}
+	return b.String()
+}
+
+func splitPath(path string) []string {
+	return strings.FieldsFunc(path, func(r rune) bool {
+		return r < 0x80 && os.IsPathSeparator(uint8(r))
+	})
+}
+
+// below reports whether prefix is path or one of its ancestors, component by
+// component. Both are in the form that components returns.
+func below(path, prefix string) bool {
+	rest, ok := strings.CutPrefix(path, prefix)
+	return ok && (rest == "" || os.IsPathSeparator(rest[0]) || os.IsPathSeparator(prefix[len(prefix)-1]))
+}

@@ -1,0 +1,83 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// File is where `--report` goes. It is opened before anything runs, so that a
+// path that cannot be written is an error at once, and replaced as a whole at
+// the end, so that nobody reads half a report.
+type File struct {
+	path      string
+	temporary *os.File
+}
+
+// Create opens the report beside path. An empty path gives a File that does
+// nothing.
+func Create(path string) (*File, error) {
+	if path == "" {
+		return &File{}, nil
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		if info.IsDir() {
+			return nil, fmt.Errorf("writing the report: %s is a directory", Escape(path))
+		}
+		return &File{path: path}, nil // a pipe or a device: written in place
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return nil, fmt.Errorf("writing the report: %w", err)
+	}
+	return &File{path: path, temporary: f}, nil
+}
+
+// Write puts the report in its place.
+func (f *File) Write(style Style, rep nested.Report, generator string) error {
+	if f.path == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	err := style.JSON(&text, rep, generator)
+	if err == nil {
+		err = f.replace(text.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("writing the report: %w", err)
+	}
+	return nil
+}
+
+func (f *File) replace(text []byte) error {
+	if f.temporary == nil {
+		return os.WriteFile(f.path, text, 0o644) //nolint:gosec // a report is for everybody
+	}
+	name := f.temporary.Name()
+	_, err := f.temporary.Write(text)
+	if err == nil {
+		err = f.temporary.Chmod(0o644)
+	}
+	if closeErr := f.temporary.Close(); err == nil {
+		err = closeErr
+	}
+	f.temporary = nil
+	if err == nil {
+		err = os.Rename(name, f.path)
+	}
+	if err != nil {
+		_ = os.Remove(name)
+	}
+	return err
+}
+
+// Discard removes what has not been written.
+func (f *File) Discard() {
+	if f.temporary != nil {
+		_ = f.temporary.Close()
+		_ = os.Remove(f.temporary.Name())
+	}
+}

@@ -1,0 +1,77 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Version is the version of the format that [Style.JSON] writes. It grows when
+// a field goes or changes its meaning; new fields do not change it. The schema
+// is docs/report.schema.json.
+const Version = 1
+
+type jsonReport struct {
+	Version     int       `json:"version"`
+	Generator   string    `json:"generator"`
+	Start       string    `json:"start"`
+	Status      int       `json:"status"`
+	Interrupted *string   `json:"interrupted"`
+	Runs        []jsonRun `json:"runs"`
+}
+
+type jsonRun struct {
+	Path    string         `json:"path"`
+	Argv    []string       `json:"argv"`
+	Outcome nested.Outcome `json:"outcome"`
+	Code    *int           `json:"code"`
+	Signal  *string        `json:"signal"`
+	Cause   *string        `json:"cause"`
+	Reason  *string        `json:"reason"`
+	Seconds float64        `json:"seconds"`
+}
+
+// JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
+// since JSON has no place for them.
+func (s Style) JSON(w io.Writer, rep nested.Report, generator string) error {
+	out := jsonReport{Version: Version, Generator: generator, Start: rep.Start, Status: rep.Status(), Runs: []jsonRun{}}
+	if rep.Stop != nil {
+		out.Interrupted = some(rep.Stop.Signal.String())
+	}
+	for _, run := range rep.Runs {
+		j := jsonRun{
+			Path: s.relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
+			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason), Seconds: run.Seconds,
+		}
+		if run.Outcome == nested.OK || run.Code != 0 {
+			j.Code = &run.Code
+		}
+		out.Runs = append(out.Runs, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+// cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours
+// can be told apart.
+func cause(run nested.RunReport) string {
+	switch {
+	case run.Code == 0:
+		return ""
+	case run.Outcome == nested.Killed:
+		return "signal"
+	case run.Reason != "":
+		return "cargo-nw"
+	}
+	return "cargo"
+}
+
+func some(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -1,0 +1,33 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Progress writes a line before each nested run. It is a [nested.Observer].
+type Progress struct {
+	Style Style
+	W     io.Writer
+	Total int
+}
+
+// Starting says which workspace comes next and what is run there. The first
+// run is the command the user typed, and looks like it.
+func (p Progress) Starting(i int, step nested.Step) {
+	if p.Style.Quiet || step.Workspace.Depth == 0 {
+		return
+	}
+	moved := ""
+	if step.Verdict.Moved.Target != "" {
+		moved = " in " + p.Style.Path(step.Verdict.Moved.Target)
+	}
+	fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Path(step.Workspace.Dir),
+		i+1, p.Total, args.Join(step.Spec.Argv), moved)
+}
+
+// Finished writes nothing: the summary does.
+func (Progress) Finished(int, nested.RunReport) {}

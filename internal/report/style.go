@@ -1,0 +1,81 @@
+package report
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Style is how lines for a person are written.
+type Style struct {
+	Color bool
+	Quiet bool   // only failures
+	Stand string // where the user stands; paths are shown relative to it
+}
+
+// UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,
+// else NO_COLOR and whether a terminal is there
+// (https://doc.rust-lang.org/cargo/reference/config.html#termcolor).
+func UseColor(flag, config, noColor string, terminal bool) bool {
+	if flag == "" {
+		flag = config
+	}
+	switch flag {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return noColor == "" && terminal
+}
+
+const (
+	green  = "\x1b[1;32m"
+	red    = "\x1b[1;31m"
+	yellow = "\x1b[1;33m"
+	cyan   = "\x1b[1;36m"
+	reset  = "\x1b[0m"
+)
+
+// status is a word in cargo's column of twelve.
+func (s Style) status(color, word string) string {
+	return s.paint(color, fmt.Sprintf("%12s", word))
+}
+
+func (s Style) paint(color, text string) string {
+	if !s.Color {
+		return text
+	}
+	return color + text + reset
+}
+
+// Path shows a path relative to where the user stands, escaped where it has
+// bytes that a terminal would act on.
+func (s Style) Path(path string) string { return Escape(s.relative(path)) }
+
+func (s Style) relative(path string) string {
+	if rel, err := filepath.Rel(s.Stand, path); err == nil && s.Stand != "" {
+		return rel
+	}
+	return path
+}
+
+// Escape quotes text that has control characters or is not UTF-8.
+func Escape(text string) string {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// seconds shows a duration as cargo does: 0.52s.
+func seconds(d float64) string {
+	if d >= 60 {
+		return time.Duration(d * float64(time.Second)).Round(time.Second).String()
+	}
+	return fmt.Sprintf("%.2fs", d)
+}

@@ -1,0 +1,86 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Summary writes one line a run, failures last, when there was more than one
+// run. Quiet leaves only the failures.
+func (s Style) Summary(w io.Writer, rep nested.Report) {
+	if len(rep.Runs) < 2 {
+		return
+	}
+	counts, total := map[nested.Outcome]int{}, 0.0
+	for _, run := range rep.Runs {
+		counts[run.Outcome]++
+		total += run.Seconds
+	}
+	if !s.Quiet {
+		var parts []string
+		for _, o := range outcomes {
+			if counts[o] > 0 {
+				parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
+			}
+		}
+		color := green
+		if rep.Status() != 0 {
+			color = red
+		}
+		fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(total), strings.Join(parts, ", "))
+	}
+	ordered := slices.Clone(rep.Runs)
+	slices.SortStableFunc(ordered, func(a, b nested.RunReport) int { return failedLast(a) - failedLast(b) })
+	for _, run := range ordered {
+		if failedLast(run) == 0 && s.Quiet {
+			continue
+		}
+		fmt.Fprintln(w, s.line(run))
+	}
+}
+
+// outcomes in the order in which a summary counts them.
+var outcomes = []nested.Outcome{nested.OK, nested.Left, nested.Skipped, nested.Refused, nested.Killed, nested.Failed}
+
+func failedLast(run nested.RunReport) int {
+	if run.Code != 0 {
+		return 1
+	}
+	return 0
+}
+
+// line is one run of a summary.
+func (s Style) line(run nested.RunReport) string {
+	color, detail := green, seconds(run.Seconds)
+	switch run.Outcome {
+	case nested.OK:
+	case nested.Failed:
+		color = red
+		detail = fmt.Sprintf("(status %d) %s", run.Code, detail)
+		if run.Reason != "" {
+			detail = "(" + run.Reason + ")"
+		}
+	case nested.Killed:
+		color = red
+		detail = fmt.Sprintf("(signal: %s) %s", run.Signal, detail)
+	case nested.Skipped, nested.Refused, nested.Left:
+		color = yellow
+		if run.Code != 0 {
+			color = red
+		}
+		detail = "(" + run.Reason + ")"
+	}
+	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + detail
+}
+
+// word is an outcome as a person reads it.
+func word(o nested.Outcome) string {
+	if o == nested.Left {
+		return "left out"
+	}
+	return string(o)
+}

@@ -1,0 +1,102 @@
+package lockguard
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+)
+
+// Action is what is to be done with a run.
+type Action int
+
+const (
+	// Start runs it as it is.
+	Start Action = iota
+	// Move runs it in directories of its own.
+	Move
+	// Refuse does not run it.
+	Refuse
+	// Leave does not run it, and that is as it should be: something else does.
+	Leave
+)
+
+// Verdict is the decision about one run.
+type Verdict struct {
+	Action Action
+	Reason string // why it is not simply started: lower case, one line
+	Hint   string // what to type or to change
+	// Failure says that a refused run counts as failed.
+	Failure bool
+	// Moved are the directories of a run that was moved.
+	Moved cargoconfig.Directories
+}
+
+// Runs says whether a process is started.
+func (v Verdict) Runs() bool { return v.Action == Start || v.Action == Move }
+
+// Check decides whether a cargo that builds in dirs, symlinks resolved, may
+// start while held are locked. fixed says that its own command line sets a
+// directory, so that the environment cannot move it.
+func Check(held []string, root string, dirs cargoconfig.Directories, fixed bool) Verdict {
+	target := holder(held, dirs.Target)
+	build := ""
+	if !dirs.Unique {
+		build = holder(held, dirs.Build)
+	}
+	if target == "" && build == "" {
+		return Verdict{}
+	}
+	lock := build
+	if lock == "" {
+		lock = target
+	}
+	if fixed {
+		return Verdict{
+			Action:  Refuse,
+			Failure: true,
+			Reason:  "it would wait for ever for " + lock + ", which the cargo above it has locked",
+			Hint:    "leave the target and build directory out of the arguments, or name one that only this workspace uses",
+		}
+	}
+	moved := dirs
+	if target != "" {
+		moved.Target = ownDirectory(dirs.Target, root)
+	}
+	switch {
+	case dirs.Build == dirs.Target:
+		moved.Build = moved.Target
+	case build != "":
+		moved.Build = ownDirectory(dirs.Build, root)
+	}
+	return Verdict{
+		Action: Move,
+		Moved:  moved,
+		Reason: lock + " is locked by the cargo above it",
+	}
+}
+
+// holder finds the lock that a cargo building in dir might wait for. Locks
+// stand in <dir>/<profile> or <dir>/<triple>/<profile>; another profile than
+// the one locked counts too, because two outer runs may cross.
+func holder(held []string, dir string) string {
+	for _, lock := range held {
+		rel, err := filepath.Rel(dir, lock)
+		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			continue
+		}
+		if rel == "." || strings.Count(rel, string(filepath.Separator)) <= 1 {
+			return lock
+		}
+	}
+	return ""
+}
+
+// ownDirectory names a directory below shared that only the workspace at root
+// uses. `cargo clean` at the top removes it with the rest.
+func ownDirectory(shared, root string) string {
+	sum := sha256.Sum256([]byte(root))
+	return filepath.Join(shared, "cargo-nw", filepath.Base(root)+"-"+hex.EncodeToString(sum[:4]))
+}

@@ -1,0 +1,164 @@
+package lockguard
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// set by cargo for every process it runs for a package: build scripts, tests,
+// programs (src/cargo/core/compiler/compilation.rs, fill_env).
+var (
+	packageNames = []string{
+		"CARGO", "CARGO_BIN_NAME", "CARGO_CRATE_NAME", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_LINKS",
+		"CARGO_MANIFEST_PATH", "CARGO_PRIMARY_PACKAGE", "CARGO_RUSTC_CURRENT_DIR", "CARGO_TARGET_TMPDIR", "OUT_DIR",
+	}
+	packagePrefixes = []string{"CARGO_PKG_", "CARGO_BIN_EXE_"}
+)
+
+// set by cargo for build scripts only (custom_build.rs).
+var (
+	scriptNames = []string{
+		"CARGO_ENCODED_RUSTFLAGS", "CARGO_TRIM_PATHS", "DEBUG", "HOST", "NUM_JOBS", "OPT_LEVEL", "PROFILE", "RUSTC",
+		"RUSTC_LINKER", "RUSTDOC", "TARGET",
+	}
+	scriptPrefixes = []string{"CARGO_CFG_", "CARGO_FEATURE_", "DEP_"}
+)
+
+// set by whoever stands between the user and us: rustup's proxy, clippy, an
+// outer cargo-nw.
+var launcherNames = []string{
+	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", "RUST_RECURSION_COUNT", "RUSTUP_TOOLCHAIN",
+	"RUSTUP_TOOLCHAIN_SOURCE", heldEnv, stackEnv, traversalEnv,
+}
+
+// libraryPaths are the variables in which rustup and cargo tell the loader
+// where the toolchain's libraries are.
+var libraryPaths = []string{"LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
+
+// Run says what an environment is for.
+type Run struct {
+	// Dir is the working directory where it is not our own; a shell would have
+	// put it into PWD.
+	Dir string
+	// OwnToolchain says that the workspace has a toolchain file, which decides.
+	OwnToolchain bool
+	Verdict      Verdict
+}
+
+// Mode is how a nested run comes about.
+type Mode int
+
+const (
+	// Traversal is `cargo nw <subcommand>`.
+	Traversal Mode = iota
+	// Direct is a build script or a test that calls `cargo-nw hook`.
+	Direct
+)
+
+// UserEnv is the user's environment, without what rustup, cargo and clippy
+// added on the way to us. In direct mode that is the environment of the cargo
+// which called us, where it can be read: cargo hides some of the user's
+// variables (RUSTFLAGS) from build scripts and sets many of its own.
+func (s Situation) UserEnv(mode Mode) []string {
+	env := s.Env
+	if mode == Direct && len(s.Cargos) > 0 && s.Cargos[0].Env != nil {
+		env = s.Cargos[0].Env
+	}
+	clean := without(env, launcherNames, nil)
+	if mode == Direct {
+		// Clippy's driver, dylint's: it belongs to the parent's toolchain.
+		clean = without(clean, []string{"RUSTC_WORKSPACE_WRAPPER"}, nil)
+	}
+	if lookup(env, "CARGO_MANIFEST_DIR") != "" {
+		clean = without(clean, packageNames, packagePrefixes)
+	}
+	if ofBuildScript(env) {
+		clean = without(clean, scriptNames, scriptPrefixes)
+	}
+	return s.withoutLibraries(clean)
+}
+
+// TraversalEnv is the environment of a run of `cargo nw`.
+func (s Situation) TraversalEnv(r Run) []string {
+	env := append(s.UserEnv(Traversal), traversalEnv+"="+strconv.Itoa(s.PID))
+	return s.finish(env, r)
+}
+
+// DirectEnv is the environment of a run under a build script or a test. way is
+// the path to the nested workspace, itself included.
+func (s Situation) DirectEnv(r Run, way []Frame) []string {
+	env := append(s.UserEnv(Direct), stackEnv+"="+formatStack(way))
+	if s.BuildScript {
+		if flags := lookup(s.Env, "CARGO_MAKEFLAGS"); flags != "" {
+			env = append(env, "CARGO_MAKEFLAGS="+flags) // join the parent's jobserver
+		}
+		env = append(env, heldEnv+"="+quoteList(s.Held))
+	}
+	return s.finish(env, r)
+}
+
+// ofBuildScript says that this is the environment of a build script: a test
+// has OUT_DIR, too.
+func ofBuildScript(env []string) bool {
+	return lookup(env, "OUT_DIR") != "" && lookup(env, "CARGO_CFG_TARGET_OS") != ""
+}
+
+// finish adds what the run's own verdict and toolchain ask for.
+func (s Situation) finish(env []string, r Run) []string {
+	if s.Self != "" && lookup(env, selfEnv) == "" {
+		env = append(env, selfEnv+"="+s.Self)
+	}
+	if r.Dir != "" && lookup(env, "PWD") != "" {
+		env = append(without(env, []string{"PWD"}, nil), "PWD="+r.Dir)
+	}
+	if s.Toolchain != "" && !r.OwnToolchain {
+		env = append(env, "RUSTUP_TOOLCHAIN="+s.Toolchain)
+	}
+	if r.Verdict.Action == Move {
+		env = without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)
+		env = append(env, "CARGO_TARGET_DIR="+r.Verdict.Moved.Target, "CARGO_BUILD_BUILD_DIR="+r.Verdict.Moved.Build)
+	}
+	return env
+}
+
+// withoutLibraries removes from the loader's paths the entries that belong to
+// a toolchain or to a locked target directory.
+func (s Situation) withoutLibraries(env []string) []string {
+	toolchains := filepath.Join(rustupHome(env), "toolchains") + string(filepath.Separator)
+	foreign := func(entry string) bool {
+		if strings.HasPrefix(entry, toolchains) {
+			return true
+		}
+		return slices.ContainsFunc(s.Held, func(dir string) bool { return strings.HasPrefix(entry, dir) })
+	}
+	clean := make([]string, 0, len(env))
+	for _, kv := range env {
+		name, value, _ := strings.Cut(kv, "=")
+		if slices.Contains(libraryPaths, name) {
+			entries := slices.DeleteFunc(filepath.SplitList(value), foreign)
+			if len(entries) == 0 {
+				continue
+			}
+			kv = name + "=" + strings.Join(entries, string(filepath.ListSeparator))
+		}
+		clean = append(clean, kv)
+	}
+	return clean
+}
+
+func without(env, names, prefixes []string) []string {
+	return slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
+		name, _, _ := strings.Cut(kv, "=")
+		return slices.Contains(names, name) ||
+			slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+	})
+}
+
+func rustupHome(env []string) string {
+	if home := lookup(env, "RUSTUP_HOME"); home != "" {
+		return home
+	}
+	return filepath.Join(lookup(env, "HOME"), ".rustup")
+}

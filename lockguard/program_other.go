@@ -1,0 +1,5 @@
+//go:build !windows
+
+package lockguard
+
+var programNames = []string{"cargo"}

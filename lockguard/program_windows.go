@@ -1,0 +1,3 @@
+package lockguard
+
+var programNames = []string{"cargo.exe"}

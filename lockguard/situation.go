@@ -1,0 +1,213 @@
+package lockguard
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/ancestry"
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+)
+
+// The variables by which cargo-nw talks to the hooks below it.
+const (
+	selfEnv      = "CARGO_NW"           // the cargo-nw that stubs call; the user may set it, too
+	traversalEnv = "CARGO_NW_TRAVERSAL" // process ID of the traversal that is running
+	stackEnv     = "CARGO_NW_STACK"     // containing packages on the way; see Frame
+	heldEnv      = "CARGO_NW_HELD"      // lock directories held on the way
+)
+
+// Cargo is a cargo process above this one.
+type Cargo struct {
+	PID     int
+	Command args.Command // aliases expanded
+	Dir     string       // its working directory, "" when unreadable
+	Env     []string     // the environment it was started with, nil when unreadable
+	Offline bool         // by flag, environment or configuration
+}
+
+// Situation is what surrounds this process.
+type Situation struct {
+	PID  int
+	Self string   // our own program, for the hooks below; "" when unknown
+	Env  []string // our own environment
+	Home string   // CARGO_HOME, absolute; "" when there is none
+	// Program is the cargo that runs are to use, as an absolute path.
+	Program string
+	// Toolchain is what the user named by +toolchain or RUSTUP_TOOLCHAIN, "".
+	Toolchain string
+	Caller    string   // the program that started us, "" when unreadable
+	Cargos    []Cargo  // the cargo processes above, the nearest first
+	Held      []string // directories whose lock an ancestor holds, symlinks resolved
+	Stack     []Frame  // the containing packages on the way, the outermost first
+	// BuildScript says that we run below a build script: cargo's locks are held.
+	BuildScript bool
+	// Traversal says that a cargo nw above us visits every nested workspace by
+	// itself.
+	Traversal bool
+}
+
+// Observe reads the ancestors, the environment and the configuration that
+// holds for each cargo above. env is the environment of this process. The
+// error is [ErrNoCargo], or names a configuration file that cannot be read.
+func Observe(ctx context.Context, env []string) (Situation, error) {
+	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
+	s.Self, _ = os.Executable()
+	program, err := findCargo(env)
+	if err != nil {
+		return s, err
+	}
+	s.Program = program
+	s.BuildScript = ofBuildScript(env)
+	stack, err := parseStack(lookup(env, stackEnv))
+	if err != nil {
+		return s, fmt.Errorf("reading %s: %w", stackEnv, err)
+	}
+	s.Stack = stack
+	held, err := unquoteList(lookup(env, heldEnv))
+	if err != nil {
+		return s, fmt.Errorf("reading %s: %w", heldEnv, err)
+	}
+	s.Held = held
+
+	own := lookup(env, "CARGO")
+	configs := cargoconfig.NewReader()
+	traversal, _ := strconv.Atoi(lookup(env, traversalEnv))
+	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
+	if len(chain) > 0 {
+		s.Caller = chain[0].Exe
+	}
+	for _, p := range chain {
+		s.Traversal = s.Traversal || p.PID == traversal
+		if !isCargo(p, own) {
+			continue
+		}
+		c, err := s.cargo(p, configs)
+		if err != nil {
+			return s, err
+		}
+		s.Cargos = append(s.Cargos, c)
+		s.Held = append(s.Held, lockDirs(p.Open)...)
+	}
+	if s.BuildScript {
+		s.Held = append(s.Held, climb(lookup(env, "OUT_DIR"))...)
+	}
+	for i, dir := range s.Held {
+		s.Held[i] = real(dir)
+	}
+	slices.Sort(s.Held)
+	s.Held = slices.Compact(s.Held)
+	s.Toolchain = namedToolchain(env, s.Cargos)
+	return s, nil
+}
+
+// Parent is the cargo that called us, if one can be seen.
+func (s Situation) Parent() (Cargo, bool) {
+	if len(s.Cargos) == 0 {
+		return Cargo{Offline: truthy(lookup(s.Env, "CARGO_NET_OFFLINE"))}, false
+	}
+	return s.Cargos[0], true
+}
+
+// WorkspaceWrapper is the RUSTC_WORKSPACE_WRAPPER under which the parent works,
+// "" when there is none.
+func (s Situation) WorkspaceWrapper() string { return lookup(s.Env, "RUSTC_WORKSPACE_WRAPPER") }
+
+// isCargo recognises a cargo by its program's name, or because the CARGO that
+// cargo sets for its children names it: not every distribution calls it cargo.
+func isCargo(p ancestry.Process, own string) bool {
+	return p.Name() == "cargo" || own != "" && p.Exe == own
+}
+
+// cargo reads the command line of a cargo process by cargo's own grammar, with
+// the aliases that hold where it was started.
+func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo, error) {
+	c := Cargo{PID: p.PID, Dir: p.Cwd, Env: p.Env}
+	if len(p.Argv) == 0 {
+		return c, nil
+	}
+	env := p.Env
+	if env == nil {
+		env = s.Env
+	}
+	argv := p.Argv[1:]
+	plain, _ := args.ParseCargo(argv, nil)
+	if to, ok := plain.Value("-C"); ok && c.Dir != "" {
+		c.Dir = absolute(c.Dir, to)
+	}
+	config, err := configs.Load(cargoconfig.Place{Dir: c.Dir, Home: CargoHome(env), Env: env, CLI: plain.Values("--config")})
+	if err != nil {
+		return c, err
+	}
+	// What this cargo accepted and we cannot read is a flag of a later cargo's:
+	// the command is then unknown, and the environment still tells.
+	c.Command, _ = args.ParseCargo(argv, config.Alias)
+	c.Offline = c.Command.Offline() || config.NetOffline
+	return c, nil
+}
+
+// CargoHome is where cargo keeps its registry (src/cargo/util/context/mod.rs:
+// CARGO_HOME, else ~/.cargo).
+func CargoHome(env []string) string {
+	home := lookup(env, "CARGO_HOME")
+	if home != "" {
+		if abs, err := filepath.Abs(home); err == nil {
+			return abs
+		}
+		return home
+	}
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		if home = lookup(env, name); home != "" {
+			return filepath.Join(home, ".cargo")
+		}
+	}
+	return ""
+}
+
+// lookup is the value of a variable, the last one winning as in a process.
+func lookup(env []string, name string) string {
+	for _, kv := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(kv, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+func truthy(value string) bool {
+	on, err := strconv.ParseBool(value)
+	return err == nil && on
+}
+
+func absolute(base, path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(base, path)
+}
+
+// real resolves the symlinks of as much of path as exists.
+func real(path string) string {
+	for rest := ""; ; {
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			return filepath.Join(resolved, rest)
+		}
+		parent := filepath.Dir(path)
+		if parent == path {
+			return filepath.Join(path, rest)
+		}
+		rest = filepath.Join(filepath.Base(path), rest)
+		path = parent
+	}
+}
+
+// exists says that there is something at path.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

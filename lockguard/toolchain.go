@@ -1,0 +1,62 @@
+package lockguard
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// ToolchainFiles are the names rustup looks for, the stronger first
+// (https://rust-lang.github.io/rustup/overrides.html).
+var ToolchainFiles = []string{"rust-toolchain", "rust-toolchain.toml"}
+
+// namedToolchain is the toolchain that the user named, by `+toolchain` or
+// RUSTUP_TOOLCHAIN, or "" when a file or the default decided. rustup's proxy
+// sets RUSTUP_TOOLCHAIN in every case and says why in RUSTUP_TOOLCHAIN_SOURCE;
+// older ones do not say, and are
+// believed.
+func namedToolchain(env []string, cargos []Cargo) string {
+	name := lookup(env, "RUSTUP_TOOLCHAIN")
+	switch lookup(env, "RUSTUP_TOOLCHAIN_SOURCE") {
+	case "cli", "":
+		return name
+	case "env":
+		if twiceProxied(env) && len(cargos) > 0 && fromFile(name, cargos[0].Dir) {
+			return ""
+		}
+		return name
+	}
+	return ""
+}
+
+// twiceProxied says that rustup was passed twice on the way, as in
+// `cargo clippy`: the second proxy takes the variable that the first one set
+// for the user's.
+func twiceProxied(env []string) bool {
+	count := lookup(env, "RUST_RECURSION_COUNT")
+	return count != "" && count != "0" && count != "1"
+}
+
+var channelLine = regexp.MustCompile(`(?m)^\s*channel\s*=\s*["']([^"']+)["']`)
+
+// fromFile says whether the toolchain file that holds in dir names this
+// toolchain.
+func fromFile(name, dir string) bool {
+	for ; ; dir = filepath.Dir(dir) {
+		for _, file := range ToolchainFiles {
+			data, err := os.ReadFile(filepath.Join(dir, file))
+			if err != nil {
+				continue
+			}
+			channel := strings.TrimSpace(string(data))
+			if m := channelLine.FindSubmatch(data); m != nil {
+				channel = string(m[1])
+			}
+			return name == channel || strings.HasPrefix(name, channel+"-")
+		}
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+	}
+}

@@ -1,0 +1,110 @@
+// Command cargo-nw runs cargo in workspaces inside workspaces.
+//
+//	cargo nw check                  in this workspace and in every nested one
+//	cargo nw --dry-run test --lib   what would be run, and where
+//	cargo nw list --tree            the nested workspaces
+//
+// This package is the only one that knows the command line library, reads the
+// process's environment, and exits. See docs/manual.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Exit statuses of cargo-nw's own. All others are cargo's. See
+// docs/adr/0001-exit-status.md.
+const (
+	exitUsage = 2
+	exitStart = nested.StartFailure
+)
+
+// stdio are the three streams of a process.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Environ(), stdio{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// run is the whole program: argv without the program's name in, exit status out.
+func run(argv, env []string, std stdio) int {
+	ctx, stop := signalled()
+	defer stop()
+	s := session{ctx: ctx, env: env, std: std}
+	err := s.start(argv)
+	if err == nil {
+		return s.status
+	}
+	message, hint := explain(err)
+	s.style.Error(std.err, message, hint)
+	return exitCode(err)
+}
+
+// signalled gives a context that ends with the first signal that asks us to
+// end. The second one finds no handler and ends us at once.
+func signalled() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case sig := <-signals:
+			signal.Stop(signals)
+			cancel(proc.Stop{Signal: sig})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { signal.Stop(signals); cancel(nil) }
+}
+
+// exitCode maps an error to the status that says whose it is.
+func exitCode(err error) int {
+	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
+		return exitUsage
+	}
+	if stop := (proc.Stop{}); errors.As(err, &stop) {
+		return stop.Code()
+	}
+	return exitStart
+}
+
+// explain takes an error apart into what is wrong and what to do.
+func explain(err error) (message, hint string) {
+	var usage *args.UsageError
+	var bad *manifest.Error
+	switch {
+	case errors.As(err, &usage):
+		return usage.Message, usage.Hint
+	case errors.As(err, &bad):
+		return err.Error(), bad.Hint
+	case errors.Is(err, manifest.ErrNotFound):
+		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
+	case errors.Is(err, lockguard.ErrNoCargo):
+		return err.Error(), "install Rust (https://rustup.rs), or add the directory of cargo to PATH"
+	}
+	return err.Error(), ""
+}
+
+// physicalDir is the working directory as cargo sees it: symlinks resolved.
+func physicalDir() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(dir)
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// limit is how long any one command of a test may take. It is there to end a
+// hang, not to measure.
+const limit = 3 * time.Minute
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"cargo-nw":  main,
+		"fakecargo": fakeCargo,
+	})
+}
+
+// TestScript runs the behaviours of testdata/script: one file, one behaviour,
+// with the real cargo unless a script puts the fake one first on PATH.
+func TestScript(t *testing.T) {
+	t.Parallel()
+	needCargo(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		Setup:               func(env *testscript.Env) error { return scriptEnv(env) },
+		Condition:           condition,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Deadline:            time.Now().Add(15 * limit),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bytes": cmdBytes,
+		},
+	})
+}
+
+// scriptEnv gives each script a CARGO_HOME of its own; rustup stays the user's.
+func scriptEnv(env *testscript.Env) error {
+	for _, kv := range cargoEnv(env.WorkDir) {
+		name, value, _ := strings.Cut(kv, "=")
+		env.Setenv(name, value)
+	}
+	repo, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	env.Setenv("REPO", repo)
+	env.Setenv("PATH", env.Getenv("PATH")) // with cargo-nw and fakecargo first
+	return nil
+}
+
+// cargoEnv is what the real cargo needs in a test directory.
+func cargoEnv(dir string) []string {
+	home, _ := os.UserHomeDir()
+	rustup := os.Getenv("RUSTUP_HOME")
+	if rustup == "" {
+		rustup = filepath.Join(home, ".rustup")
+	}
+	return []string{
+		"HOME=" + dir, "CARGO_HOME=" + filepath.Join(dir, ".cargo-home"), "RUSTUP_HOME=" + rustup,
+		"CARGO_TERM_COLOR=never", "CARGO_INCREMENTAL=0", "RUST_BACKTRACE=0",
+	}
+}
+
+// needCargo fails with the remedy where there is no cargo, and skips with
+// -short.
+func needCargo(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs the real cargo, which -short leaves out")
+	}
+	if _, err := exec.LookPath("cargo"); err != nil {
+		t.Fatal("cargo is not on PATH: install Rust (https://rustup.rs), or run `go test -short ./...`")
+	}
+}
+
+// condition lets a script say [nightly].
+func condition(name string) (bool, error) {
+	switch name {
+	case "nightly":
+		return hasToolchain("nightly"), nil
+	case "clippy":
+		return succeeds("cargo", "clippy", "--version"), nil
+	case "rustup":
+		return succeeds("rustup", "--version"), nil
+	}
+	return false, fmt.Errorf("unknown condition %q", name)
+}
+
+func hasToolchain(name string) bool { return succeeds("cargo", "+"+name, "--version") }
+
+func succeeds(argv ...string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	return exec.CommandContext(ctx, argv[0], argv[1:]...).Run() == nil
+}
+
+// cmdBytes compares a file with words in which \x.. stands for a byte and which
+// are each ended by a zero byte: `bytes FILE check 'a b' \xff`.
+func cmdBytes(ts *testscript.TestScript, neg bool, words []string) {
+	var want strings.Builder
+	for _, w := range words[1:] {
+		want.WriteString(unescape(w) + "\x00")
+	}
+	if got := ts.ReadFile(words[0]); (got == want.String()) == neg {
+		ts.Fatalf("%s holds %q, compared with %q", words[0], got, want.String())
+	}
+}
+
+func unescape(word string) string {
+	for i := 0; i < len(word); i++ {
+		var b byte
+		if _, err := fmt.Sscanf(word[i:], `\x%02x`, &b); err == nil {
+			word = word[:i] + string([]byte{b}) + word[i+4:]
+		}
+	}
+	return word
+}
+
+// fakeCargo is for argv, order and exit codes only. It appends "DIR: " and its
+// words, each ended by a zero byte, to FAKE_LOG, and exits with the status that
+// the file `exit` in its directory holds.
+func fakeCargo() {
+	dir, _ := os.Getwd()
+	f, err := os.OpenFile(os.Getenv("FAKE_LOG"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(99)
+	}
+	fmt.Fprintf(f, "%s\x00%s\x00", filepath.Base(dir), strings.Join(os.Args[1:], "\x00"))
+	_ = f.Close()
+	code := 0
+	if text, err := os.ReadFile("exit"); err == nil {
+		_, err = fmt.Sscan(string(text), &code)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			os.Exit(98)
+		}
+	}
+	os.Exit(code)
+}

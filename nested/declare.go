@@ -1,0 +1,44 @@
+package nested
+
+import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+)
+
+// declaration is a manifest with a nested_workspace table.
+type declaration struct {
+	manifest string
+	table    string // the table's name
+	nested   *manifest.Nested
+}
+
+// The two tables that may name nested workspaces.
+const (
+	packageTable   = "package.metadata.nested_workspace"
+	workspaceTable = "workspace.metadata.nested_workspace"
+)
+
+// declarations lists what names the nested workspaces of ws: the workspace
+// itself, its root package, then the other members in cargo's order.
+func declarations(ws *manifest.Workspace) []declaration {
+	var list []declaration
+	if t := ws.RootManifest.Workspace; t != nil && t.Nested != nil {
+		list = append(list, declaration{ws.Root, workspaceTable, t.Nested})
+	}
+	ordered := slices.Clone(ws.Members)
+	slices.SortStableFunc(ordered, func(a, b *manifest.Manifest) int { return rootFirst(ws, a) - rootFirst(ws, b) })
+	for _, m := range ordered {
+		if m.Package != nil && m.Package.Nested != nil {
+			list = append(list, declaration{m.Path, packageTable, m.Package.Nested})
+		}
+	}
+	return list
+}
+
+func rootFirst(ws *manifest.Workspace, m *manifest.Manifest) int {
+	if m.Path == ws.Root {
+		return 0
+	}
+	return 1
+}

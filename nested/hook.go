@@ -1,0 +1,164 @@
+package nested
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+)
+
+// Kind is what calls a hook.
+type Kind int
+
+const (
+	// Build is a build script.
+	Build Kind = iota
+	// Test is a #[test].
+	Test
+)
+
+// RerunChanged is the value of the key `rerun` with which a build script is run
+// again only when a file of a nested workspace changed.
+const RerunChanged = "changed"
+
+// Hook is one call of `cargo-nw hook`.
+type Hook struct {
+	Kind     Kind
+	Package  args.Package    // the containing package
+	Manifest string          // its manifest path
+	Settings manifest.Nested // its table
+	Extra    []string        // what the hook line adds to each command
+	Occupied map[string]bool // directories of nested workspaces that a cargo above works in
+}
+
+// refusal are words that users look for.
+const refusal = "refusing to check as --offline was not passed to parent command"
+
+// Command is what a hook runs in each nested workspace, without "cargo".
+func (h Hook) Command(sit lockguard.Situation) args.Command {
+	parent, _ := sit.Parent()
+	var argv []string
+	if h.Kind == Test {
+		command := parent.Command
+		if command.Subcommand != "test" {
+			command = args.Command{} // nextest, or the test program started by hand
+		}
+		argv = args.ForTest(command, h.Package, h.Extra)
+	} else {
+		argv = args.ForBuild(h.subcommand(sit), parent.Command, h.Extra)
+	}
+	return args.Command{Subcommand: argv[0], Arguments: argv[1:]}
+}
+
+// subcommand is what a build script's nested runs are: what the parent does,
+// so that nothing is compiled for nothing. With rerun = "changed" the build
+// script is not run again when check is followed by build, so it is build.
+func (h Hook) subcommand(sit lockguard.Situation) string {
+	parent, _ := sit.Parent()
+	switch {
+	case h.Settings.Rerun == RerunChanged || parent.Command.Subcommand != "check":
+		return "build"
+	case clippy(sit):
+		return "clippy"
+	}
+	return "check"
+}
+
+// clippy says that the parent is `cargo clippy`, which is `cargo check` with
+// clippy's driver around rustc.
+func clippy(sit lockguard.Situation) bool {
+	return strings.TrimSuffix(filepath.Base(sit.WorkspaceWrapper()), ".exe") == "clippy-driver"
+}
+
+// ForeignWrapper is a RUSTC_WORKSPACE_WRAPPER other than clippy's, which is
+// not handed down.
+func (h Hook) ForeignWrapper(sit lockguard.Situation) string {
+	if clippy(sit) {
+		return ""
+	}
+	return sit.WorkspaceWrapper()
+}
+
+// NewHookPlan is the plan of a hook. The error is a cycle that no root marks as
+// dependent.
+func NewHookPlan(h Hook, tree Tree, sit lockguard.Situation, survey Survey) (Plan, error) {
+	plan := Plan{Start: tree.Start, Warnings: tree.Warnings}
+	command := h.Command(sit)
+	argv := append([]string{"cargo"}, command.Argv()...)
+	for _, ws := range tree.Nested() {
+		way := append(slices.Clone(sit.Stack), lockguard.Frame{Package: h.Manifest, Root: ws.Dir, Dependent: ws.Dependent})
+		verdict, err := h.decide(sit, ws, way)
+		if err != nil {
+			return Plan{}, err
+		}
+		if verdict.Runs() {
+			verdict = check(sit, survey, ws, command)
+		}
+		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Toolchain != "", Verdict: verdict}
+		plan.Steps = append(plan.Steps, Step{
+			Workspace: ws,
+			Verdict:   verdict,
+			Spec:      Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Env: sit.DirectEnv(run, way)},
+		})
+	}
+	return plan, nil
+}
+
+// decide says whether a hook may run in ws at all, directories aside.
+func (h Hook) decide(sit lockguard.Situation, ws Workspace, way []lockguard.Frame) (lockguard.Verdict, error) {
+	leave := func(reason string) (lockguard.Verdict, error) {
+		return lockguard.Verdict{Action: lockguard.Leave, Reason: reason}, nil
+	}
+	if sit.Traversal {
+		return leave("the cargo nw above visits it")
+	}
+	if lockguard.Contains(sit.Stack, h.Manifest) {
+		if sit.Stack[len(sit.Stack)-1].Dependent {
+			return leave("its containing package is being built for a dependent nested workspace")
+		}
+		return lockguard.Verdict{}, cycle(h, sit.Stack)
+	}
+	if h.Occupied[ws.Dir] {
+		if ws.Dependent {
+			return leave("the cargo above is at work there")
+		}
+		return lockguard.Verdict{}, cycle(h, way)
+	}
+	if parent, _ := sit.Parent(); h.Kind == Build && !parent.Offline {
+		return lockguard.Verdict{Action: lockguard.Refuse, Reason: refusal, Hint: h.fetchHint(parent)}, nil
+	}
+	return lockguard.Verdict{}, nil
+}
+
+// fetchHint is the pair of commands that does what was refused.
+func (h Hook) fetchHint(parent lockguard.Cargo) string {
+	sub := parent.Command.Subcommand
+	if sub == "" {
+		sub = "check"
+	}
+	return "cargo nw fetch && cargo " + sub + " --offline"
+}
+
+// cycle is the error for a hook that came back to a package on the way. The
+// last frame is the step that closes it.
+func cycle(h Hook, way []lockguard.Frame) error {
+	start := slices.IndexFunc(way, func(f lockguard.Frame) bool { return f.Package == h.Manifest })
+	var names []string
+	for _, f := range way[start:] {
+		names = append(names, f.Package, f.Root)
+	}
+	names = append(names, h.Manifest)
+	last := way[len(way)-1]
+	root := last.Root
+	if rel, err := filepath.Rel(filepath.Dir(last.Package), root); err == nil {
+		root = filepath.ToSlash(rel)
+	}
+	return &manifest.Error{
+		Path: last.Package, Key: packageTable + ".roots",
+		Message: "leads in a circle: " + strings.Join(names, " → "),
+		Hint:    "if " + root + " depends on this package, say so: { path = \"" + root + "\", dependent = true }",
+	}
+}

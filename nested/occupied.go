@@ -1,0 +1,53 @@
+package nested
+
+import (
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+)
+
+// Occupied finds the nested workspaces of the tree in which a cargo above is
+// at work: somebody runs cargo by hand in a workspace that depends on its
+// containing package. A cargo whose place cannot be read counts as elsewhere.
+func Occupied(r *manifest.Reader, tree Tree, cargos []lockguard.Cargo) map[string]bool {
+	busy := map[string]bool{}
+	for _, c := range cargos {
+		if root := workspaceOf(r, c); root != "" {
+			busy[resolve(root)] = true
+		}
+	}
+	occupied := map[string]bool{}
+	for _, ws := range tree.Nested() {
+		if busy[resolve(ws.Dir)] {
+			occupied[ws.Dir] = true
+		}
+	}
+	return occupied
+}
+
+// workspaceOf is the root directory of the workspace that c works in, "" when
+// it cannot be told.
+func workspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
+	if c.Dir == "" {
+		return ""
+	}
+	path, ok := c.Command.Value("--manifest-path")
+	if ok {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(c.Dir, path)
+		}
+		path = filepath.Clean(path)
+	} else {
+		found, err := manifest.Find(c.Dir)
+		if err != nil {
+			return ""
+		}
+		path = found
+	}
+	root, err := r.Root(path)
+	if err != nil {
+		return ""
+	}
+	return filepath.Dir(root)
+}

@@ -1,0 +1,95 @@
+package nested
+
+import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+)
+
+// Spec is one cargo command in one workspace, with everything a process needs
+// but its streams.
+type Spec struct {
+	Program string   // absolute path of cargo
+	Argv    []string // "cargo" and its words
+	Dir     string   // working directory, absolute
+	Env     []string // all of it
+}
+
+// Step is one run of a plan.
+type Step struct {
+	Workspace Workspace
+	Spec      Spec
+	Verdict   lockguard.Verdict
+}
+
+// Plan is what will be run, in order.
+type Plan struct {
+	Start    string // where the user stands; the first run's directory
+	Steps    []Step
+	FailFast bool // after a failure, the rest is skipped
+	Warnings []Warning
+}
+
+// Survey holds, for a workspace's directory, the directories that a cargo
+// there builds in. See [lockguard.Situation.Survey].
+type Survey map[string]cargoconfig.Directories
+
+// NewPlan is the plan of `cargo nw <command>`: the same command line in every
+// workspace of the tree.
+func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey) Plan {
+	plan := Plan{Start: tree.Start, Warnings: tree.Warnings}
+	for i, ws := range tree.Workspaces {
+		verdict := check(sit, survey, ws, command)
+		dir, pwd := ws.Dir, ws.Dir
+		if i == 0 {
+			dir, pwd = tree.Start, ""
+		}
+		plan.Steps = append(plan.Steps, Step{
+			Workspace: ws,
+			Verdict:   verdict,
+			Spec: Spec{
+				Program: sit.Program,
+				Argv:    append([]string{"cargo"}, command.Argv()...),
+				Dir:     dir,
+				Env:     sit.TraversalEnv(lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+			},
+		})
+	}
+	return plan
+}
+
+// check asks lockguard about one workspace. One that was not surveyed is not in
+// danger.
+func check(sit lockguard.Situation, survey Survey, ws Workspace, command args.Command) lockguard.Verdict {
+	dirs, ok := survey[ws.Dir]
+	if !ok {
+		return lockguard.Verdict{}
+	}
+	return lockguard.Check(sit.Held, ws.Dir, dirs, fixesDirectories(command))
+}
+
+// fixesDirectories says whether the command line itself names a target or build
+// directory, which beats the environment.
+func fixesDirectories(command args.Command) bool {
+	if _, ok := command.Value("--target-dir"); ok {
+		return true
+	}
+	for _, c := range command.Values("--config") {
+		if cargoconfig.SetsDirectory(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// RunsAny says whether at least one step is started.
+func (p Plan) RunsAny() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Verdict.Runs() })
+}
+
+// RunsAll says whether every step is started.
+func (p Plan) RunsAll() bool {
+	return !slices.ContainsFunc(p.Steps, func(s Step) bool { return !s.Verdict.Runs() })
+}

@@ -1,0 +1,93 @@
+package nested
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+)
+
+// hit is a directory that a root names.
+type hit struct {
+	dir     string // absolute, lexically clean
+	pattern bool   // found by a pattern, so that what is no workspace is passed over
+}
+
+// expand turns one root into directories. A path must exist, a pattern must
+// match a directory; files that a pattern hits are passed over.
+func expand(base string, root manifest.Root) ([]hit, error) {
+	path := filepath.FromSlash(root.Path)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(base, path)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return []hit{{dir: filepath.Clean(path)}}, nil
+	case err == nil:
+		return nil, &rootError{"is a file, not a directory", fileHint(root.Path)}
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, &rootError{"cannot be read: " + plain(err), ""}
+	case !strings.ContainsAny(root.Path, "*?["):
+		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
+	}
+	matches, err := glob(base, root.Path)
+	if err != nil {
+		return nil, &rootError{"is not a pattern: " + err.Error(), "patterns have ?, *, ** and [a-z], as in workspace.members"}
+	}
+	var hits []hit
+	for _, m := range matches {
+		if info, err := os.Stat(m); err == nil && info.IsDir() {
+			hits = append(hits, hit{dir: filepath.Clean(m), pattern: true})
+		}
+	}
+	if len(hits) == 0 {
+		return nil, &rootError{"matches no directory", "correct the pattern, or take it out of roots"}
+	}
+	return hits, nil
+}
+
+func glob(base, pattern string) ([]string, error) {
+	if filepath.IsAbs(pattern) {
+		return manifest.Glob(pattern)
+	}
+	return manifest.GlobIn(base, pattern)
+}
+
+// rootError says what is wrong with one root; whoever knows the manifest adds
+// where it is.
+type rootError struct{ message, hint string }
+
+func (e *rootError) Error() string { return e.message }
+
+func fileHint(path string) string {
+	if filepath.Base(path) == "Cargo.toml" {
+		return "name the directory of the workspace, not its manifest"
+	}
+	return ""
+}
+
+// plain takes the operation and the path off an error of package os: the
+// message has the path already.
+func plain(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// inTargetDirectory says whether dir lies in a cargo target directory below
+// base: those are tagged (src/cargo/core/compiler/layout.rs), and hold copies
+// of packages.
+func inTargetDirectory(base, dir string) bool {
+	for ; len(dir) > len(base); dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "CACHEDIR.TAG")); err == nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/hook"
+	"github.com/cargo-nw/cargo-nw/internal/list"
+	"github.com/cargo-nw/cargo-nw/internal/setup"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// verbs are the commands of our own. None may be a builtin of cargo's; a test
+// holds them against `cargo --list`.
+func (s *session) verbs() []*cli.Command {
+	manifestPath := &cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml", TakesFile: true}
+	list := []*cli.Command{
+		{
+			Name: "list", Usage: "list the nested workspaces", UsageText: "cargo nw list [options]",
+			Flags: []cli.Flag{
+				&cli.BoolFlag{Name: "tree", Usage: "show which workspace names which"},
+				&cli.StringFlag{Name: "format", Usage: "text or json", Value: "text"},
+				manifestPath,
+			},
+			Action: s.list,
+		},
+		{
+			Name: "setup", Usage: "print what direct mode needs in a package", UsageText: "cargo nw setup --print",
+			Flags:  []cli.Flag{&cli.BoolFlag{Name: "print", Usage: "print the build.rs and the test stub"}},
+			Action: s.setup,
+		},
+		{
+			Name: "hook", Usage: "called by build scripts and tests", UsageText: "cargo-nw hook build|test [argument]…",
+			SkipFlagParsing: true,
+			Action:          s.hook,
+		},
+	}
+	for _, c := range list {
+		c.HideHelpCommand = true
+		c.CustomHelpTemplate = verbTemplate
+		c.OnUsageError = func(c *cli.Context, err error, _ bool) error {
+			return asUsage(err, "cargo nw "+c.Command.Name+" --help")
+		}
+	}
+	return list
+}
+
+// list is `cargo nw list`, and `cargo nw --list`.
+func (s *session) list(c *cli.Context) error {
+	format := c.String("format")
+	switch {
+	case c.Args().Present():
+		return &args.UsageError{Message: "list takes no arguments, found " + args.Quote(c.Args().First()), Hint: "cargo nw list --help"}
+	case format != "" && format != "text" && format != "json":
+		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
+	}
+	tree, err := s.discover(manifestPath(c), lockguard.CargoHome(s.env))
+	if err != nil {
+		return err
+	}
+	s.style.Warnings(s.std.err, tree.Warnings)
+	if len(tree.Nested()) == 0 {
+		s.style.Warning(s.std.err, "found no nested workspaces in "+s.style.Path(tree.Workspaces[0].Dir), noneHint)
+	}
+	switch {
+	case format == "json":
+		return list.JSON(s.std.out, s.style.Stand, tree)
+	case c.Bool("tree"):
+		return list.Tree(s.std.out, s.style, tree)
+	}
+	return list.Paths(s.std.out, s.style, tree)
+}
+
+// manifestPath is the option's value, before the verb or behind it.
+func manifestPath(c *cli.Context) string {
+	for _, at := range c.Lineage() {
+		if path := at.String("manifest-path"); path != "" {
+			return path
+		}
+	}
+	return ""
+}
+
+// setup is `cargo nw setup --print`.
+func (s *session) setup(c *cli.Context) error {
+	if !c.Bool("print") || c.Args().Present() {
+		return &args.UsageError{Message: "setup prints what to put where", Hint: "cargo nw setup --print"}
+	}
+	_, err := io.WriteString(s.std.out, setup.Text())
+	return err
+}
+
+// hook is `cargo-nw hook`.
+func (s *session) hook(c *cli.Context) error {
+	call := hook.Call{
+		Env: s.env, Dir: s.style.Stand, Style: s.style, Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err,
+	}
+	switch kind := c.Args().First(); kind {
+	case "build":
+		call.Kind = nested.Build
+	case "test":
+		call.Kind = nested.Test
+	default:
+		return &args.UsageError{
+			Message: fmt.Sprintf("hook is called by build scripts and tests, as hook build or hook test, not as hook %s", args.Quote(kind)),
+			Hint:    "cargo nw setup --print",
+		}
+	}
+	call.Extra = c.Args().Tail()
+	var err error
+	s.status, err = call.Run(s.ctx)
+	return err
+}
