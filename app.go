@@ -103,13 +103,13 @@ func (s *session) app() *cli.App {
 		Writer:      s.std.out,
 		ErrWriter:   s.std.err,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml, not in the current directory", TakesFile: true},
-			&cli.BoolFlag{Name: "fail-fast", Usage: "stop after the first run that fails"},
-			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "print what would be run, and run nothing"},
-			&cli.StringFlag{Name: "report", Usage: "write a report as JSON to this file", TakesFile: true},
-			&cli.BoolFlag{Name: "list", Usage: "the same as the verb list"},
-			&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "print this help"},
-			&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"},
+			&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml (`PATH`), not in the current directory"},
+			flag("fail-fast", "stop after the first run that fails"),
+			flag("dry-run", "print what would be run, and run nothing", "n"),
+			&cli.StringFlag{Name: "report", Usage: "write a report as JSON to `FILE`"},
+			flag("list", "the same as the verb list"),
+			flag("help", "print this help", "h"),
+			flag("version", "print the version", "V"),
 		},
 		Commands:              s.verbs(),
 		Action:                s.root,
@@ -120,6 +120,11 @@ func (s *session) app() *cli.App {
 		OnUsageError:          func(_ *cli.Context, err error, _ bool) error { return asUsage(err, "cargo nw --help") },
 		ExitErrHandler:        func(*cli.Context, error) {},
 	}
+}
+
+// flag is an option without a value.
+func flag(name, usage string, aliases ...string) *cli.BoolFlag {
+	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, DisableDefaultText: true}
 }
 
 // root is what happens without one of our verbs.

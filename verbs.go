@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -17,20 +16,23 @@ import (
 // verbs are the commands of our own. None may be a builtin of cargo's; a test
 // holds them against `cargo --list`.
 func (s *session) verbs() []*cli.Command {
-	manifestPath := &cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml", TakesFile: true}
-	list := []*cli.Command{
+	commands := []*cli.Command{
 		{
 			Name: "list", Usage: "list the nested workspaces", UsageText: "cargo nw list [options]",
 			Flags: []cli.Flag{
-				&cli.BoolFlag{Name: "tree", Usage: "show which workspace names which"},
-				&cli.StringFlag{Name: "format", Usage: "text or json", Value: "text"},
-				manifestPath,
+				flag("tree", "show which workspace names which"),
+				&cli.StringFlag{Name: "format", Usage: "text or json (`FORMAT`)"},
+				&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml (`PATH`)"},
+				flag("help", "print this help", "h"),
 			},
 			Action: s.list,
 		},
 		{
 			Name: "setup", Usage: "print what direct mode needs in a package", UsageText: "cargo nw setup --print",
-			Flags:  []cli.Flag{&cli.BoolFlag{Name: "print", Usage: "print the build.rs and the test stub"}},
+			Flags: []cli.Flag{
+				flag("print", "print the build.rs and the test stub"),
+				flag("help", "print this help", "h"),
+			},
 			Action: s.setup,
 		},
 		{
@@ -39,18 +41,21 @@ func (s *session) verbs() []*cli.Command {
 			Action:          s.hook,
 		},
 	}
-	for _, c := range list {
-		c.HideHelpCommand = true
+	for _, c := range commands {
+		c.HideHelp, c.HideHelpCommand = true, true
 		c.CustomHelpTemplate = verbTemplate
 		c.OnUsageError = func(c *cli.Context, err error, _ bool) error {
 			return asUsage(err, "cargo nw "+c.Command.Name+" --help")
 		}
 	}
-	return list
+	return commands
 }
 
 // list is `cargo nw list`, and `cargo nw --list`.
 func (s *session) list(c *cli.Context) error {
+	if c.Bool("help") {
+		return cli.ShowSubcommandHelp(c)
+	}
 	format := c.String("format")
 	switch {
 	case c.Args().Present():
@@ -87,6 +92,9 @@ func manifestPath(c *cli.Context) string {
 
 // setup is `cargo nw setup --print`.
 func (s *session) setup(c *cli.Context) error {
+	if c.Bool("help") {
+		return cli.ShowSubcommandHelp(c)
+	}
 	if !c.Bool("print") || c.Args().Present() {
 		return &args.UsageError{Message: "setup prints what to put where", Hint: "cargo nw setup --print"}
 	}
@@ -106,7 +114,7 @@ func (s *session) hook(c *cli.Context) error {
 		call.Kind = nested.Test
 	default:
 		return &args.UsageError{
-			Message: fmt.Sprintf("hook is called by build scripts and tests, as hook build or hook test, not as hook %s", args.Quote(kind)),
+			Message: "hook is called by build scripts and tests, as hook build or hook test, not as hook " + args.Quote(kind),
 			Hint:    "cargo nw setup --print",
 		}
 	}
