@@ -88,16 +88,6 @@ var underscored = map[string]string{
 	"build-dependencies": "build_dependencies",
 }
 
-func (m *Manifest) refuseUnderscores() *Error {
-	if len(m.underscores) == 0 {
-		return nil
-	}
-	return &Error{
-		Path: m.Path, Key: m.underscores[0], Message: "is unsupported as of the 2024 edition",
-		Hint: "write it with a hyphen",
-	}
-}
-
 func (d *decoder) dependency(value any, keys []string, mayInherit bool) (dependency, *Error) {
 	dep := dependency{name: keys[len(keys)-1], table: keyName(keys[:len(keys)-1])}
 	var table map[string]any
@@ -156,14 +146,14 @@ func (d *decoder) workspaceDependencies(workspace map[string]any) (map[string]de
 	}
 	deps := make(map[string]dependency, len(table))
 	for _, name := range slices.Sorted(maps.Keys(table)) {
-		keys := append(slices.Clip(keys), name)
-		if deps[name], err = d.dependency(table[name], keys, false); err != nil {
+		entry := append(slices.Clip(keys), name)
+		if deps[name], err = d.dependency(table[name], entry, false); err != nil {
 			return nil, false, err
 		}
 		details, _ := table[name].(map[string]any)
 		for _, key := range []string{"optional", "public"} {
 			if details[key] == true {
-				return nil, false, d.fail(append(keys, key), "workspace dependencies cannot be %s", key).
+				return nil, false, d.fail(append(entry, key), "workspace dependencies cannot be %s", key).
 					hint("say it in the members that use the dependency")
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -67,7 +68,7 @@ func TestDifferential(t *testing.T) {
 	accepted, refused, reasons := 0, 0, map[string]int{}
 	shards := runtime.GOMAXPROCS(0)
 	for shard := range shards {
-		t.Run(fmt.Sprint(shard), func(t *testing.T) {
+		t.Run(strconv.Itoa(shard), func(t *testing.T) {
 			t.Parallel()
 			for n := first + shard; n < first+count; n += shards {
 				reason, ok := compare(t, cargo, n)
@@ -119,7 +120,7 @@ func findCargo(t *testing.T) string {
 
 func compare(t *testing.T, cargo string, number int) (reason string, accepted bool) {
 	t.Helper()
-	base, err := os.MkdirTemp("", "manifest-")
+	base, err := os.MkdirTemp("", "manifest-") //nolint:usetesting // removed after each tree, not after thousands
 	if err != nil {
 		t.Fatal(err)
 	}

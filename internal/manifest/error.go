@@ -61,8 +61,7 @@ func (e *Error) hint(format string, argv ...any) *Error {
 // readError drops the path and the system call from err, which Error names
 // in its own way.
 func readError(path string, err error) *Error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
 	}
 	return &Error{Path: path, Message: "reading the manifest", Err: err}

@@ -112,11 +112,11 @@ func (w *walker) expand(dir string, i int, up *level) error {
 		}
 		return nil
 	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return nil //nolint:nilerr // what is not a directory has nothing that could match
+	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		if info, statErr := os.Stat(path); statErr != nil || !info.IsDir() {
-			return nil
-		}
 		return err
 	}
 	if i > from || up == nil {

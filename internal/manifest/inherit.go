@@ -12,7 +12,7 @@ func (m *Manifest) inheritAll(root *Manifest) ([]pathDep, *Error) {
 	w := root.Workspace
 	edition2024 := m.edition2024
 	for _, key := range m.inherited {
-		if _, ok := w.fields[key]; !ok && !(key == "readme" && root.hasReadme()) {
+		if _, ok := w.fields[key]; !ok && (key != "readme" || !root.hasReadme()) {
 			return nil, m.notInRoot("package."+key, "workspace.package."+key, root)
 		}
 		if key == "edition" {
@@ -23,11 +23,26 @@ func (m *Manifest) inheritAll(root *Manifest) ([]pathDep, *Error) {
 		return nil, m.notInRoot("lints", "workspace.lints", root)
 	}
 	if edition2024 {
-		if err := m.refuseUnderscores(); err != nil {
+		if err := m.checkEdition2024(); err != nil {
 			return nil, err
 		}
 	}
 	return resolve(m, root)
+}
+
+// checkEdition2024 refuses the old names that earlier editions allow.
+func (m *Manifest) checkEdition2024() *Error {
+	if m.project {
+		bad := errorf(m.Path, "`[project]` is not supported as of the 2024 edition")
+		bad.Key = "project"
+		return bad.hint("write [package]")
+	}
+	if len(m.underscores) > 0 {
+		bad := errorf(m.Path, "is unsupported as of the 2024 edition")
+		bad.Key = m.underscores[0]
+		return bad.hint("write it with a hyphen")
+	}
+	return nil
 }
 
 func (m *Manifest) notInRoot(key, wanted string, root *Manifest) *Error {

@@ -14,6 +14,7 @@ type Manifest struct {
 	pointer      string // package.workspace
 	hasPointer   bool
 	edition2024  bool     // as written here
+	project      bool     // there is a [project], which edition 2024 refuses
 	underscores  []string // dependency tables of the spelling that edition 2024 refuses
 	inherited    []string // keys of [package] that say `workspace = true`
 	lints        bool     // lints.workspace = true
@@ -102,7 +103,7 @@ func (d *decoder) manifest() (*Manifest, *Error) {
 		return m, nil
 	}
 	if m.edition2024 {
-		if err := m.refuseUnderscores(); err != nil {
+		if err := m.checkEdition2024(); err != nil {
 			return nil, err
 		}
 	}
@@ -130,19 +131,14 @@ func (d *decoder) packageTable(m *Manifest) *Error {
 		return err
 	}
 	for _, key := range inheritable {
-		inherit, err := d.inherit(table, name, key)
-		if err != nil {
+		if ok, err = d.inherit(table, name, key); err != nil {
 			return err
-		}
-		if inherit {
+		} else if ok {
 			m.inherited = append(m.inherited, key)
 		}
 	}
 	m.edition2024 = edition2024(table["edition"])
-	if _, ok := d.doc["project"]; ok && m.edition2024 {
-		return d.fail([]string{"project"}, "`[project]` is not supported as of the 2024 edition").
-			hint("write [package]")
-	}
+	_, m.project = d.doc["project"]
 	if m.lints, err = d.inherit(d.doc, "lints"); err != nil {
 		return err
 	}

@@ -54,8 +54,7 @@ func members(t *testing.T, base, start string) string {
 	t.Helper()
 	w, err := manifest.NewReader("").Workspace(filepath.Join(base, start, "Cargo.toml"))
 	if err != nil {
-		var bad *manifest.Error
-		if !errors.As(err, &bad) {
+		if _, ok := errors.AsType[*manifest.Error](err); !ok {
 			t.Errorf("not a *manifest.Error: %v", err)
 		}
 		return "error: " + strings.ReplaceAll(err.Error(), base+"/", "")
@@ -206,7 +205,7 @@ func TestRoot(t *testing.T) {
 		"home/d":          "home/d",
 	} {
 		got, err := r.Root(filepath.Join(base, start, "Cargo.toml"))
-		if want := filepath.Join(base, want, "Cargo.toml"); err != nil || got != want {
+		if path := filepath.Join(base, want, "Cargo.toml"); err != nil || got != path {
 			t.Errorf("Root(%s) = %s, %v, want %s", start, got, err, want)
 		}
 	}

@@ -154,8 +154,8 @@ func (s *search) add(path string, dependency bool) error {
 // missing turns the error that there is no manifest at path into one about
 // the key in the manifest `from` that names it.
 func missing(err error, path, from, key string) error {
-	var bad *Error
-	if !errors.As(err, &bad) || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
+	bad, ok := errors.AsType[*Error](err)
+	if !ok || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	named := errorf(from, "there is no %s in `%s`", FileName, show(filepath.Dir(path)))

@@ -38,7 +38,7 @@ func components(path string) string {
 
 func splitPath(path string) []string {
 	return strings.FieldsFunc(path, func(r rune) bool {
-		return r < 0x80 && os.IsPathSeparator(uint8(r))
+		return r == '/' || r == filepath.Separator
 	})
 }
 

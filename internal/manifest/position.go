@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,11 @@ import (
 
 // place is where a key or an array element is written, both from 1.
 type place struct{ line, column int }
+
+func placeAt(data []byte, offset int) place {
+	before := data[:offset]
+	return place{bytes.Count(before, []byte{'\n'}) + 1, offset - bytes.LastIndexByte(before, '\n')}
+}
 
 // places knows where the keys of a document are written, by the name that
 // keyName gives them.
@@ -46,12 +52,11 @@ func locate(data []byte, prefix []string) places {
 	var table []string
 	for l.parser.NextExpression() {
 		node := l.parser.Expression()
-		switch node.Kind {
+		switch node.Kind { //nolint:exhaustive // no other kind is an expression of its own
 		case unstable.Table, unstable.ArrayTable:
 			table = l.header(node)
 		case unstable.KeyValue:
 			l.keyValue(table, node)
-		default:
 		}
 	}
 	return l.places
@@ -87,7 +92,7 @@ func (l *locator) header(node *unstable.Node) []string {
 
 func (l *locator) keyValue(table []string, node *unstable.Node) {
 	names, start := keysOf(node)
-	keys := append(table[:len(table):len(table)], names...)
+	keys := slices.Concat(table, names)
 	if !l.wanted(keys) {
 		return
 	}
@@ -109,7 +114,7 @@ func (l *locator) value(keys []string, node *unstable.Node, start int) {
 			if child.Raw.Length > 0 {
 				start = int(child.Raw.Offset)
 			}
-			element := append(keys[:len(keys):len(keys)], index(i))
+			element := slices.Concat(keys, []string{index(i)})
 			l.note(element, start)
 			l.value(element, child, start)
 			i++

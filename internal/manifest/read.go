@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
+	"syscall"
 
-	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // FileName is the only name that cargo accepts for a manifest.
@@ -20,6 +22,8 @@ type Reader struct {
 	cargoHome string
 	manifests map[string]result
 	exists    map[string]bool
+	parser    unstable.Parser
+	buffer    []byte
 }
 
 type result struct {
@@ -43,16 +47,32 @@ func (r *Reader) Load(path string) (*Manifest, error) {
 	if known, ok := r.manifests[path]; ok {
 		return known.manifest, known.err
 	}
-	m, err := load(path)
+	m, err := r.load(path)
 	r.manifests[path] = result{m, err}
 	return m, err
 }
 
-func load(path string) (*Manifest, error) {
+func (r *Reader) load(path string) (*Manifest, error) {
 	if !filepath.IsAbs(path) {
 		return nil, errorf(path, "the path of a manifest must be absolute")
 	}
-	info, err := os.Stat(path)
+	data, err := r.read(path)
+	if err != nil {
+		return nil, err
+	}
+	return r.parse(path, data)
+}
+
+// read returns what is in a regular file, with as few system calls as a
+// thousand small manifests are worth. The bytes hold until the next call.
+func (r *Reader) read(path string) ([]byte, error) {
+	// Without O_NONBLOCK, opening a named pipe waits for somebody to write.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // manifests lie anywhere
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	info, err := f.Stat()
 	switch {
 	case err != nil:
 		return nil, readError(path, err)
@@ -61,34 +81,37 @@ func load(path string) (*Manifest, error) {
 	case !info.Mode().IsRegular():
 		return nil, errorf(path, "is not a regular file")
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // reading manifests wherever they lie is what this is for
-	if err != nil {
-		return nil, readError(path, err)
+	size := int(info.Size())
+	data := slices.Grow(r.buffer[:0], size+1)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if errors.Is(err, io.EOF) || err == nil && len(data) == size {
+			break
+		}
+		if err != nil {
+			return nil, readError(path, err)
+		}
+		data = slices.Grow(data, 1)
 	}
-	return parse(path, data)
+	r.buffer = data
+	return data, nil
 }
 
-func parse(path string, data []byte) (*Manifest, error) {
+func (r *Reader) parse(path string, data []byte) (*Manifest, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	d := decoder{path: path, data: data}
-	if err := toml.Unmarshal(data, &d.doc); err != nil {
-		return nil, syntaxError(path, err)
+	var bad *syntaxError
+	if d.doc, bad = parseDocument(&r.parser, data); bad != nil {
+		at := placeAt(data, bad.offset)
+		return nil, (&Error{Path: path, Line: at.line, Column: at.column, Message: bad.message}).
+			hint("correct the TOML; `cargo metadata --no-deps` shows the place as cargo sees it")
 	}
 	m, err := d.manifest()
 	if err != nil {
 		return nil, err
 	}
 	return m, nil
-}
-
-func syntaxError(path string, err error) *Error {
-	bad := &Error{Path: path, Message: strings.TrimPrefix(err.Error(), "toml: ")}
-	var decode *toml.DecodeError
-	if errors.As(err, &decode) {
-		bad.Line, bad.Column = decode.Position()
-		bad.Key = strings.Join(decode.Key(), ".")
-	}
-	return bad.hint("correct the TOML; `cargo metadata --no-deps` shows the place as cargo sees it")
 }
 
 // manifestExists answers like Rust's Path::exists: a directory counts, what

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -39,6 +40,17 @@ func TestLoadErrors(t *testing.T) {
 				t.Errorf("got %+v, %v\nwant %s", m, err, test.want)
 			}
 		})
+	}
+}
+
+func TestLoadRefusesPipes(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "Cargo.toml")
+	if err := exec.CommandContext(t.Context(), "mkfifo", path).Run(); err != nil {
+		t.Skip("no mkfifo:", err)
+	}
+	if _, err := manifest.NewReader("").Load(path); err == nil || !strings.Contains(err.Error(), "is not a regular file") {
+		t.Error(err)
 	}
 }
 
