@@ -10,9 +10,16 @@ import (
 // Nested is a nested_workspace table: what a containing package declares.
 type Nested struct {
 	Roots      []Root
-	Rerun      string // "always" or "changed"
+	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // "require-offline" or "auto"
 }
+
+// The values of the key rerun: a hook comes back with every cargo command, or
+// when a file of a nested workspace changed.
+const (
+	RerunAlways  = "always"
+	RerunChanged = "changed"
+)
 
 // Root is one entry of roots, a directory or a pattern relative to the
 // containing package. It is not expanded here.
@@ -25,7 +32,7 @@ type Root struct {
 var (
 	nestedKeys   = []string{"roots", "rerun", "lock_policy"}
 	rootKeys     = []string{"path", "dependent"}
-	rerunValues  = []string{"always", "changed"}
+	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{"require-offline", "auto"}
 )
 
