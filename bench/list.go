@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// list: what does it cost to know which nested workspaces there are?
+var list = benchmark{
+	name:  "list",
+	title: "`list` over 1,000 nested workspaces",
+	note: "A containing package names 1,000 workspaces, each a package of its own. " +
+		"`cargo metadata` reads the containing package; it is taken with rustup's proxy, as a user calls it, and without.",
+	warm:  1,
+	setup: setupList,
+	figures: []figure{
+		{what: "faster than the peer", ours: "cargo-nw", other: "cargo-nested", kind: atLeast, asked: 50},
+		{what: "against one `cargo metadata --no-deps`", ours: "cargo-nw", other: "cargo metadata", kind: atMost, asked: 10},
+		{what: "against the same without rustup's proxy", ours: "cargo-nw", other: "cargo metadata, no proxy", kind: atMost, asked: 10},
+	},
+}
+
+func setupList(ctx context.Context, l *lab) ([]contender, error) {
+	const count = 1000
+	f := fixture{dir: filepath.Join(l.dir, "list"), roots: roots(count)}
+	if err := f.write(); err != nil {
+		return nil, err
+	}
+	sysroot, err := l.run(ctx, command{argv: []string{"rustc", "--print", "sysroot"}, dir: f.dir})
+	if err != nil {
+		return nil, fmt.Errorf("looking for the toolchain: %w", err)
+	}
+	bare := filepath.Join(strings.TrimSpace(sysroot), "bin", "cargo")
+	metadata := []string{"metadata", "--no-deps", "--offline", "--format-version", "1"}
+	all := func(output string) error {
+		if n := strings.Count(output, "ws/n"); n < count {
+			return fmt.Errorf("%d of %d listed", n, count)
+		}
+		return nil
+	}
+	return []contender{
+		{name: "cargo-nw", argv: []string{"cargo-nw", "list"}, dir: f.dir, check: all},
+		{name: "cargo metadata", argv: append([]string{"cargo"}, metadata...), dir: f.dir},
+		{name: "cargo metadata, no proxy", program: bare, argv: append([]string{"cargo"}, metadata...), dir: f.dir},
+		{name: "cargo-nested", argv: []string{"cargo", "nested", "--list"}, dir: f.dir, slow: true, check: all},
+	}, nil
+}
