@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -50,7 +51,7 @@ func run(argv, env []string, std stdio) int {
 	if err == nil {
 		return s.status
 	}
-	message, hint := explain(err)
+	message, hint := s.explain(err)
 	s.style.Error(std.err, message, hint)
 	return exitCode(err)
 }
@@ -84,20 +85,29 @@ func exitCode(err error) int {
 }
 
 // explain takes an error apart into what is wrong and what to do.
-func explain(err error) (message, hint string) {
+func (s *session) explain(err error) (message, hint string) {
 	var usage *args.UsageError
 	var bad *manifest.Error
 	switch {
 	case errors.As(err, &usage):
 		return usage.Message, usage.Hint
 	case errors.As(err, &bad):
-		return err.Error(), bad.Hint
+		return strings.Replace(err.Error(), bad.Error(), s.seen(*bad).Error(), 1), bad.Hint
 	case errors.Is(err, manifest.ErrNotFound):
 		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
 	case errors.Is(err, lockguard.ErrNoCargo):
 		return err.Error(), "install Rust (https://rustup.rs), or add the directory of cargo to PATH"
 	}
 	return err.Error(), ""
+}
+
+// seen is the error with its path relative to where the user stands. That is
+// not known where a build script calls us.
+func (s *session) seen(bad manifest.Error) *manifest.Error {
+	if s.inv.Verb != "hook" {
+		bad.Path = s.style.Relative(bad.Path)
+	}
+	return &bad
 }
 
 // physicalDir is the working directory as cargo sees it: symlinks resolved.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -32,13 +33,14 @@ func TestScript(t *testing.T) {
 	needCargo(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		Setup:               func(env *testscript.Env) error { return scriptEnv(env) },
+		Setup:               scriptEnv,
 		Condition:           condition,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Deadline:            time.Now().Add(15 * limit),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes": cmdBytes,
+			"exits": cmdExits,
 		},
 	})
 }
@@ -54,6 +56,11 @@ func scriptEnv(env *testscript.Env) error {
 		return err
 	}
 	env.Setenv("REPO", repo)
+	program, err := exec.LookPath("cargo-nw")
+	if err != nil {
+		return err
+	}
+	env.Setenv("NW", program)              // where a script takes PATH away
 	env.Setenv("PATH", env.Getenv("PATH")) // with cargo-nw and fakecargo first
 	return nil
 }
@@ -116,6 +123,23 @@ func cmdBytes(ts *testscript.TestScript, neg bool, words []string) {
 	}
 }
 
+// cmdExits is exec with the status that is wanted: `exits 101 cargo nw check`.
+func cmdExits(ts *testscript.TestScript, neg bool, words []string) {
+	if neg || len(words) < 2 {
+		ts.Fatalf("usage: exits STATUS PROGRAM [ARGUMENT]...")
+	}
+	code := 0
+	err := ts.Exec(words[1], words[2:]...)
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != words[0] {
+		ts.Fatalf("status %d, want %s", code, words[0])
+	}
+}
+
 func unescape(word string) string {
 	for i := 0; i < len(word); i++ {
 		var b byte
@@ -124,26 +148,4 @@ func unescape(word string) string {
 		}
 	}
 	return word
-}
-
-// fakeCargo is for argv, order and exit codes only. It appends "DIR: " and its
-// words, each ended by a zero byte, to FAKE_LOG, and exits with the status that
-// the file `exit` in its directory holds.
-func fakeCargo() {
-	dir, _ := os.Getwd()
-	f, err := os.OpenFile(os.Getenv("FAKE_LOG"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(99)
-	}
-	fmt.Fprintf(f, "%s\x00%s\x00", filepath.Base(dir), strings.Join(os.Args[1:], "\x00"))
-	_ = f.Close()
-	code := 0
-	if text, err := os.ReadFile("exit"); err == nil {
-		_, err = fmt.Sscan(string(text), &code)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			os.Exit(98)
-		}
-	}
-	os.Exit(code)
 }

@@ -38,7 +38,7 @@ func TestTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer terminal.Close()
+	defer func() { _ = terminal.Close() }()
 	var screen bytes.Buffer
 	if _, err := io.Copy(&screen, terminal); err != nil && !errors.Is(err, syscall.EIO) { // EIO is how a terminal ends
 		t.Fatal(err)

@@ -16,11 +16,14 @@ import (
 
 // traverse is `cargo nw <subcommand>`: discover, plan, run, report.
 func (s *session) traverse(c *cli.Context) error {
+	if c.IsSet("report") && c.String("report") == "" {
+		return &args.UsageError{Message: "--report needs the path of a file", Hint: "cargo nw --report report.json …"}
+	}
 	sit, err := lockguard.Observe(s.ctx, s.env)
 	if err != nil {
 		return err
 	}
-	tree, err := s.discover(c.String("manifest-path"), sit.Home)
+	tree, err := s.discover(c, sit.Home)
 	if err != nil {
 		return err
 	}
@@ -47,24 +50,34 @@ func (s *session) traverse(c *cli.Context) error {
 	rep := nested.Run(s.ctx, plan, runner, report.Progress{Style: s.style, W: s.std.err, Total: len(plan.Steps)})
 	s.style.Summary(s.std.err, rep)
 	s.status = rep.Status()
-	return file.Write(s.style, rep, "cargo-nw "+version)
+	if err := file.Write(s.style, rep, "cargo-nw "+version); err != nil {
+		s.style.Error(s.std.err, err.Error(), "")
+		if s.status == 0 {
+			s.status = exitStart
+		}
+	}
+	return nil
 }
 
 const noneHint = `name them in Cargo.toml: [package.metadata.nested_workspace] roots = ["path", …]`
 
 // discover reads the tree that begins at --manifest-path, or where the user
 // stands.
-func (s *session) discover(manifestPath, cargoHome string) (nested.Tree, error) {
+func (s *session) discover(c *cli.Context, cargoHome string) (nested.Tree, error) {
 	dir := s.style.Stand
-	if manifestPath != "" {
-		path := manifestPath
+	if written, ok := manifestPath(c); ok {
+		path := written
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(dir, path)
 		}
-		if err := checkManifestPath(path, manifestPath); err != nil {
+		if err := checkManifestPath(path, written); err != nil {
 			return nested.Tree{}, err
 		}
-		dir = filepath.Dir(path)
+		target, err := filepath.EvalSymlinks(filepath.Dir(path)) // as a cargo that starts there sees it
+		if err != nil {
+			return nested.Tree{}, fmt.Errorf("reading the manifest path: %w", err)
+		}
+		dir = target
 	}
 	return nested.Discover(s.ctx, manifest.NewReader(cargoHome), dir)
 }
@@ -74,7 +87,7 @@ func (s *session) discover(manifestPath, cargoHome string) (nested.Tree, error) 
 func checkManifestPath(path, written string) error {
 	info, err := os.Stat(path)
 	switch {
-	case err != nil:
+	case err != nil || written == "":
 		return &args.UsageError{Message: fmt.Sprintf("manifest path `%s` does not exist", report.Escape(written))}
 	case info.IsDir():
 		return &args.UsageError{

@@ -63,7 +63,7 @@ func (s *session) list(c *cli.Context) error {
 	case format != "" && format != "text" && format != "json":
 		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
 	}
-	tree, err := s.discover(manifestPath(c), lockguard.CargoHome(s.env))
+	tree, err := s.discover(c, lockguard.CargoHome(s.env))
 	if err != nil {
 		return err
 	}
@@ -80,14 +80,15 @@ func (s *session) list(c *cli.Context) error {
 	return list.Paths(s.std.out, s.style, tree)
 }
 
-// manifestPath is the option's value, before the verb or behind it.
-func manifestPath(c *cli.Context) string {
+// manifestPath is the option's value, behind the verb or before it, and whether
+// it is given.
+func manifestPath(c *cli.Context) (path string, ok bool) {
 	for _, at := range c.Lineage() {
-		if path := at.String("manifest-path"); path != "" {
-			return path
+		if at.IsSet("manifest-path") {
+			return at.String("manifest-path"), true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // setup is `cargo nw setup --print`.

@@ -25,8 +25,8 @@ const (
 // Cargo is a cargo process above this one.
 type Cargo struct {
 	PID     int
-	Command args.Command // aliases expanded
-	Dir     string       // its working directory, "" when unreadable
+	Command args.Command // aliases expanded, files that it names made absolute
+	Dir     string       // its working directory, which -C has changed already; "" when unreadable
 	Env     []string     // the environment it was started with, nil when unreadable
 	Offline bool         // by flag, environment or configuration
 }
@@ -98,7 +98,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 		s.Held = append(s.Held, climb(lookup(env, "OUT_DIR"))...)
 	}
 	for i, dir := range s.Held {
-		s.Held[i] = real(dir)
+		s.Held[i] = resolve(dir)
 	}
 	slices.Sort(s.Held)
 	s.Held = slices.Compact(s.Held)
@@ -137,9 +137,6 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	if to, ok := plain.Value("-C"); ok && c.Dir != "" {
-		c.Dir = absolute(c.Dir, to)
-	}
 	config, err := configs.Load(cargoconfig.Place{Dir: c.Dir, Home: CargoHome(env), Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
@@ -147,6 +144,7 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 	// What this cargo accepted and we cannot read is a flag of a later cargo's:
 	// the command is then unknown, and the environment still tells.
 	c.Command, _ = args.ParseCargo(argv, config.Alias)
+	c.Command.Globals, c.Command.Arguments = anchored(c.Dir, c.Command.Globals), anchored(c.Dir, c.Command.Arguments)
 	c.Offline = c.Command.Offline() || config.NetOffline
 	return c, nil
 }
@@ -191,8 +189,8 @@ func absolute(base, path string) string {
 	return filepath.Join(base, path)
 }
 
-// real resolves the symlinks of as much of path as exists.
-func real(path string) string {
+// resolve follows the symlinks of as much of path as exists.
+func resolve(path string) string {
 	for rest := ""; ; {
 		if resolved, err := filepath.EvalSymlinks(path); err == nil {
 			return filepath.Join(resolved, rest)

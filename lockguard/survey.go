@@ -15,16 +15,17 @@ func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[
 	}
 	configs, env := cargoconfig.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
-		config, err := configs.Load(cargoconfig.Place{Dir: root, Home: s.Home, Env: env, CLI: command.Values("--config")})
+		dir := resolve(root) // as cargo sees its working directory
+		config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: s.Home, Env: env, CLI: command.Values("--config")})
 		if err != nil {
 			return nil, err
 		}
 		flag, ok := command.Value("--target-dir")
 		if ok {
-			flag = absolute(root, flag)
+			flag = absolute(dir, flag)
 		}
-		dirs := config.Directories(root, flag)
-		dirs.Target, dirs.Build = real(dirs.Target), real(dirs.Build)
+		dirs := config.Directories(dir, flag)
+		dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
 		found[root] = dirs
 	}
 	return found, nil

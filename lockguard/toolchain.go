@@ -14,8 +14,7 @@ var ToolchainFiles = []string{"rust-toolchain", "rust-toolchain.toml"}
 // namedToolchain is the toolchain that the user named, by `+toolchain` or
 // RUSTUP_TOOLCHAIN, or "" when a file or the default decided. rustup's proxy
 // sets RUSTUP_TOOLCHAIN in every case and says why in RUSTUP_TOOLCHAIN_SOURCE;
-// older ones do not say, and are
-// believed.
+// older ones do not say, and are believed.
 func namedToolchain(env []string, cargos []Cargo) string {
 	name := lookup(env, "RUSTUP_TOOLCHAIN")
 	switch lookup(env, "RUSTUP_TOOLCHAIN_SOURCE") {
@@ -45,7 +44,7 @@ var channelLine = regexp.MustCompile(`(?m)^\s*channel\s*=\s*["']([^"']+)["']`)
 func fromFile(name, dir string) bool {
 	for ; ; dir = filepath.Dir(dir) {
 		for _, file := range ToolchainFiles {
-			data, err := os.ReadFile(filepath.Join(dir, file))
+			data, err := os.ReadFile(filepath.Join(dir, file)) //nolint:gosec // the user's own toolchain file
 			if err != nil {
 				continue
 			}

@@ -24,6 +24,10 @@ const (
 // again only when a file of a nested workspace changed.
 const RerunChanged = "changed"
 
+// PolicyAuto is the value of the key `lock_policy` with which nested workspaces
+// are built under a parent that is not offline, too, where that is safe.
+const PolicyAuto = "auto"
+
 // Hook is one call of `cargo-nw hook`.
 type Hook struct {
 	Kind     Kind
@@ -31,6 +35,7 @@ type Hook struct {
 	Manifest string          // its manifest path
 	Settings manifest.Nested // its table
 	Extra    []string        // what the hook line adds to each command
+	Online   bool            // a build script may run them though the parent is not offline
 	Occupied map[string]bool // directories of nested workspaces that a cargo above works in
 }
 
@@ -119,15 +124,17 @@ func (h Hook) decide(sit lockguard.Situation, ws Workspace, way []lockguard.Fram
 		if sit.Stack[len(sit.Stack)-1].Dependent {
 			return leave("its containing package is being built for a dependent nested workspace")
 		}
-		return lockguard.Verdict{}, cycle(h, sit.Stack)
+		start := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Package == h.Manifest })
+		return lockguard.Verdict{}, cycle(sit.Stack[start:])
 	}
 	if h.Occupied[ws.Dir] {
 		if ws.Dependent {
 			return leave("the cargo above is at work there")
 		}
-		return lockguard.Verdict{}, cycle(h, way)
+		entered := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Root == ws.Dir })
+		return lockguard.Verdict{}, cycle(way[entered+1:])
 	}
-	if parent, _ := sit.Parent(); h.Kind == Build && !parent.Offline {
+	if parent, _ := sit.Parent(); h.Kind == Build && !parent.Offline && !h.Online {
 		return lockguard.Verdict{Action: lockguard.Refuse, Reason: refusal, Hint: h.fetchHint(parent)}, nil
 	}
 	return lockguard.Verdict{}, nil
@@ -142,15 +149,14 @@ func (h Hook) fetchHint(parent lockguard.Cargo) string {
 	return "cargo nw fetch && cargo " + sub + " --offline"
 }
 
-// cycle is the error for a hook that came back to a package on the way. The
-// last frame is the step that closes it.
-func cycle(h Hook, way []lockguard.Frame) error {
-	start := slices.IndexFunc(way, func(f lockguard.Frame) bool { return f.Package == h.Manifest })
+// cycle is the error for a way that ends where it began: its last frame calls
+// a workspace in which the first frame's package is built again.
+func cycle(way []lockguard.Frame) error {
 	var names []string
-	for _, f := range way[start:] {
+	for _, f := range way {
 		names = append(names, f.Package, f.Root)
 	}
-	names = append(names, h.Manifest)
+	names = append(names, way[0].Package)
 	last := way[len(way)-1]
 	root := last.Root
 	if rel, err := filepath.Rel(filepath.Dir(last.Package), root); err == nil {

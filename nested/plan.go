@@ -76,12 +76,7 @@ func fixesDirectories(command args.Command) bool {
 	if _, ok := command.Value("--target-dir"); ok {
 		return true
 	}
-	for _, c := range command.Values("--config") {
-		if cargoconfig.SetsDirectory(c) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(command.Values("--config"), cargoconfig.SetsDirectory)
 }
 
 // RunsAny says whether at least one step is started.

@@ -30,7 +30,7 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 	case err == nil:
 		return nil, &rootError{"is a file, not a directory", fileHint(root.Path)}
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, &rootError{"cannot be read: " + plain(err), ""}
+		return nil, &rootError{"cannot be read: " + plain(err), "correct it, or take it out of roots"}
 	case !strings.ContainsAny(root.Path, "*?["):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
 	}
@@ -67,14 +67,13 @@ func fileHint(path string) string {
 	if filepath.Base(path) == "Cargo.toml" {
 		return "name the directory of the workspace, not its manifest"
 	}
-	return ""
+	return "name the directory of a workspace, or take it out of roots"
 }
 
 // plain takes the operation and the path off an error of package os: the
 // message has the path already.
 func plain(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 	return err.Error()

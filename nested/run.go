@@ -28,14 +28,19 @@ func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Repor
 		var r RunReport
 		switch {
 		case ctx.Err() != nil:
-			r = skipped(step, "interrupted")
+			r = skipped(step, interrupted)
 		case !step.Verdict.Runs():
 			r = notRun(step)
 		case failed && plan.FailFast:
 			r = skipped(step, "after a failure")
 		default:
 			observer.Starting(i, step)
-			r = ran(step, runner.Run(ctx, step.Spec))
+			res := runner.Run(ctx, step.Spec)
+			if errors.Is(res.Err, context.Canceled) {
+				r = skipped(step, interrupted) // just before it started
+				break
+			}
+			r = ran(step, res)
 		}
 		failed = failed || r.Code != 0
 		report.Runs[i] = r
@@ -46,6 +51,8 @@ func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Repor
 	}
 	return report
 }
+
+const interrupted = "interrupted"
 
 // Terminal runs each step with the streams of this process, so that cargo sees
 // the same terminal. It is a [Runner].

@@ -4,9 +4,11 @@ import "github.com/cargo-nw/cargo-nw/internal/manifest"
 
 // Workspace is one workspace of a [Tree].
 type Workspace struct {
-	Dir      string // absolute directory of its root manifest, as the roots led to it
-	Depth    int    // 0 for the workspace where it starts
-	Manifest string // manifest path of its root
+	Dir   string // absolute directory of its root manifest, as the roots led to it
+	Depth int    // 0 for the workspace where it starts
+	// Manifest is the manifest path of its root as a cargo that runs in Dir
+	// sees it: symlinks resolved.
+	Manifest string
 	// DeclaredBy is the manifest whose roots name it, "" at depth 0.
 	DeclaredBy string
 	// Dependent: the root says `dependent = true`.

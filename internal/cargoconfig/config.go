@@ -78,19 +78,18 @@ func (t table) layers(to []layer) []layer {
 // that names a file is that file.
 func (r *Reader) commandLine(p Place) ([]layer, error) {
 	var layers []layer
-	for i := len(p.CLI) - 1; i >= 0; i-- {
-		path := absolute(p.Dir, p.CLI[i])
+	for _, value := range slices.Backward(p.CLI) {
+		path := absolute(p.Dir, value)
 		values, err := r.file(path)
 		switch {
 		case err == nil:
-			t, err := r.withIncludes(path, values, 0)
-			if err != nil {
-				return nil, err
+			t, includeErr := r.withIncludes(path, values, 0)
+			if includeErr != nil {
+				return nil, includeErr
 			}
 			layers = t.layers(layers)
 		case errors.Is(err, fs.ErrNotExist):
-			values, err := parse([]byte(p.CLI[i]))
-			if err != nil {
+			if values, err = parse([]byte(value)); err != nil {
 				continue // cargo has the better words for it
 			}
 			layers = append(layers, layer{values, p.Dir})

@@ -47,14 +47,3 @@ func templated(base, dir string) string {
 	}
 	return absolute(base, dir)
 }
-
-// SetsDirectory says whether a --config value names one of the two
-// directories, or a file that may.
-func SetsDirectory(value string) bool {
-	values, err := parse([]byte(value))
-	if err != nil {
-		return true
-	}
-	build, _ := values["build"].(map[string]any)
-	return build["target-dir"] != nil || build["build-dir"] != nil
-}

@@ -82,7 +82,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		}
 		return values, nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
 	if info, statErr := os.Stat(path); err != nil && (errors.Is(err, fs.ErrNotExist) || statErr == nil && info.IsDir()) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist
@@ -101,8 +101,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 func parse(data []byte) (map[string]any, error) {
 	values := map[string]any{}
 	if err := toml.Unmarshal(data, &values); err != nil {
-		var at *toml.DecodeError
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[*toml.DecodeError](err); ok {
 			line, column := at.Position()
 			return nil, fmt.Errorf("line %d, column %d: %w", line, column, err)
 		}

@@ -36,7 +36,7 @@ func (c collector) conclude(style report.Style, rep nested.Report) {
 		style.Error(c.w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), style.Path(run.Dir), ending(run)), "")
 		if found := c.found[run.Dir]; found != nil {
 			for _, line := range found.lines() {
-				fmt.Fprintln(c.w, line)
+				_, _ = fmt.Fprintln(c.w, line)
 			}
 		}
 	}

@@ -14,11 +14,17 @@ const (
 	maxLine       = 4096
 )
 
+// ourError begins the line in which a hook names a workspace.
+const ourError = "cargo-nw: error:"
+
 // diagnostics is a writer that keeps the errors of a cargo command's output:
-// each from its line `error…:` to the next empty line.
+// each from its line `error…:` to the next empty line. What is said twice is
+// kept where it was said last: a nested workspace's own hook says its errors
+// again behind the name of the workspace that they are in.
 type diagnostics struct {
 	partial []byte
-	errors  []string
+	errors  [][]string
+	size    int // lines of errors
 	tail    []string
 	block   []string
 }
@@ -27,7 +33,7 @@ var (
 	ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 	// An error may be indented: cargo indents the output of a build script,
 	// and with it the errors of a nested workspace's own hook.
-	errorLine   = regexp.MustCompile(`^\s*error(\[[A-Z]+[0-9]+\])?:`)
+	errorLine   = regexp.MustCompile(`^\s*(cargo-nw: )?error(\[[A-Z]+[0-9]+\])?:`)
 	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
 )
 
@@ -41,7 +47,7 @@ func (d *diagnostics) Write(p []byte) (int, error) {
 		d.line(string(line))
 		d.partial = rest
 	}
-	if len(d.partial) > maxLine {
+	if len(d.partial) > maxLine { // a line without end
 		d.line(string(d.partial))
 		d.partial = nil
 	}
@@ -67,14 +73,20 @@ func (d *diagnostics) line(line string) {
 	}
 }
 
-// close ends a block; one that has been said before is not said twice.
+// close ends a block.
 func (d *diagnostics) close() {
 	block := outdent(d.block)
 	d.block = nil
-	if len(block) == 0 || len(d.errors)+len(block) > maxErrorLines || containsRun(d.errors, block) {
+	if len(block) == 0 {
 		return
 	}
-	d.errors = append(append(d.errors, block...), "")
+	if i := slices.IndexFunc(d.errors, func(b []string) bool { return slices.Equal(b, block) }); i >= 0 {
+		d.errors = append(slices.Delete(d.errors, i, i+1), block)
+		return
+	}
+	if d.size += len(block); d.size <= maxErrorLines {
+		d.errors = append(d.errors, block)
+	}
 }
 
 // lines are what a person needs to see.
@@ -87,7 +99,14 @@ func (d *diagnostics) lines() []string {
 	if len(d.errors) == 0 {
 		return d.tail
 	}
-	return d.errors[:len(d.errors)-1]
+	var lines []string
+	for i, block := range d.errors {
+		if i > 0 && !strings.Contains(d.errors[i-1][0], ourError) {
+			lines = append(lines, "")
+		}
+		lines = append(lines, block...)
+	}
+	return lines
 }
 
 // outdent removes the indentation that all lines share.
@@ -104,14 +123,4 @@ func outdent(block []string) []string {
 		out[i] = line[indent:]
 	}
 	return out
-}
-
-// containsRun says whether lines has run as consecutive lines.
-func containsRun(lines, run []string) bool {
-	for i := 0; i+len(run) <= len(lines); i++ {
-		if slices.Equal(lines[i:i+len(run)], run) {
-			return true
-		}
-	}
-	return false
 }

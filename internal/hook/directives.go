@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -47,7 +49,7 @@ func oldSyntax(rustVersion string) bool {
 
 func (d directives) greet() {
 	if !d.test {
-		fmt.Fprintln(d.stdout, Greeting)
+		_, _ = fmt.Fprintln(d.stdout, Greeting)
 	}
 }
 
@@ -59,7 +61,7 @@ func (d directives) put(key, value string) {
 	if d.old {
 		colons = ":"
 	}
-	fmt.Fprintf(d.stdout, "cargo%s%s=%s\n", colons, key, value)
+	_, _ = fmt.Fprintf(d.stdout, "cargo%s%s=%s\n", colons, key, value)
 }
 
 func (d directives) warning(text string) {
@@ -119,10 +121,15 @@ func (d directives) filtered(h nested.Hook, sit lockguard.Situation) {
 		return
 	}
 	parent, _ := sit.Parent()
-	own := h.Command(sit).BuildOptions()
+	kept := append(h.Command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing by itself
+	for _, value := range parent.Command.Values("--config") {
+		if !cargoconfig.ChangesBuild(value) {
+			kept = append(kept, args.Join([]string{"--config", value}), args.Join([]string{"--config=" + value}))
+		}
+	}
 	var lost []string
 	for _, option := range parent.Command.BuildOptions() {
-		if !slices.Contains(own, option) {
+		if !slices.Contains(kept, option) {
 			lost = append(lost, option)
 		}
 	}

@@ -14,23 +14,31 @@ import (
 )
 
 // files are what the nested workspaces are made of: their own files and those
-// of what is nested in them, without target directories; the configuration and
-// toolchain files above them; the manifest that names them. ok is false where
-// that cannot be told, or not be said to cargo.
+// of what is nested in them, packages elsewhere that they depend on by path,
+// without target directories; the configuration and toolchain files above
+// them; the manifest that names them. ok is false where that cannot be told, or
+// not be said to cargo.
 //
-// Cargo follows a directory to its last file, and sees new ones in it. A
+// Cargo follows a directory to its last file, through symlinks
+// (cargo-util/src/paths.rs, mtime_recursive), and sees new ones in it. A
 // directory with a target directory below it must therefore be named child by
-// child, and a file that is new right beside a target directory goes unseen.
+// child, and what is new right beside one, or beside a link to one, goes unseen
+// until something else changes, as does a new configuration file further up.
 func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, ok bool) {
 	found := map[string]bool{w.hook.Manifest: true}
+	seen := map[string]bool{}
 	for _, step := range w.plan.Steps {
 		tree, err := nested.Discover(ctx, r, step.Spec.Dir)
 		if err != nil {
 			return nil, false
 		}
 		for _, ws := range tree.Workspaces {
-			for _, dir := range sources(ws) {
-				_, children := name(dir)
+			dirs, err := sources(r, ws)
+			if err != nil {
+				return nil, false
+			}
+			for _, dir := range dirs {
+				_, children := name(dir, seen)
 				for _, c := range children {
 					found[c] = true
 				}
@@ -51,21 +59,32 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 }
 
 // sources are the directories of a workspace: its root, and packages that lie
-// elsewhere.
-func sources(ws nested.Workspace) []string {
+// elsewhere, members or not.
+func sources(r *manifest.Reader, ws nested.Workspace) ([]string, error) {
+	read, err := r.Workspace(ws.Manifest)
+	if err != nil {
+		return nil, err
+	}
 	dirs := []string{ws.Dir}
 	for _, m := range ws.Members {
-		dir := filepath.Dir(m.Manifest)
-		if !slices.ContainsFunc(dirs, func(d string) bool { return strings.HasPrefix(dir+"/", d+"/") }) {
-			dirs = append(dirs, dir)
-		}
+		dirs = append(dirs, filepath.Dir(m.Manifest))
 	}
-	return dirs
+	for _, path := range r.Outside(read) {
+		dirs = append(dirs, filepath.Dir(path))
+	}
+	return dirs, nil
 }
 
 // name lists what to name of a directory: its children, each as a whole where
 // no target directory is below it. clean says that dir itself may be named.
-func name(dir string) (clean bool, children []string) {
+// What has been seen, symlinks resolved, is named already, or is being named
+// where a symlink leads back up.
+func name(dir string, seen map[string]bool) (clean bool, children []string) {
+	resolved, err := filepath.EvalSymlinks(dir)
+	if err != nil || seen[resolved] {
+		return false, nil
+	}
+	seen[resolved] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return true, nil
@@ -73,13 +92,16 @@ func name(dir string) (clean bool, children []string) {
 	clean = true
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
+		info, err := os.Stat(path)
 		switch {
-		case !e.IsDir():
+		case err != nil:
+			clean = false // cargo takes a dangling link for one that changes every time
+		case !info.IsDir():
 			children = append(children, path)
 		case e.Name() == ".git" || targetDirectory(path):
 			clean = false
 		default:
-			whole, below := name(path)
+			whole, below := name(path, seen)
 			if whole {
 				below = []string{path}
 			}
@@ -102,9 +124,13 @@ func targetDirectory(dir string) bool {
 	return false
 }
 
-// settings are the configuration and toolchain files above dir.
+// settings are the configuration and toolchain files above dir, symlinks
+// resolved as in cargo's own working directory.
 func settings(dir string) []string {
 	var files []string
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
+	}
 	names := append([]string{".cargo/config", ".cargo/config.toml"}, lockguard.ToolchainFiles...)
 	for ; ; dir = filepath.Dir(dir) {
 		for _, name := range names {

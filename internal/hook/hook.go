@@ -42,12 +42,14 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	c.Style = styled(c.Style, c.Kind, sit)
+	cargo.style = c.Style
 	reader := manifest.NewReader(sit.Home)
 	tree, err := nested.DiscoverHook(ctx, reader, path)
 	if err != nil {
 		return 0, err
 	}
-	h, err := c.hook(reader, path, tree, sit)
+	h, err := c.hook(ctx, reader, path, tree, sit)
 	if err != nil {
 		return 0, err
 	}
@@ -66,10 +68,22 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if c.Kind == nested.Test {
 		return c.execute(ctx, plan).Status(), nil
 	}
-	watch := newWatch(h, plan)
+	w := newWatch(h, plan)
 	rep := c.execute(ctx, plan)
-	watch.tell(ctx, cargo, reader, rep)
+	w.tell(ctx, cargo, reader, rep)
 	return rep.Status(), nil
+}
+
+// styled is a style for whoever typed the cargo command: they stand where the
+// outermost cargo does, and a quiet one asks for quiet tests.
+func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) report.Style {
+	if n := len(sit.Cargos); n > 0 && sit.Cargos[n-1].Dir != "" {
+		style.Stand = sit.Cargos[n-1].Dir
+	}
+	if parent, ok := sit.Parent(); ok && kind == nested.Test {
+		style.Quiet = style.Quiet || parent.Command.Quiet()
+	}
+	return style
 }
 
 // execute runs the plan. A test has the terminal; a build script's nested runs
@@ -103,7 +117,7 @@ func (c Call) manifest() (string, error) {
 var errNoBuildScript = errors.New("CARGO_MANIFEST_DIR is not set: `cargo-nw hook build` is for build scripts; by hand, type `cargo nw build`")
 
 // hook collects what the decision needs to know about the package.
-func (c Call) hook(r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (nested.Hook, error) {
+func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (nested.Hook, error) {
 	m, err := r.Load(path)
 	if err != nil {
 		return nested.Hook{}, fmt.Errorf("reading the containing package: %w", err)
@@ -113,6 +127,7 @@ func (c Call) hook(r *manifest.Reader, path string, tree nested.Tree, sit lockgu
 		Manifest: path,
 		Settings: *m.Package.Nested,
 		Extra:    c.Extra,
+		Online:   c.online(ctx, m.Package.Nested.LockPolicy, sit),
 		Occupied: nested.Occupied(r, tree, sit.Cargos),
 		Package: args.Package{
 			Name: m.Package.Name, Version: lookup(c.Env, "CARGO_PKG_VERSION"),

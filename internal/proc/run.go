@@ -32,14 +32,16 @@ type Result struct {
 	Code     int           // exit code; 128+n when killed by signal n
 	Signal   string        // the signal that killed it ("interrupt"), "" when none
 	Duration time.Duration // wall time
-	Err      error         // why it could not be started; Code is then meaningless
+	// Err is why it could not be started, ctx.Err() among others; Code is then
+	// meaningless.
+	Err error
 }
 
 // Run starts c and waits for it to end. When ctx is cancelled with a [Stop] as
 // its cause, the child gets that signal; after [Grace] it is killed.
 func Run(ctx context.Context, c Command) Result {
 	start := time.Now()
-	cmd := exec.CommandContext(ctx, c.Path)
+	cmd := exec.CommandContext(ctx, c.Path) //nolint:gosec // to run what it is given is what this is for
 	cmd.Args = c.Argv
 	cmd.Dir = c.Dir
 	cmd.Env = c.Env

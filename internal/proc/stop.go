@@ -8,7 +8,7 @@ import (
 
 // Stop is the cause with which a context is cancelled when a signal asks us
 // to end. It is passed on to the children.
-type Stop struct{ Signal os.Signal }
+type Stop struct{ Signal os.Signal } //nolint:errname // a cause, not a failure
 
 func (s Stop) Error() string { return "interrupted by signal: " + s.Signal.String() }
 

@@ -13,9 +13,9 @@ import (
 func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	var text strings.Builder
 	for _, step := range plan.Steps {
-		dir := s.relative(step.Spec.Dir)
+		dir := s.Relative(step.Spec.Dir)
 		if !step.Verdict.Runs() {
-			fmt.Fprintf(&text, "# not in %s: %s\n", Escape(dir), step.Verdict.Reason)
+			fmt.Fprintf(&text, "# not in %s: %s\n", Escape(dir), Escape(step.Verdict.Reason))
 			continue
 		}
 		env := ""

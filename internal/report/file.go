@@ -2,9 +2,12 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -25,15 +28,27 @@ func Create(path string) (*File, error) {
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		if info.IsDir() {
-			return nil, fmt.Errorf("writing the report: %s is a directory", Escape(path))
+			return nil, writing(path, syscall.EISDIR)
 		}
 		return &File{path: path}, nil // a pipe or a device: written in place
 	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // what a link points to is replaced, not the link
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return nil, fmt.Errorf("writing the report: %w", err)
+		return nil, writing(path, err)
 	}
 	return &File{path: path, temporary: f}, nil
+}
+
+// writing says what went wrong with the report at path. The error has the name
+// of the temporary file, which nobody knows.
+func writing(path string, err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("writing the report %s: %w", Escape(path), err)
 }
 
 // Write puts the report in its place.
@@ -47,7 +62,7 @@ func (f *File) Write(style Style, rep nested.Report, generator string) error {
 		err = f.replace(text.Bytes())
 	}
 	if err != nil {
-		return fmt.Errorf("writing the report: %w", err)
+		return writing(f.path, err)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func (s Style) JSON(w io.Writer, rep nested.Report, generator string) error {
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
-			Path: s.relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
+			Path: s.Relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason), Seconds: run.Seconds,
 		}
 		if run.Outcome == nested.OK || run.Code != 0 {

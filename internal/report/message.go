@@ -36,8 +36,8 @@ func (s Style) Located(warning nested.Warning) string {
 }
 
 func (s Style) message(w io.Writer, kind, message, hint string) {
-	fmt.Fprintf(w, "cargo-nw: %s %s\n", kind, message)
+	_, _ = fmt.Fprintf(w, "cargo-nw: %s %s\n", kind, message)
 	if hint != "" {
-		fmt.Fprintf(w, "cargo-nw: %s %s\n", s.paint(cyan, "hint:"), hint)
+		_, _ = fmt.Fprintf(w, "cargo-nw: %s %s\n", s.paint(cyan, "hint:"), hint)
 	}
 }

@@ -25,7 +25,7 @@ func (p Progress) Starting(i int, step nested.Step) {
 	if step.Verdict.Moved.Target != "" {
 		moved = " in " + p.Style.Path(step.Verdict.Moved.Target)
 	}
-	fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Path(step.Workspace.Dir),
+	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Path(step.Workspace.Dir),
 		i+1, p.Total, args.Join(step.Spec.Argv), moved)
 }
 

@@ -55,9 +55,10 @@ func (s Style) paint(color, text string) string {
 
 // Path shows a path relative to where the user stands, escaped where it has
 // bytes that a terminal would act on.
-func (s Style) Path(path string) string { return Escape(s.relative(path)) }
+func (s Style) Path(path string) string { return Escape(s.Relative(path)) }
 
-func (s Style) relative(path string) string {
+// Relative is a path as seen from where the user stands.
+func (s Style) Relative(path string) string {
 	if rel, err := filepath.Rel(s.Stand, path); err == nil && s.Stand != "" {
 		return rel
 	}

@@ -31,7 +31,7 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 		if rep.Status() != 0 {
 			color = red
 		}
-		fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(total), strings.Join(parts, ", "))
+		_, _ = fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(total), strings.Join(parts, ", "))
 	}
 	ordered := slices.Clone(rep.Runs)
 	slices.SortStableFunc(ordered, func(a, b nested.RunReport) int { return failedLast(a) - failedLast(b) })
@@ -39,7 +39,7 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 		if failedLast(run) == 0 && s.Quiet {
 			continue
 		}
-		fmt.Fprintln(w, s.line(run))
+		_, _ = fmt.Fprintln(w, s.line(run))
 	}
 }
 

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"slices"
+	"testing"
+)
+
+// twoWorkspaces is a containing package with one nested workspace.
+const twoWorkspaces = `
+-- outer/Cargo.toml --
+[package]
+name = "outer"
+[package.metadata.nested_workspace]
+roots = ["inner"]
+-- outer/inner/Cargo.toml --
+[package]
+name = "inner"
+`
+
+func TestArgumentsArriveByteForByte(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		argv []string
+		want []string // what cargo gets, where it differs from argv
+	}{
+		{"empty string", []string{"check", "", ""}, nil},
+		{"spaces and quotes", []string{"run", "a b", `'"`, "\\", "`x`", "$HOME", "*"}, nil},
+		{"newline and escape", []string{"run", "a\nb\r\t\x1b[31m"}, nil},
+		{"not UTF-8", []string{"run", "\xff\xfe", "a\xc3", "\x80"}, nil},
+		{"dashes", []string{"test", "--", "--", "-h", "--manifest-path", "-", "--nocapture"}, nil},
+		{"help behind the subcommand", []string{"check", "-h", "--help", "-V", "--version"}, nil},
+		{"our options behind the subcommand", []string{"check", "--dry-run", "-n", "--fail-fast", "--report", "x", "--list"}, nil},
+		{"a trailing completion flag", []string{"check", "--generate-bash-completion"}, nil},
+		{"commas", []string{"build", "--features", "a,b", "--config=x=['1,2']"}, nil},
+		{"globals", []string{"-vq", "--config", `a="b c"`, "-Zx", "--color=never", "check", "-q"}, nil},
+		{"globals among ours", []string{"--fail-fast", "--offline", "check"}, []string{"--offline", "check"}},
+		{"toolchain", []string{"+nightly-x", "-v", "check"}, nil},
+		{"toolchain before ours", []string{"+a b", "--fail-fast", "check"}, []string{"+a b", "check"}},
+		{"plus behind the subcommand", []string{"run", "+stable"}, nil},
+		{"escaped verb", []string{"--", "list", "--tree"}, []string{"list", "--tree"}},
+		{"escaped subcommand", []string{"-q", "--", "check", "--", "--"}, []string{"-q", "check", "--", "--"}},
+		{"nw twice", []string{"nw", "check", "nw"}, []string{"check", "nw"}},
+		{"odd subcommand", []string{"é x", "\xff"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newFakeWorld(t, twoWorkspaces)
+			got := w.run("outer", "cargo-nw", tt.argv...)
+			words := tt.want
+			if words == nil {
+				words = tt.argv
+			}
+			want := record("outer", words...) + record("inner", words...)
+			if log := w.took(); got.code != 0 || log != want {
+				t.Errorf("status %d, cargo got %q, want %q\n%s", got.code, log, want, got.stderr)
+			}
+		})
+	}
+}
+
+// cargo calls us with nw as first word.
+func TestCalledByCargoOrDirectly(t *testing.T) {
+	t.Parallel()
+	w := newFakeWorld(t, twoWorkspaces)
+	for _, argv := range [][]string{{"check", "nw"}, {"nw", "check", "nw"}} {
+		got := w.run("outer", "cargo-nw", argv...)
+		if log, want := w.took(), record("outer", "check", "nw")+record("inner", "check", "nw"); log != want {
+			t.Errorf("%q: cargo got %q, want %q\n%s", argv, log, want, got.stderr)
+		}
+	}
+}
+
+func TestUsageErrors(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name          string
+		argv          []string
+		message, hint string
+	}{
+		{"unknown option", []string{"--frob", "check", "-q"}, "unknown option --frob", "cargo nw check --frob -q"},
+		{"cargo's option", []string{"--release", "-q", "check"}, "--release belongs behind the subcommand", "cargo nw -q check --release"},
+		{
+			"manifest path behind",
+			[]string{"check", "--manifest-path", "a b/Cargo.toml", "-q"},
+			"--manifest-path behind the subcommand would run one workspace again and again", "cargo nw --manifest-path 'a b/Cargo.toml' check -q",
+		},
+		{"directory behind", []string{"check", "-C", "a"}, "-C behind the subcommand", "cargo nw --manifest-path a/Cargo.toml check"},
+		{"manifest path empty", []string{"--manifest-path=", "check"}, "manifest path `` does not exist", ""},
+		{"manifest path empty for list", []string{"list", "--manifest-path", ""}, "manifest path `` does not exist", ""},
+		{"manifest path missing", []string{"--manifest-path", "no/Cargo.toml", "check"}, "manifest path `no/Cargo.toml` does not exist", ""},
+		{
+			"manifest path of a directory",
+			[]string{"--manifest-path", "inner", "check"},
+			"manifest path `inner` is a directory but expected a file", "cargo nw --manifest-path inner/Cargo.toml …",
+		},
+		{"manifest path of another file", []string{"--manifest-path", "/dev/null", "check"}, "must be a path to a Cargo.toml file", ""},
+		{"report without a path", []string{"--report=", "check"}, "--report needs the path of a file", "cargo nw --report report.json …"},
+		{"value missing", []string{"--report"}, "--report needs a value", "cargo nw --help"},
+		{"only options", []string{"--fail-fast"}, "no subcommand", "cargo nw --help"},
+		{"unknown option of a verb", []string{"list", "--frob"}, "-frob", "cargo nw list --help"},
+		{"unknown format", []string{"list", "--format", "xml"}, "unknown format xml", "cargo nw list --format json"},
+		{"argument of list", []string{"list", "x"}, "list takes no arguments, found x", "cargo nw list --help"},
+		{"setup alone", []string{"setup"}, "setup prints what to put where", "cargo nw setup --print"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newFakeWorld(t, twoWorkspaces)
+			got := w.run("outer", "cargo-nw", tt.argv...)
+			checkRefused(t, got, 2, slices.DeleteFunc([]string{"cargo-nw: error: ", tt.message, hintLine(tt.hint)}, empty)...)
+			if log := w.took(); log != "" {
+				t.Errorf("cargo was run: %q", log)
+			}
+		})
+	}
+}

@@ -1,0 +1,124 @@
+package report_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+func TestUseColor(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name                  string
+		flag, config, noColor string
+		terminal, want        bool
+	}{
+		{"terminal", "", "", "", true, true},
+		{"no terminal", "", "", "", false, false},
+		{"NO_COLOR", "", "", "1", true, false},
+		{"the flag beats all", "always", "never", "1", false, true},
+		{"the flag beats the variable", "never", "always", "", true, false},
+		{"the variable beats NO_COLOR", "", "always", "1", false, true},
+		{"auto is the terminal", "auto", "always", "", false, false},
+		{"auto heeds NO_COLOR", "auto", "", "1", true, false},
+		{"nonsense is auto", "sometimes", "", "", true, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := report.UseColor(tt.flag, tt.config, tt.noColor, tt.terminal); got != tt.want {
+				t.Errorf("got %t", got)
+			}
+		})
+	}
+}
+
+func TestPath(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ stand, path, want string }{
+		{"/w", "/w", "."},
+		{"/w", "/w/a b", "a b"},
+		{"/w/x/y", "/w/a", "../../a"},
+		{"", "/w", "/w"},
+		{"/w", "/w/a\nb", `"a\nb"`},
+		{"/w", "/w/\x1b[31m", `"\x1b[31m"`},
+		{"/w", "/w/\xff", `"\xff"`},
+		{"/w", "/w/é", "é"},
+		{"/w", "/w/\u202egnp", `"\u202egnp"`},
+	}
+	for _, tt := range tests {
+		if got := (report.Style{Stand: tt.stand}).Path(tt.path); got != tt.want {
+			t.Errorf("%q from %q is %s, want %s", tt.path, tt.stand, got, tt.want)
+		}
+	}
+}
+
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	style := report.Style{Stand: "/w"}
+	var b bytes.Buffer
+	style.Error(&b, "wrong", "right")
+	style.Warnings(&b, []nested.Warning{{Path: "/w/Cargo.toml", Line: 4, Message: "odd", Hint: "do"}, {Path: "/w/a\n", Message: "odd"}})
+	style.Quiet = true
+	style.Warning(&b, "not seen", "not seen")
+	style.Error(&b, "seen", "")
+	want := `cargo-nw: error: wrong
+cargo-nw: hint: right
+cargo-nw: warning: Cargo.toml:4: odd
+cargo-nw: hint: do
+cargo-nw: warning: "a\n": odd
+cargo-nw: error: seen
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}
+
+// steps are the first run, one as it is, one moved, and two that are not made.
+var steps = []nested.Step{
+	{Spec: nested.Spec{Dir: "/w", Argv: []string{"cargo", "check"}}},
+	{Spec: nested.Spec{Dir: "/w/-a", Argv: []string{"cargo", "test", "a b"}}, Workspace: nested.Workspace{Dir: "/w/-a", Depth: 1}},
+	{
+		Spec: nested.Spec{Dir: "/b", Argv: []string{"cargo", "check"}}, Workspace: nested.Workspace{Dir: "/b", Depth: 1},
+		Verdict: lockguard.Verdict{Action: lockguard.Move, Moved: cargoconfig.Directories{Target: "/w/t t", Build: "/w/u"}},
+	},
+	{Spec: nested.Spec{Dir: "/w/c"}, Verdict: lockguard.Verdict{Action: lockguard.Refuse, Reason: "why"}},
+	{Spec: nested.Spec{Dir: "/w/d\n"}, Verdict: lockguard.Verdict{Action: lockguard.Leave, Reason: "why\nnot"}},
+}
+
+func TestDryRun(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := (report.Style{Stand: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
+		t.Fatal(err)
+	}
+	want := `(cd . && cargo check)
+(cd ./-a && cargo test 'a b')
+(cd ../b && CARGO_TARGET_DIR='/w/t t' CARGO_BUILD_BUILD_DIR=/w/u cargo check)
+# not in c: why
+# not in "d\n": "why\nnot"
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}
+
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	p := report.Progress{Style: report.Style{Stand: "/w"}, W: &b, Total: len(steps)}
+	for i, step := range steps[:3] {
+		p.Starting(i, step)
+		p.Finished(i, nested.RunReport{})
+	}
+	p.Style.Quiet = true
+	p.Starting(1, steps[1])
+	want := "      Nested -a (2/5) `cargo test 'a b'`\n      Nested ../b (3/5) `cargo check` in t t\n"
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}

@@ -1,0 +1,76 @@
+package report_test
+
+import (
+	"bytes"
+	"regexp"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+func outcome(dir string, o nested.Outcome, code int, seconds float64) nested.RunReport {
+	run := nested.RunReport{Dir: "/w/" + dir, Outcome: o, Code: code, Seconds: seconds}
+	switch o {
+	case nested.OK, nested.Failed:
+	case nested.Killed:
+		run.Signal = "killed"
+	case nested.Skipped, nested.Refused, nested.Left:
+		run.Reason = "because"
+	}
+	return run
+}
+
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	all := []nested.RunReport{
+		outcome("a", nested.Failed, 101, 0.5), outcome("b", nested.OK, 0, 1), outcome("c", nested.Killed, 137, 61.4),
+		outcome("d", nested.Skipped, 0, 0), outcome("e", nested.Refused, 0, 0), outcome("f", nested.Refused, 3, 0),
+		outcome("g", nested.Left, 0, 0),
+		{Dir: "/w/h", Outcome: nested.Failed, Code: 3, Reason: "exec format error"},
+	}
+	tests := []struct {
+		name  string
+		style report.Style
+		runs  []nested.RunReport
+		want  string
+	}{
+		{"one run", report.Style{}, all[:1], ""},
+		{"none", report.Style{}, nil, ""},
+		{"all succeed", report.Style{Stand: "/w"}, []nested.RunReport{outcome("", nested.OK, 0, 0.25), all[1]}, `     Summary 2 workspaces in 1.25s: 2 ok
+          ok . 0.25s
+          ok b 1.00s
+`},
+		{"all succeed, quiet", report.Style{Quiet: true}, []nested.RunReport{all[1], all[1]}, ""},
+		{"every outcome, failures last in plan order", report.Style{Stand: "/w/x"}, all, `     Summary 8 workspaces in 1m3s: 1 ok, 1 left out, 1 skipped, 2 refused, 1 killed, 2 failed
+          ok ../b 1.00s
+     skipped ../d (because)
+     refused ../e (because)
+    left out ../g (because)
+      failed ../a (status 101) 0.50s
+      killed ../c (signal: killed) 1m1s
+     refused ../f (because)
+      failed ../h (exec format error)
+`},
+		{"quiet", report.Style{Stand: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var plain, colored bytes.Buffer
+			rep := nested.Report{Runs: tt.runs}
+			tt.style.Summary(&plain, rep)
+			if plain.String() != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", plain.String(), tt.want)
+			}
+			tt.style.Color = true
+			tt.style.Summary(&colored, rep)
+			if (plain.Len() > 0) == bytes.Equal(plain.Bytes(), colored.Bytes()) {
+				t.Error("colour changes nothing")
+			}
+			if got := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(colored.String(), ""); got != tt.want {
+				t.Errorf("coloured, it says\n%s", got)
+			}
+		})
+	}
+}

@@ -1,0 +1,119 @@
+package lockguard_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+)
+
+// script is the environment of a build script as cargo 1.95 and rustup make it
+// out of user's.
+func script(user ...string) []string {
+	return append(user,
+		"CARGO=/rustup/toolchains/stable/bin/cargo", "CARGO_MANIFEST_DIR=/w/outer", "CARGO_MANIFEST_PATH=/w/outer/Cargo.toml",
+		"CARGO_PKG_NAME=outer", "CARGO_PKG_VERSION=0.1.0", "CARGO_CFG_TARGET_OS=linux", "CARGO_CFG_UNIX=", "CARGO_FEATURE_X=1",
+		"CARGO_ENCODED_RUSTFLAGS=", "CARGO_MAKEFLAGS=-j --jobserver-fds=3,4", "CARGO_MANIFEST_LINKS=z", "DEP_Z_ROOT=/z",
+		"OUT_DIR=/w/outer/target/debug/build/outer-0/out", "TARGET=t", "HOST=t", "NUM_JOBS=2", "DEBUG=true", "OPT_LEVEL=0", "PROFILE=debug",
+		"RUSTC=rustc", "RUSTDOC=rustdoc", "RUSTC_LINKER=ld", "CARGO_TRIM_PATHS=", "RUSTC_WORKSPACE_WRAPPER=/w/wrapper",
+		"RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default", "RUST_RECURSION_COUNT=1",
+		"LD_LIBRARY_PATH=/w/outer/target/debug/deps:/rustup/toolchains/stable/lib:/user/lib",
+	)
+}
+
+var user = []string{
+	"PATH=/bin", "HOME=/home/u", "CARGO_HOME=/cargo", "RUSTUP_HOME=/rustup", "http_proxy=p", "CARGO_TARGET_DIR=rel",
+	"CARGO_INCREMENTAL=0", "CARGO_BUILD_JOBS=2", "CARGO_PROFILE_DEV_DEBUG=0", "CARGO_NET_OFFLINE=true", "RUSTC_WRAPPER=sccache", "EMPTY=", "ODD==x=",
+}
+
+// held is what the target directory of the tests locks.
+var held = []string{"/w/outer/target/debug"}
+
+// added are the variables by which a nested run is told where it is.
+func added(env []string) []string {
+	return slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
+		return !strings.HasPrefix(kv, "CARGO_NW") && !strings.HasPrefix(kv, "CARGO_MAKEFLAGS=")
+	})
+}
+
+func sorted(env []string) []string {
+	env = slices.Clone(env)
+	slices.Sort(env)
+	return env
+}
+
+// TestDirectEnv has both ways to the user's environment: that of the parent
+// cargo where it can be read, else our own without what others added.
+func TestDirectEnv(t *testing.T) {
+	t.Parallel()
+	way := []lockguard.Frame{{Package: "/w/outer/Cargo.toml", Root: "/w/outer/inner"}}
+	for name, parent := range map[string]struct{ env, want []string }{
+		"parent's, as rustup made it": {
+			append(slices.Clone(user), "RUSTFLAGS=--cfg user", "RUSTUP_TOOLCHAIN=stable", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN_SOURCE=default",
+				"LD_LIBRARY_PATH=/rustup/toolchains/stable/lib:/user/lib", "RUSTC_WORKSPACE_WRAPPER=/w/wrapper", "CARGO=/c", "CLIPPY_ARGS=x"),
+			append(slices.Clone(user), "RUSTFLAGS=--cfg user", "LD_LIBRARY_PATH=/user/lib"),
+		},
+		"scrubbed": {nil, append(slices.Clone(user), "LD_LIBRARY_PATH=/user/lib")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sit := lockguard.Situation{Env: script(slices.Clone(user)...), Held: held, BuildScript: true, Cargos: []lockguard.Cargo{{Env: parent.env}}, Self: "/bin/cargo-nw"}
+			got := sit.DirectEnv(lockguard.Run{Dir: "/w/outer/inner"}, way)
+			extra := []string{
+				`CARGO_NW_STACK="/w/outer/Cargo.toml" "/w/outer/inner" "false"`, "CARGO_MAKEFLAGS=-j --jobserver-fds=3,4",
+				`CARGO_NW_HELD="/w/outer/target/debug"`, "CARGO_NW=/bin/cargo-nw",
+			}
+			if !slices.Equal(sorted(got), sorted(append(slices.Clone(parent.want), extra...))) {
+				t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
+			}
+			if len(added(got)) != len(extra) {
+				t.Errorf("added %q", added(got))
+			}
+		})
+	}
+}
+
+// TestDirectEnvRun has what one run asks for.
+func TestDirectEnvRun(t *testing.T) {
+	t.Parallel()
+	sit := lockguard.Situation{Env: append(script("PATH=/bin", "PWD=/w"), "CARGO_TARGET_DIR=/shared"), Toolchain: "nightly"}
+	moved := lockguard.Verdict{Action: lockguard.Move, Moved: cargoconfig.Directories{Target: "/t", Build: "/b"}}
+	for name, c := range map[string]struct {
+		run  lockguard.Run
+		want []string
+	}{
+		"named toolchain": {lockguard.Run{}, []string{"PWD=/w", "RUSTUP_TOOLCHAIN=nightly", "CARGO_TARGET_DIR=/shared"}},
+		"own toolchain":   {lockguard.Run{OwnToolchain: true}, []string{"PWD=/w", "CARGO_TARGET_DIR=/shared"}},
+		"directory":       {lockguard.Run{Dir: "/w/inner"}, []string{"PWD=/w/inner", "RUSTUP_TOOLCHAIN=nightly", "CARGO_TARGET_DIR=/shared"}},
+		"moved":           {lockguard.Run{Verdict: moved}, []string{"PWD=/w", "RUSTUP_TOOLCHAIN=nightly", "CARGO_TARGET_DIR=/t", "CARGO_BUILD_BUILD_DIR=/b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, kv := range sit.DirectEnv(c.run, nil) {
+				for _, name := range []string{"PWD=", "RUSTUP_TOOLCHAIN=", "CARGO_TARGET_DIR=", "CARGO_BUILD_BUILD_DIR="} {
+					if strings.HasPrefix(kv, name) {
+						got = append(got, kv)
+					}
+				}
+			}
+			if !slices.Equal(sorted(got), sorted(c.want)) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestTraversalEnv takes away what cargo adds for an external subcommand, and
+// leaves the user's variables, those with a build script's names included.
+func TestTraversalEnv(t *testing.T) {
+	t.Parallel()
+	mine := append(slices.Clone(user), "TARGET=mine", "PROFILE=mine", "DEBUG=1", "CARGO_FEATURE_X=1", "RUSTC_WORKSPACE_WRAPPER=dylint")
+	sit := lockguard.Situation{PID: 7, Env: append(slices.Clone(mine), "CARGO=/c", "CARGO_MAKEFLAGS=x", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default")}
+	got := sit.TraversalEnv(lockguard.Run{})
+	if want := slices.Concat(mine, []string{"CARGO_NW_TRAVERSAL=7"}); !slices.Equal(sorted(got), sorted(want)) {
+		t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
+	}
+}

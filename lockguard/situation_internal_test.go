@@ -1,0 +1,112 @@
+package lockguard
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// TestStackRoundTrip has paths of any bytes.
+func TestStackRoundTrip(t *testing.T) {
+	t.Parallel()
+	for _, stack := range [][]Frame{
+		nil,
+		{{Package: "/a/Cargo.toml", Root: "/a/b"}},
+		{{Package: "/with space/Cargo.toml", Root: "/quote\"s", Dependent: true}, {Package: "/new\nline\xff/Cargo.toml", Root: "/ä"}},
+	} {
+		got, err := parseStack(formatStack(stack))
+		if err != nil || !slices.Equal(got, stack) {
+			t.Errorf("got %+v, %v, want %+v", got, err, stack)
+		}
+	}
+	for _, value := range []string{"x", `"a"`, `"a" "b" `, `"a" "b" "c" x`} {
+		if got, err := parseStack(value); err == nil {
+			t.Errorf("parseStack(%q) = %+v without an error", value, got)
+		}
+	}
+}
+
+// TestAnchored makes the files of a command line absolute and leaves the rest.
+func TestAnchored(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{"a.toml", "t.json", "net"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, spec := filepath.Join(dir, "a.toml"), filepath.Join(dir, "t.json")
+	for _, c := range []struct{ words, want []string }{
+		{[]string{"--config", "a.toml"}, []string{"--config", a}},
+		{[]string{"--config=a.toml", "-v"}, []string{"--config=" + a, "-v"}},
+		{[]string{"--config", "net.offline=true"}, []string{"--config", "net.offline=true"}},
+		{[]string{"--config", "absent.toml"}, []string{"--config", "absent.toml"}},
+		{[]string{"--target", "t.json", "--target=t.json"}, []string{"--target", spec, "--target=" + spec}},
+		{[]string{"--target", "net"}, []string{"--target", "net"}},
+		{[]string{"--", "--config", "a.toml"}, []string{"--", "--config", "a.toml"}},
+		{[]string{"a.toml", "--config"}, []string{"a.toml", "--config"}},
+		{nil, nil},
+	} {
+		if got := anchored(dir, c.words); !slices.Equal(got, c.want) {
+			t.Errorf("anchored(%q) = %q, want %q", c.words, got, c.want)
+		}
+	}
+}
+
+// TestNamedToolchain tells a toolchain that the user named from one that a file
+// or the default decided.
+func TestNamedToolchain(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "rust-toolchain.toml"), []byte("[toolchain]\nchannel = \"nightly\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	here := []Cargo{{Dir: dir}}
+	for name, c := range map[string]struct {
+		env    []string
+		cargos []Cargo
+		want   string
+	}{
+		"no rustup":            {nil, here, ""},
+		"default":              {[]string{"RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default"}, nil, ""},
+		"file":                 {[]string{"RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=toolchain-file"}, nil, ""},
+		"+nightly":             {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=cli"}, nil, "nightly-x"},
+		"environment":          {[]string{"RUSTUP_TOOLCHAIN=nightly", "RUSTUP_TOOLCHAIN_SOURCE=env"}, nil, "nightly"},
+		"older rustup":         {[]string{"RUSTUP_TOOLCHAIN=nightly"}, nil, "nightly"},
+		"twice, of the file":   {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=2"}, here, ""},
+		"twice, of the user":   {[]string{"RUSTUP_TOOLCHAIN=stable-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=2"}, here, "stable-x"},
+		"once, as in the file": {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=1"}, here, "nightly-x"},
+	} {
+		if got := namedToolchain(c.env, c.cargos); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// TestClimb finds the lock above OUT_DIR in cargo's layouts.
+func TestClimb(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ lock, out string }{
+		"up to 1.95":  {"debug/.cargo-lock", "debug/build/p-0/out"},
+		"as of 1.96":  {"x/release/.cargo-build-lock", "x/release/build/p-0/out"},
+		"as of 1.100": {"debug/.cargo-build-lock", "debug/build/p/0/out"},
+	} {
+		dir := t.TempDir()
+		lock := filepath.Join(dir, c.lock)
+		for _, d := range []string{filepath.Dir(lock), filepath.Join(dir, c.out)} {
+			if err := os.MkdirAll(d, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(lock, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := climb(filepath.Join(dir, c.out)); !slices.Equal(got, []string{filepath.Dir(lock)}) {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+	if got := climb(t.TempDir()); got != nil {
+		t.Errorf("without a lock: got %q", got)
+	}
+}

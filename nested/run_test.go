@@ -1,0 +1,178 @@
+package nested_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// fakeRunner ends each run as its directory says, and is its own observer.
+type fakeRunner struct {
+	results  map[string]proc.Result
+	stop     context.CancelCauseFunc
+	stopIn   string // while the run in this directory is made
+	ran      []string
+	started  []int
+	finished []nested.Outcome
+}
+
+func (f *fakeRunner) Run(_ context.Context, spec nested.Spec) proc.Result {
+	f.ran = append(f.ran, spec.Dir)
+	if spec.Dir == f.stopIn {
+		f.stop(proc.Stop{Signal: syscall.SIGINT})
+	}
+	return f.results[spec.Dir]
+}
+
+func (f *fakeRunner) Starting(i int, _ nested.Step) { f.started = append(f.started, i) }
+
+func (f *fakeRunner) Finished(_ int, run nested.RunReport) {
+	f.finished = append(f.finished, run.Outcome)
+}
+
+func TestRun(t *testing.T) {
+	t.Parallel()
+	exit := func(code int) proc.Result { return proc.Result{Code: code, Duration: time.Second} }
+	killed := proc.Result{Code: 137, Signal: "killed", Duration: time.Second}
+	tests := []struct {
+		name     string
+		results  map[string]proc.Result
+		verdicts map[string]lockguard.Verdict
+		failFast bool
+		stopIn   string
+		ran      []string
+		outcomes []nested.Outcome
+		status   int
+		failures []string
+	}{
+		{
+			name: "all succeed", ran: []string{"a", "b", "c"},
+			outcomes: []nested.Outcome{nested.OK, nested.OK, nested.OK},
+		},
+		{
+			name: "all are run, the first failure counts", results: map[string]proc.Result{"b": exit(101), "c": exit(4)},
+			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.Failed, nested.Failed},
+			status: 101, failures: []string{"b", "c"},
+		},
+		{
+			name: "fail fast", results: map[string]proc.Result{"a": exit(1), "b": exit(2)}, failFast: true,
+			ran: []string{"a"}, outcomes: []nested.Outcome{nested.Failed, nested.Skipped, nested.Skipped},
+			status: 1, failures: []string{"a"},
+		},
+		{
+			name: "fail fast in the last", results: map[string]proc.Result{"c": killed}, failFast: true,
+			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.OK, nested.Killed},
+			status: 137, failures: []string{"c"},
+		},
+		{
+			name: "cannot start", results: map[string]proc.Result{"a": {Err: errors.New("no such file")}, "b": exit(101)},
+			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.Failed, nested.Failed, nested.OK},
+			status: 3, failures: []string{"a", "b"},
+		},
+		{
+			name: "interrupted", results: map[string]proc.Result{"b": {Code: 130, Signal: "interrupt"}}, stopIn: "b",
+			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.OK, nested.Killed, nested.Skipped},
+			status: 130, failures: []string{"b"},
+		},
+		{
+			name: "interrupted, but the run succeeds", stopIn: "a",
+			ran: []string{"a"}, outcomes: []nested.Outcome{nested.OK, nested.Skipped, nested.Skipped}, status: 130,
+		},
+		{
+			name: "interrupted after a failure", results: map[string]proc.Result{"a": exit(101)}, stopIn: "b",
+			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.Failed, nested.OK, nested.Skipped},
+			status: 130, failures: []string{"a"},
+		},
+		{
+			name: "interrupted just before it starts", results: map[string]proc.Result{"b": {Err: context.Canceled}}, stopIn: "b",
+			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.OK, nested.Skipped, nested.Skipped}, status: 130,
+		},
+		{
+			name: "left and refused", verdicts: map[string]lockguard.Verdict{
+				"a": {Action: lockguard.Leave, Reason: "x"}, "b": {Action: lockguard.Refuse, Reason: "y"},
+			},
+			ran: []string{"c"}, outcomes: []nested.Outcome{nested.Left, nested.Refused, nested.OK},
+		},
+		{
+			name: "refused as a failure", verdicts: map[string]lockguard.Verdict{"b": {Action: lockguard.Refuse, Failure: true}},
+			failFast: true, ran: []string{"a"}, outcomes: []nested.Outcome{nested.OK, nested.Refused, nested.Skipped},
+			status: 3, failures: []string{"b"},
+		},
+		{
+			name: "moved", verdicts: map[string]lockguard.Verdict{"b": {Action: lockguard.Move}},
+			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.OK, nested.OK},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			ctx, stop := context.WithCancelCause(t.Context())
+			defer stop(nil)
+			f := &fakeRunner{results: tt.results, stop: stop, stopIn: tt.stopIn}
+			plan := nested.Plan{Start: "a", FailFast: tt.failFast}
+			for _, dir := range []string{"a", "b", "c"} {
+				plan.Steps = append(plan.Steps, nested.Step{
+					Workspace: nested.Workspace{Dir: dir}, Verdict: tt.verdicts[dir],
+					Spec: nested.Spec{Dir: dir, Argv: []string{"cargo", "check"}},
+				})
+			}
+			rep := nested.Run(ctx, plan, f, f)
+			if !slices.Equal(f.ran, tt.ran) || !slices.Equal(f.finished, tt.outcomes) || len(f.started) != len(tt.ran) {
+				t.Errorf("ran %q, want %q; outcomes %q, want %q; started %v", f.ran, tt.ran, f.finished, tt.outcomes, f.started)
+			}
+			if got := rep.Status(); got != tt.status {
+				t.Errorf("status %d, want %d", got, tt.status)
+			}
+			if (rep.Stop != nil) != (tt.stopIn != "") {
+				t.Errorf("stop %v", rep.Stop)
+			}
+			for i, run := range rep.Runs {
+				if run.Dir != []string{"a", "b", "c"}[i] || run.Workspace.Dir != run.Dir || run.Outcome != tt.outcomes[i] || len(run.Argv) != 2 {
+					t.Errorf("run %d: %+v", i, run)
+				}
+			}
+			var failures []string
+			for _, run := range rep.Failures() {
+				failures = append(failures, run.Dir)
+			}
+			if !slices.Equal(failures, tt.failures) {
+				t.Errorf("failures %q, want %q", failures, tt.failures)
+			}
+		})
+	}
+}
+
+func TestReportStatus(t *testing.T) {
+	t.Parallel()
+	codes := func(list ...int) (runs []nested.RunReport) {
+		for _, code := range list {
+			runs = append(runs, nested.RunReport{Code: code})
+		}
+		return runs
+	}
+	tests := []struct {
+		name string
+		rep  nested.Report
+		want int
+	}{
+		{"no runs", nested.Report{}, 0},
+		{"the first in plan order", nested.Report{Runs: codes(0, 137, 101)}, 137},
+		{"interrupt", nested.Report{Runs: codes(101), Stop: &proc.Stop{Signal: syscall.SIGINT}}, 130},
+		{"terminated", nested.Report{Runs: codes(0), Stop: &proc.Stop{Signal: syscall.SIGTERM}}, 143},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := tt.rep.Status(); got != tt.want {
+				t.Errorf("got %d, want %d", got, tt.want)
+			}
+		})
+	}
+}

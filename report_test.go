@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// fourWorkspaces end ok, with status 3, by signal 9, and ok.
+const fourWorkspaces = `
+-- Cargo.toml --
+[package]
+name = "outer"
+[package.metadata.nested_workspace]
+roots = ["a", "b", "c"]
+-- a/Cargo.toml --
+[package]
+name = "a"
+-- a/exit --
+3
+-- b/Cargo.toml --
+[package]
+name = "b"
+-- b/signal --
+9
+-- c/Cargo.toml --
+[package]
+name = "c"
+`
+
+type reportedRun struct {
+	Path    string
+	Argv    []string
+	Outcome string
+	Code    *int
+	Signal  string
+	Cause   string
+	Reason  string
+	Seconds float64
+}
+
+func (w *world) report(name string) (status int, runs []reportedRun) {
+	w.t.Helper()
+	text, err := os.ReadFile(filepath.Join(w.dir, name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	checkSchema(w.t, text)
+	var rep struct {
+		Start  string
+		Status int
+		Runs   []reportedRun
+	}
+	if err := json.Unmarshal(text, &rep); err != nil {
+		w.t.Fatal(err)
+	}
+	if rep.Start != w.dir {
+		w.t.Errorf("start %q, want %q", rep.Start, w.dir)
+	}
+	return rep.Status, rep.Runs
+}
+
+func (r reportedRun) String() string {
+	code := "-"
+	if r.Code != nil {
+		text, _ := json.Marshal(*r.Code)
+		code = string(text)
+	}
+	return strings.Join([]string{r.Path, strings.Join(r.Argv, " "), r.Outcome, code, r.Signal, r.Cause, r.Reason}, "|")
+}
+
+func TestReport(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		argv []string
+		want []string
+	}{
+		{"all", []string{"check", "-q"}, []string{
+			".|cargo check -q|ok|0|||", "a|cargo check -q|failed|3||cargo|", "b|cargo check -q|killed|137|killed|signal|", "c|cargo check -q|ok|0|||",
+		}},
+		{"fail fast", []string{"--fail-fast", "check"}, []string{
+			".|cargo check|ok|0|||", "a|cargo check|failed|3||cargo|", "b|cargo check|skipped|-|||after a failure", "c|cargo check|skipped|-|||after a failure",
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newFakeWorld(t, fourWorkspaces)
+			got := w.nw(append([]string{"--report", "r.json"}, tt.argv...)...)
+			status, runs := w.report("r.json")
+			if got.code != 3 || status != 3 {
+				t.Errorf("status %d, in the report %d, want 3", got.code, status)
+			}
+			if len(runs) != len(tt.want) {
+				t.Fatalf("runs %v", runs)
+			}
+			for i, r := range runs {
+				if r.String() != tt.want[i] || (r.Seconds > 0) != (r.Outcome != "skipped") {
+					t.Errorf("run %d is %s in %f s, want %s", i, r, r.Seconds, tt.want[i])
+				}
+			}
+		})
+	}
+}
+
+// A cargo that cannot be started is our failure, not cargo's.
+func TestReportOfAFailureToStart(t *testing.T) {
+	t.Parallel()
+	w := newFakeWorld(t, twoWorkspaces)
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "cargo"), []byte("#!/no/such/interpreter\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.env = append(w.env, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	got := w.nw("--manifest-path", "outer/Cargo.toml", "--report", "r.json", "check")
+	text, err := os.ReadFile(filepath.Join(w.dir, "r.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSchema(t, text)
+	if got.code != 3 || bytes.Count(text, []byte(`"cause": "cargo-nw"`)) != 2 || !strings.Contains(got.stderr, "failed outer/inner (") {
+		t.Errorf("status %d\n%s\n%s", got.code, text, got.stderr)
+	}
+}
+
+func TestReportFile(t *testing.T) {
+	t.Parallel()
+	t.Run("nothing runs when it cannot be written", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces+"-- d/x --\n")
+		for path, why := range map[string]string{"no/r.json": "no such file or directory", "d": "is a directory", "a/exit/r": "not a directory"} {
+			checkRefused(t, w.nw("--report", path, "check"), 3, "error: writing the report "+path+": "+why)
+		}
+		if log := w.took(); log != "" {
+			t.Errorf("cargo was run: %q", log)
+		}
+	})
+	t.Run("cannot be written in the end", func(t *testing.T) {
+		t.Parallel()
+		if _, err := os.Stat("/dev/full"); err != nil {
+			t.Skip("there is no /dev/full")
+		}
+		w := newFakeWorld(t, fourWorkspaces)
+		const message = "cargo-nw: error: writing the report /dev/full: no space left on device\n"
+		for _, name := range []string{"a/exit", "b/signal"} {
+			w.write(name, "0")
+		}
+		if got := w.nw("--report", "/dev/full", "check"); got.code != 3 || !strings.HasSuffix(got.stderr, message) {
+			t.Errorf("after success: status %d\n%s", got.code, got.stderr)
+		}
+		w.write("a/exit", "7")
+		if got := w.nw("--report", "/dev/full", "check"); got.code != 7 || !strings.HasSuffix(got.stderr, message) {
+			t.Errorf("after a failure: status %d\n%s", got.code, got.stderr)
+		}
+	})
+	t.Run("is replaced as a whole, through a link", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces+"-- out/r.json --\nold and longer than what comes now"+strings.Repeat(" ", 9999)+"\n")
+		if err := os.Symlink("out/r.json", filepath.Join(w.dir, "link")); err != nil {
+			t.Fatal(err)
+		}
+		old, err := os.Open(filepath.Join(w.dir, "link"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = old.Close() }()
+		w.nw("--report", "link", "check")
+		if _, runs := w.report("out/r.json"); len(runs) != 4 {
+			t.Errorf("%d runs", len(runs))
+		}
+		var start [3]byte
+		if _, err := old.Read(start[:]); err != nil || string(start[:]) != "old" {
+			t.Errorf("who had the old report open reads %q, %v", start, err)
+		}
+		if info, err := os.Lstat(filepath.Join(w.dir, "link")); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Error("the link was replaced, not what it points to")
+		}
+		if left, _ := filepath.Glob(filepath.Join(w.dir, "out", ".*")); len(left) > 0 {
+			t.Errorf("left behind: %q", left)
+		}
+	})
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestVerbsAreNotCargos holds our verbs, those of later releases too, against
+// the subcommands and aliases that cargo has built in.
+func TestVerbsAreNotCargos(t *testing.T) {
+	t.Parallel()
+	needCargo(t)
+	w := newWorld(t, "")
+	w.env = append(w.env, "CARGO_HOME="+t.TempDir())
+	var cargos []string
+	for line := range strings.Lines(w.run(".", "cargo", "--list").stdout) {
+		if name, about, ok := strings.Cut(strings.TrimSpace(line), " "); ok && strings.HasPrefix(line, "    ") && about != "" {
+			cargos = append(cargos, name)
+		}
+	}
+	if !slices.Contains(cargos, "check") || !slices.Contains(cargos, "b") {
+		t.Fatalf("`cargo --list` is read wrong: %q", cargos)
+	}
+	ours := verbs((&session{}).verbs())
+	if !slices.Contains(ours, "list") {
+		t.Fatalf("our verbs are %q", ours)
+	}
+	for _, verb := range append(ours, "setup", "doctor", "share", "drift", "unify", "skeleton", "completion", "hook") {
+		if slices.Contains(cargos, verb) {
+			t.Errorf("%s is a verb of cargo-nw and a command of cargo", verb)
+		}
+	}
+}
