@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
 	"github.com/urfave/cli/v2"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
@@ -103,7 +103,7 @@ func (s *session) app() *cli.App {
 		Writer:      s.std.out,
 		ErrWriter:   s.std.err,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml (`PATH`), not in the current directory"},
+			&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`, not in the current directory"},
 			flag("fail-fast", "stop after the first run that fails"),
 			flag("dry-run", "print what would be run, and run nothing", "n"),
 			&cli.StringFlag{Name: "report", Usage: "write a report as JSON to `FILE`"},
@@ -130,7 +130,7 @@ func flag(name, usage string, aliases ...string) *cli.BoolFlag {
 // root is what happens without one of our verbs.
 func (s *session) root(c *cli.Context) error {
 	switch {
-	case c.Bool("help"):
+	case c.Bool("help"), s.bareHelp():
 		return cli.ShowAppHelp(c)
 	case c.Bool("version"):
 		_, err := fmt.Fprintln(s.std.out, "cargo-nw", version)
@@ -144,6 +144,12 @@ func (s *session) root(c *cli.Context) error {
 		return cli.ShowAppHelp(c)
 	}
 	return s.traverse(c)
+}
+
+// bareHelp says that the command is `help` and nothing else, which as a cargo
+// command would print cargo's own help once for each workspace.
+func (s *session) bareHelp() bool {
+	return s.inv.Command.Subcommand == "help" && len(s.inv.Command.Arguments) == 0
 }
 
 // options tells package args which options are ours.
@@ -187,17 +193,7 @@ func asUsage(err error, hint string) error {
 // --color.
 func (s *session) useColor(when string) bool {
 	f, isFile := s.std.err.(*os.File)
-	return report.UseColor(when, s.getenv("CARGO_TERM_COLOR"), s.getenv("NO_COLOR"), isFile && isatty.IsTerminal(f.Fd()))
-}
-
-// getenv is the value of a variable, the last one winning.
-func (s *session) getenv(name string) string {
-	for _, kv := range slices.Backward(s.env) {
-		if value, ok := strings.CutPrefix(kv, name+"="); ok {
-			return value
-		}
-	}
-	return ""
+	return report.UseColor(when, environ.Get(s.env, "CARGO_TERM_COLOR"), environ.Get(s.env, "NO_COLOR"), isFile && isatty.IsTerminal(f.Fd()))
 }
 
 // printHelp aligns columns as the library does, with our templates.

@@ -79,7 +79,7 @@ func TestDryRunIsShellWords(t *testing.T) {
 	if len(lines) != 2 {
 		t.Fatalf("want two lines, got %q", lines)
 	}
-	for i, dir := range []string{".", "inner"} {
+	for i, dir := range []string{".", "./inner"} {
 		command, opened := strings.CutPrefix(lines[i], "(cd "+dir+" && ")
 		command, closed := strings.CutSuffix(command, ")")
 		words, err := shellwords.Parse(command)

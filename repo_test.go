@@ -17,18 +17,20 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/hook", "internal/list", "internal/manifest", "internal/proc", "internal/report", "internal/setup", "lockguard", "nested"},
+	".":                    {"args", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "lockguard", "nested"},
 	"args":                 {},
 	"internal/ancestry":    {},
-	"internal/cargoconfig": {},
-	"internal/hook":        {"args", "internal/manifest", "internal/proc", "internal/report", "lockguard", "nested"},
+	"internal/cargoconfig": {"internal/environ"},
+	"internal/environ":     {},
+	"internal/hook":        {"args", "internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "lockguard", "nested"},
 	"internal/list":        {"internal/report", "nested"},
-	"internal/manifest":    {},
+	"internal/manifest":    {"internal/printable"},
+	"internal/printable":   {},
 	"internal/proc":        {},
-	"internal/report":      {"args", "nested"},
+	"internal/report":      {"args", "internal/printable", "nested"},
 	"internal/setup":       {},
-	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig"},
-	"nested":               {"args", "internal/cargoconfig", "internal/manifest", "internal/proc", "lockguard"},
+	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig", "internal/environ"},
+	"nested":               {"args", "internal/cargoconfig", "internal/manifest", "internal/printable", "internal/proc", "lockguard"},
 }
 
 func TestImports(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -16,8 +17,11 @@ import (
 
 // traverse is `cargo nw <subcommand>`: discover, plan, run, report.
 func (s *session) traverse(c *cli.Context) error {
-	if c.IsSet("report") && c.String("report") == "" {
+	switch {
+	case c.IsSet("report") && c.String("report") == "":
 		return &args.UsageError{Message: "--report needs the path of a file", Hint: "cargo nw --report report.json …"}
+	case c.IsSet("report") && c.Bool("dry-run"):
+		return &args.UsageError{Message: "--dry-run runs nothing that --report could report", Hint: "cargo nw --report report.json …"}
 	}
 	sit, err := lockguard.Observe(s.ctx, s.env)
 	if err != nil {
@@ -88,10 +92,10 @@ func checkManifestPath(path, written string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil || written == "":
-		return &args.UsageError{Message: fmt.Sprintf("manifest path `%s` does not exist", report.Escape(written))}
+		return &args.UsageError{Message: fmt.Sprintf("manifest path `%s` does not exist", printable.Text(written))}
 	case info.IsDir():
 		return &args.UsageError{
-			Message: fmt.Sprintf("manifest path `%s` is a directory but expected a file", report.Escape(written)),
+			Message: fmt.Sprintf("manifest path `%s` is a directory but expected a file", printable.Text(written)),
 			Hint:    "cargo nw --manifest-path " + args.Quote(filepath.Join(written, "Cargo.toml")) + " …",
 		}
 	case filepath.Base(path) != "Cargo.toml":

@@ -21,8 +21,8 @@ func (s *session) verbs() []*cli.Command {
 			Name: "list", Usage: "list the nested workspaces", UsageText: "cargo nw list [options]",
 			Flags: []cli.Flag{
 				flag("tree", "show which workspace names which"),
-				&cli.StringFlag{Name: "format", Usage: "text or json (`FORMAT`)"},
-				&cli.StringFlag{Name: "manifest-path", Usage: "start at this Cargo.toml (`PATH`)"},
+				&cli.StringFlag{Name: "format", Usage: "`FORMAT` is text or json"},
+				&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`"},
 				flag("help", "print this help", "h"),
 			},
 			Action: s.list,

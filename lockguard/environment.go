@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
 // set by cargo for every process it runs for a package: build scripts, tests,
@@ -66,16 +68,16 @@ func (s Situation) UserEnv(mode Mode) []string {
 	if mode == Direct && len(s.Cargos) > 0 && s.Cargos[0].Env != nil {
 		env = s.Cargos[0].Env
 	}
-	clean := without(env, launcherNames, nil)
+	clean := environ.Without(env, launcherNames, nil)
 	if mode == Direct {
 		// Clippy's driver, dylint's: it belongs to the parent's toolchain.
-		clean = without(clean, []string{"RUSTC_WORKSPACE_WRAPPER"}, nil)
+		clean = environ.Without(clean, []string{"RUSTC_WORKSPACE_WRAPPER"}, nil)
 	}
-	if lookup(env, "CARGO_MANIFEST_DIR") != "" {
-		clean = without(clean, packageNames, packagePrefixes)
+	if environ.Get(env, "CARGO_MANIFEST_DIR") != "" {
+		clean = environ.Without(clean, packageNames, packagePrefixes)
 	}
 	if ofBuildScript(env) {
-		clean = without(clean, scriptNames, scriptPrefixes)
+		clean = environ.Without(clean, scriptNames, scriptPrefixes)
 	}
 	return s.withoutLibraries(clean)
 }
@@ -91,7 +93,7 @@ func (s Situation) TraversalEnv(r Run) []string {
 func (s Situation) DirectEnv(r Run, way []Frame) []string {
 	env := append(s.UserEnv(Direct), stackEnv+"="+formatStack(way))
 	if s.BuildScript {
-		if flags := lookup(s.Env, "CARGO_MAKEFLAGS"); flags != "" {
+		if flags := environ.Get(s.Env, "CARGO_MAKEFLAGS"); flags != "" {
 			env = append(env, "CARGO_MAKEFLAGS="+flags) // join the parent's jobserver
 		}
 		env = append(env, heldEnv+"="+quoteList(s.Held))
@@ -102,22 +104,22 @@ func (s Situation) DirectEnv(r Run, way []Frame) []string {
 // ofBuildScript says that this is the environment of a build script: a test
 // has OUT_DIR, too.
 func ofBuildScript(env []string) bool {
-	return lookup(env, "OUT_DIR") != "" && lookup(env, "CARGO_CFG_TARGET_OS") != ""
+	return environ.Get(env, "OUT_DIR") != "" && environ.Get(env, "CARGO_CFG_TARGET_OS") != ""
 }
 
 // finish adds what the run's own verdict and toolchain ask for.
 func (s Situation) finish(env []string, r Run) []string {
-	if s.Self != "" && lookup(env, selfEnv) == "" {
+	if s.Self != "" && environ.Get(env, selfEnv) == "" {
 		env = append(env, selfEnv+"="+s.Self)
 	}
-	if r.Dir != "" && lookup(env, "PWD") != "" {
-		env = append(without(env, []string{"PWD"}, nil), "PWD="+r.Dir)
+	if r.Dir != "" && environ.Get(env, "PWD") != "" {
+		env = environ.With(env, "PWD", r.Dir)
 	}
 	if s.Toolchain != "" && !r.OwnToolchain {
 		env = append(env, "RUSTUP_TOOLCHAIN="+s.Toolchain)
 	}
 	if r.Verdict.Action == Move {
-		env = without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)
+		env = environ.Without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)
 		env = append(env, "CARGO_TARGET_DIR="+r.Verdict.Moved.Target, "CARGO_BUILD_BUILD_DIR="+r.Verdict.Moved.Build)
 	}
 	return env
@@ -148,17 +150,9 @@ func (s Situation) withoutLibraries(env []string) []string {
 	return clean
 }
 
-func without(env, names, prefixes []string) []string {
-	return slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
-		name, _, _ := strings.Cut(kv, "=")
-		return slices.Contains(names, name) ||
-			slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
-	})
-}
-
 func rustupHome(env []string) string {
-	if home := lookup(env, "RUSTUP_HOME"); home != "" {
+	if home := environ.Get(env, "RUSTUP_HOME"); home != "" {
 		return home
 	}
-	return filepath.Join(lookup(env, "HOME"), ".rustup")
+	return filepath.Join(environ.Get(env, "HOME"), ".rustup")
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
 // ErrNoCargo says that there is no cargo to run.
@@ -14,11 +16,11 @@ var ErrNoCargo = errors.New("cargo not found on PATH")
 // on PATH, because it is rustup's proxy and picks each workspace's own
 // toolchain; without rustup, the cargo that called us.
 func findCargo(env []string) (string, error) {
-	own := lookup(env, "CARGO")
-	if lookup(env, "RUSTUP_TOOLCHAIN") == "" && filepath.IsAbs(own) && exists(own) {
+	own := environ.Get(env, "CARGO")
+	if environ.Get(env, "RUSTUP_TOOLCHAIN") == "" && filepath.IsAbs(own) && exists(own) {
 		return own, nil
 	}
-	for _, dir := range filepath.SplitList(lookup(env, "PATH")) {
+	for _, dir := range filepath.SplitList(environ.Get(env, "PATH")) {
 		if !filepath.IsAbs(dir) {
 			continue // as os/exec: never a program from the current directory
 		}

@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/ancestry"
 	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
 // The variables by which cargo-nw talks to the hooks below it.
@@ -64,20 +64,20 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	}
 	s.Program = program
 	s.BuildScript = ofBuildScript(env)
-	stack, err := parseStack(lookup(env, stackEnv))
+	stack, err := parseStack(environ.Get(env, stackEnv))
 	if err != nil {
 		return s, fmt.Errorf("reading %s: %w", stackEnv, err)
 	}
 	s.Stack = stack
-	held, err := unquoteList(lookup(env, heldEnv))
+	held, err := unquoteList(environ.Get(env, heldEnv))
 	if err != nil {
 		return s, fmt.Errorf("reading %s: %w", heldEnv, err)
 	}
 	s.Held = held
 
-	own := lookup(env, "CARGO")
+	own := environ.Get(env, "CARGO")
 	configs := cargoconfig.NewReader()
-	traversal, _ := strconv.Atoi(lookup(env, traversalEnv))
+	traversal, _ := strconv.Atoi(environ.Get(env, traversalEnv))
 	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
 	if len(chain) > 0 {
 		s.Caller = chain[0].Exe
@@ -95,7 +95,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 		s.Held = append(s.Held, lockDirs(p.Open)...)
 	}
 	if s.BuildScript {
-		s.Held = append(s.Held, climb(lookup(env, "OUT_DIR"))...)
+		s.Held = append(s.Held, climb(environ.Get(env, "OUT_DIR"))...)
 	}
 	for i, dir := range s.Held {
 		s.Held[i] = resolve(dir)
@@ -109,14 +109,14 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 // Parent is the cargo that called us, if one can be seen.
 func (s Situation) Parent() (Cargo, bool) {
 	if len(s.Cargos) == 0 {
-		return Cargo{Offline: truthy(lookup(s.Env, "CARGO_NET_OFFLINE"))}, false
+		return Cargo{Offline: truthy(environ.Get(s.Env, "CARGO_NET_OFFLINE"))}, false
 	}
 	return s.Cargos[0], true
 }
 
 // WorkspaceWrapper is the RUSTC_WORKSPACE_WRAPPER under which the parent works,
 // "" when there is none.
-func (s Situation) WorkspaceWrapper() string { return lookup(s.Env, "RUSTC_WORKSPACE_WRAPPER") }
+func (s Situation) WorkspaceWrapper() string { return environ.Get(s.Env, "RUSTC_WORKSPACE_WRAPPER") }
 
 // isCargo recognises a cargo by its program's name, or because the CARGO that
 // cargo sets for its children names it: not every distribution calls it cargo.
@@ -152,7 +152,7 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 // CargoHome is where cargo keeps its registry (src/cargo/util/context/mod.rs:
 // CARGO_HOME, else ~/.cargo).
 func CargoHome(env []string) string {
-	home := lookup(env, "CARGO_HOME")
+	home := environ.Get(env, "CARGO_HOME")
 	if home != "" {
 		if abs, err := filepath.Abs(home); err == nil {
 			return abs
@@ -160,18 +160,8 @@ func CargoHome(env []string) string {
 		return home
 	}
 	for _, name := range []string{"HOME", "USERPROFILE"} {
-		if home = lookup(env, name); home != "" {
+		if home = environ.Get(env, name); home != "" {
 			return filepath.Join(home, ".cargo")
-		}
-	}
-	return ""
-}
-
-// lookup is the value of a variable, the last one winning as in a process.
-func lookup(env []string, name string) string {
-	for _, kv := range slices.Backward(env) {
-		if value, ok := strings.CutPrefix(kv, name+"="); ok {
-			return value
 		}
 	}
 	return ""

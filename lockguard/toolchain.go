@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
 // ToolchainFiles are the names rustup looks for, the stronger first
@@ -16,8 +18,8 @@ var ToolchainFiles = []string{"rust-toolchain", "rust-toolchain.toml"}
 // sets RUSTUP_TOOLCHAIN in every case and says why in RUSTUP_TOOLCHAIN_SOURCE;
 // older ones do not say, and are believed.
 func namedToolchain(env []string, cargos []Cargo) string {
-	name := lookup(env, "RUSTUP_TOOLCHAIN")
-	switch lookup(env, "RUSTUP_TOOLCHAIN_SOURCE") {
+	name := environ.Get(env, "RUSTUP_TOOLCHAIN")
+	switch environ.Get(env, "RUSTUP_TOOLCHAIN_SOURCE") {
 	case "cli", "":
 		return name
 	case "env":
@@ -33,7 +35,7 @@ func namedToolchain(env []string, cargos []Cargo) string {
 // `cargo clippy`: the second proxy takes the variable that the first one set
 // for the user's.
 func twiceProxied(env []string) bool {
-	count := lookup(env, "RUST_RECURSION_COUNT")
+	count := environ.Get(env, "RUST_RECURSION_COUNT")
 	return count != "" && count != "0" && count != "1"
 }
 

@@ -2,18 +2,16 @@ package nested
 
 import (
 	"path/filepath"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // show names a path or a pattern in a message. What a terminal would act on is
 // escaped.
 func show(path string) string {
-	hidden := func(r rune) bool { return !unicode.IsPrint(r) }
-	if !utf8.ValidString(path) || strings.ContainsFunc(path, hidden) {
-		return strconv.Quote(path)
+	if text := printable.Text(path); text != path {
+		return text
 	}
 	return "`" + path + "`"
 }

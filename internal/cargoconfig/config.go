@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
 // Place says for which cargo process the configuration is wanted.
@@ -57,7 +59,7 @@ func (r *Reader) Load(p Place) (Config, error) {
 			c.alias(l) // one given by --config is not expanded (measured on 1.95)
 		}
 	}
-	if dir := lookup(p.Env, "CARGO_TARGET_DIR"); dir != "" {
+	if dir := environ.Get(p.Env, "CARGO_TARGET_DIR"); dir != "" {
 		c.TargetDir = absolute(p.Dir, dir)
 	}
 	return c, nil
@@ -171,16 +173,6 @@ func aliasWords(value any) []string {
 func (c Config) Alias(name string) (words []string, ok bool) {
 	words, ok = c.aliases[name]
 	return words, ok
-}
-
-func lookup(env []string, name string) string {
-	value := ""
-	for _, kv := range env {
-		if v, ok := strings.CutPrefix(kv, name+"="); ok {
-			value = v
-		}
-	}
-	return value
 }
 
 func absolute(base, path string) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -31,7 +32,7 @@ type directives struct {
 func (c Call) directives() directives {
 	return directives{
 		stdout: c.Stdout, stderr: c.Stderr, style: c.Style,
-		old:  oldSyntax(lookup(c.Env, "CARGO_PKG_RUST_VERSION")),
+		old:  oldSyntax(environ.Get(c.Env, "CARGO_PKG_RUST_VERSION")),
 		test: c.Kind == nested.Test,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -105,7 +106,7 @@ func (c Call) execute(ctx context.Context, plan nested.Plan) nested.Report {
 // manifest is that of the package whose build script or test called us. Cargo
 // says which; a test program started by hand stands in its package.
 func (c Call) manifest() (string, error) {
-	if dir := lookup(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
+	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
 		return filepath.Join(dir, "Cargo.toml"), nil
 	}
 	if c.Kind == nested.Build {
@@ -130,7 +131,7 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 		Online:   c.online(ctx, m.Package.Nested.LockPolicy, sit),
 		Occupied: nested.Occupied(r, tree, sit.Cargos),
 		Package: args.Package{
-			Name: m.Package.Name, Version: lookup(c.Env, "CARGO_PKG_VERSION"),
+			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),
 			Dir: filepath.Dir(path), Target: testTarget(sit.Caller),
 		},
 	}, nil

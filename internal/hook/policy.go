@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -21,7 +22,7 @@ func (c Call) online(ctx context.Context, policy string, sit lockguard.Situation
 		return false
 	}
 	var out bytes.Buffer
-	cargo := lookup(c.Env, "CARGO")
+	cargo := environ.Get(c.Env, "CARGO")
 	res := proc.Run(ctx, proc.Command{Path: cargo, Argv: []string{"cargo", "--version"}, Dir: c.Dir, Env: c.Env, Stdout: &out})
 	return res.Err == nil && res.Code == 0 && letsGo(out.String())
 }

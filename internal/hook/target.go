@@ -3,8 +3,6 @@ package hook
 import (
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
 )
 
 // hashed is the name of a test program: the target's crate name and cargo's
@@ -19,14 +17,4 @@ func testTarget(caller string) string {
 		return ""
 	}
 	return m[1]
-}
-
-// lookup is the value of a variable, the last one winning as in a process.
-func lookup(env []string, name string) string {
-	for _, kv := range slices.Backward(env) {
-		if value, ok := strings.CutPrefix(kv, name+"="); ok {
-			return value
-		}
-	}
-	return ""
 }

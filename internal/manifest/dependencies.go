@@ -4,6 +4,8 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // dependency is one entry of a dependency table. Its path is relative to the
@@ -196,7 +198,7 @@ func resolve(m, root *Manifest) ([]pathDep, *Error) {
 		}
 		if other, ok := sources[dep.name]; ok && other != source {
 			bad.Message = "the same name has a different source in another dependency table"
-			return nil, bad.hint("use one source for `%s`, or two names with package = \"…\"", show(dep.name))
+			return nil, bad.hint("use one source for `%s`, or two names with package = \"…\"", printable.Text(dep.name))
 		}
 		sources[dep.name] = source
 	}
@@ -206,12 +208,12 @@ func resolve(m, root *Manifest) ([]pathDep, *Error) {
 func (m *Manifest) inheritedDependency(name string) (dependency, *Error) {
 	if !m.Workspace.hasDependencies {
 		return dependency{}, errorf(m.Path, "`workspace.dependencies` was not defined").
-			hint("add `%s` to [workspace.dependencies]", show(name))
+			hint("add `%s` to [workspace.dependencies]", printable.Text(name))
 	}
 	dep, ok := m.Workspace.dependencies[name]
 	if !ok {
-		return dependency{}, errorf(m.Path, "`%s` was not found in `workspace.dependencies`", show(name)).
-			hint("add `%s` to [workspace.dependencies]", show(name))
+		return dependency{}, errorf(m.Path, "`%s` was not found in `workspace.dependencies`", printable.Text(name)).
+			hint("add `%s` to [workspace.dependencies]", printable.Text(name))
 	}
 	return dep, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // parseDocument parses TOML 1.1 into maps, slices, strings and booleans. Of
@@ -84,7 +86,7 @@ func (b *builder) header(expression *unstable.Node) {
 	case child.kind == superNode:
 		child.kind = tableNode
 	default:
-		b.fail(key, "table `%s` is already defined", show(name))
+		b.fail(key, "table `%s` is already defined", printable.Text(name))
 		return
 	}
 	b.current = child
@@ -101,7 +103,7 @@ func (b *builder) arrayHeader(expression *unstable.Node) {
 	case array == nil:
 		array = table.add(name, arrayNode)
 	case array.kind != arrayNode:
-		b.fail(key, "`%s` is already defined and not an array of tables", show(name))
+		b.fail(key, "`%s` is already defined and not an array of tables", printable.Text(name))
 		return
 	}
 	b.current = &node{kind: tableNode}
@@ -125,7 +127,7 @@ func (b *builder) superTables(expression *unstable.Node) (table *node, last *uns
 		case child.kind == arrayNode:
 			child = child.elements[len(child.elements)-1]
 		case child.kind == valueNode:
-			b.fail(key, "`%s` is already defined and not a table that can be extended", show(name))
+			b.fail(key, "`%s` is already defined and not a table that can be extended", printable.Text(name))
 			return nil, nil
 		}
 		table = child
@@ -143,12 +145,12 @@ func (b *builder) keyValue(table *node, expression *unstable.Node) {
 			table.add(name, valueNode).value = b.value(expression.Value())
 			return
 		case it.IsLast():
-			b.fail(key, "key `%s` is already defined", show(name))
+			b.fail(key, "key `%s` is already defined", printable.Text(name))
 			return
 		case child == nil:
 			child = table.add(name, dottedNode)
 		case child.kind != dottedNode:
-			b.fail(key, "`%s` is already defined and cannot be extended by a dotted key", show(name))
+			b.fail(key, "`%s` is already defined and cannot be extended by a dotted key", printable.Text(name))
 			return
 		}
 		table = child

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // ErrNotFound says that no directory from the start upward has a Cargo.toml.
@@ -28,14 +28,14 @@ type Error struct {
 // unknown and without the hint.
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(show(e.Path))
+	b.WriteString(printable.Text(e.Path))
 	if e.Line > 0 {
 		b.WriteString(":" + strconv.Itoa(e.Line))
 		if e.Column > 0 {
 			b.WriteString(":" + strconv.Itoa(e.Column))
 		}
 	}
-	for _, part := range []string{show(e.Key), e.Message} {
+	for _, part := range []string{printable.Text(e.Key), e.Message} {
 		if part != "" {
 			b.WriteString(": " + part)
 		}
@@ -66,17 +66,6 @@ func readError(path string, err error) *Error {
 	}
 	return &Error{Path: path, Message: "reading the manifest", Err: err}
 }
-
-// show makes text from the file system fit for one line of a terminal: as it
-// is when every character is printable, otherwise as a quoted Go string.
-func show(text string) string {
-	if utf8.ValidString(text) && strings.IndexFunc(text, unprintable) < 0 {
-		return text
-	}
-	return strconv.Quote(text)
-}
-
-func unprintable(r rune) bool { return !unicode.IsPrint(r) }
 
 // suggest is the one of known that word was probably meant to be, or "".
 func suggest(word string, known []string) string {

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Workspace is a workspace as `cargo metadata --no-deps` would find it.
@@ -88,7 +90,7 @@ func (s *search) findMembers() error {
 			slices.Contains(listed, clean) && s.root.Workspace.excludes(clean) {
 			continue
 		}
-		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", show(clean))
+		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", printable.Text(clean))
 		bad.Key = "workspace.default-members"
 		return bad.hint("add it to workspace.members, or remove it from default-members")
 	}
@@ -104,7 +106,7 @@ func (s *search) expand(key string, entries []string) ([]string, error) {
 		pattern := joinPath(s.root.dir(), entry)
 		matches, err := globMembers(pattern)
 		if err != nil {
-			return nil, &Error{Path: s.root.Path, Key: "workspace." + key, Message: "pattern `" + show(entry) + "`", Err: err}
+			return nil, &Error{Path: s.root.Path, Key: "workspace." + key, Message: "pattern `" + printable.Text(entry) + "`", Err: err}
 		}
 		if len(matches) == 0 {
 			dirs = append(dirs, components(pattern))
@@ -158,7 +160,7 @@ func missing(err error, path, from, key string) error {
 	if !ok || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	named := errorf(from, "there is no %s in `%s`", FileName, show(filepath.Dir(path)))
+	named := errorf(from, "there is no %s in `%s`", FileName, printable.Text(filepath.Dir(path)))
 	named.Key = key
 	if key == "workspace.members" {
 		return named.hint("add one there, remove the entry, or name the directory in workspace.exclude")

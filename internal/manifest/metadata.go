@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Nested is a nested_workspace table: what a containing package declares.
@@ -117,7 +119,7 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 	case root.Path == "":
 		return root, d.fail(keys, "the path is empty").hint("name the directory of a nested workspace")
 	case filepath.Clean(root.Path) == ".":
-		return root, d.fail(keys, "`%s` is the containing package itself", show(root.Path)).
+		return root, d.fail(keys, "`%s` is the containing package itself", printable.Text(root.Path)).
 			hint("name the directory of a nested workspace")
 	case strings.ContainsRune(root.Path, 0):
 		return root, d.fail(keys, "the path contains a NUL character").hint("remove it")
@@ -135,7 +137,7 @@ func (d *decoder) choice(table map[string]any, keys, values []string) (string, *
 	case !ok:
 		return values[0], nil
 	case !slices.Contains(values, text):
-		return "", d.fail(keys, "unknown value `%s`", show(text)).hint("%s", all)
+		return "", d.fail(keys, "unknown value `%s`", printable.Text(text)).hint("%s", all)
 	}
 	return text, nil
 }
@@ -145,7 +147,7 @@ func (d *decoder) knownKeys(table map[string]any, keys, known []string) *Error {
 		if slices.Contains(known, key) {
 			continue
 		}
-		bad := d.fail(append(slices.Clip(keys), key), "unknown key `%s`", show(key))
+		bad := d.fail(append(slices.Clip(keys), key), "unknown key `%s`", printable.Text(key))
 		if meant := suggest(key, known); meant != "" {
 			return bad.hint("did you mean `%s`", meant)
 		}

@@ -1,6 +1,10 @@
 package manifest
 
-import "path/filepath"
+import (
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
+)
 
 // maxInheritance bounds how many manifests may wait for each other to inherit
 // something; cargo overflows its stack where two point at each other.
@@ -99,5 +103,5 @@ func (p *process) inheritFrom(m *Manifest) (*Manifest, error) {
 
 func notARoot(from, path string) *Error {
 	return errorf(path, "root of a workspace inferred but wasn't a root").
-		hint("add a [workspace] table, or correct `package.workspace` in %s", show(from))
+		hint("add a [workspace] table, or correct `package.workspace` in %s", printable.Text(from))
 }

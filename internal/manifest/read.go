@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // FileName is the only name that cargo accepts for a manifest.
@@ -139,7 +141,7 @@ func Find(dir string) (string, error) {
 			return path, nil
 		}
 		if filepath.Dir(current) == current {
-			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, show(dir))
+			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
 		}
 	}
 }

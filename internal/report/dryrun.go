@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -15,23 +17,25 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	for _, step := range plan.Steps {
 		dir := s.Relative(step.Spec.Dir)
 		if !step.Verdict.Runs() {
-			fmt.Fprintf(&text, "# not in %s: %s\n", Escape(dir), Escape(step.Verdict.Reason))
+			fmt.Fprintf(&text, "# not in %s: %s\n", printable.Text(dir), printable.Text(step.Verdict.Reason))
 			continue
 		}
 		env := ""
 		if moved := step.Verdict.Moved; moved.Target != "" {
 			env = "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
 		}
-		fmt.Fprintf(&text, "(cd %s && %s%s)\n", args.Quote(dashSafe(dir)), env, args.Join(step.Spec.Argv))
+		fmt.Fprintf(&text, "(cd %s && %s%s)\n", args.Quote(here(dir)), env, args.Join(step.Spec.Argv))
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
 }
 
-// dashSafe keeps cd from taking a directory for an option.
-func dashSafe(dir string) string {
-	if dir[0] == '-' {
-		return "./" + dir
+// here marks a relative directory as one below this one, so that cd neither
+// takes it for an option nor looks for it in CDPATH.
+func here(dir string) string {
+	first, _, _ := strings.Cut(filepath.ToSlash(dir), "/")
+	if filepath.IsAbs(dir) || first == "." || first == ".." {
+		return dir
 	}
-	return dir
+	return "./" + dir
 }

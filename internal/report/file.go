@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -48,7 +49,7 @@ func writing(path string, err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
 	}
-	return fmt.Errorf("writing the report %s: %w", Escape(path), err)
+	return fmt.Errorf("writing the report %s: %w", printable.Text(path), err)
 }
 
 // Write puts the report in its place.

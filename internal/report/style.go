@@ -3,11 +3,9 @@ package report
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Style is how lines for a person are written.
@@ -55,7 +53,7 @@ func (s Style) paint(color, text string) string {
 
 // Path shows a path relative to where the user stands, escaped where it has
 // bytes that a terminal would act on.
-func (s Style) Path(path string) string { return Escape(s.Relative(path)) }
+func (s Style) Path(path string) string { return printable.Text(s.Relative(path)) }
 
 // Relative is a path as seen from where the user stands.
 func (s Style) Relative(path string) string {
@@ -63,14 +61,6 @@ func (s Style) Relative(path string) string {
 		return rel
 	}
 	return path
-}
-
-// Escape quotes text that has control characters or is not UTF-8.
-func Escape(text string) string {
-	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return text
-	}
-	return strconv.Quote(text)
 }
 
 // seconds shows a duration as cargo does: 0.52s.
