@@ -82,6 +82,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	if len(chain) > 0 {
 		s.Caller = chain[0].Exe
 	}
+	s.Traversal = traversal != 0 && len(chain) == 0 // what cannot be checked is believed
 	for _, p := range chain {
 		s.Traversal = s.Traversal || p.PID == traversal
 		if !isCargo(p, own) {

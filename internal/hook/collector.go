@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -33,13 +35,25 @@ func (c collector) Run(ctx context.Context, spec nested.Spec) proc.Result {
 // conclude says for each failure which workspace it was in, and its errors.
 func (c collector) conclude(style report.Style, rep nested.Report) {
 	for _, run := range rep.Failures() {
-		style.Error(c.w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), style.Path(run.Dir), ending(run)), "")
+		var lines []string
 		if found := c.found[run.Dir]; found != nil {
-			for _, line := range found.lines() {
-				_, _ = fmt.Fprintln(c.w, line)
-			}
+			lines = found.lines()
+		}
+		hint := ""
+		if slices.ContainsFunc(lines, missingDownload) {
+			hint = "nested runs are offline; fetch what is missing: cargo nw fetch"
+		}
+		style.Error(c.w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), style.Path(run.Dir), ending(run)), hint)
+		for _, line := range lines {
+			_, _ = fmt.Fprintln(c.w, line)
 		}
 	}
+}
+
+// missingDownload says that a line is cargo's complaint about something that
+// it may not fetch.
+func missingDownload(line string) bool {
+	return strings.Contains(line, "offline mode (--offline)") || strings.Contains(line, "--offline was specified")
 }
 
 // ending is how a failed run ended.

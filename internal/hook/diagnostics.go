@@ -14,19 +14,25 @@ const (
 	maxLine       = 4096
 )
 
+// processFailed is how cargo says that rustc or a build script failed. What
+// follows is its command line and what has been printed before.
+const processFailed = "process didn't exit successfully"
+
 // ourError begins the line in which a hook names a workspace.
 const ourError = "cargo-nw: error:"
 
 // diagnostics is a writer that keeps the errors of a cargo command's output:
-// each from its line `error…:` to the next empty line. What is said twice is
-// kept where it was said last: a nested workspace's own hook says its errors
-// again behind the name of the workspace that they are in.
+// each from its line `error…:` to the next empty line, and with the causes that
+// cargo gives, unless the cause is only that a process failed. What is said
+// twice is kept where it was said last: a nested workspace's own hook says its
+// errors again behind the name of the workspace that they are in.
 type diagnostics struct {
 	partial []byte
 	errors  [][]string
 	size    int // lines of errors
 	tail    []string
 	block   []string
+	gap     bool // an empty line stands behind the block
 }
 
 var (
@@ -34,6 +40,7 @@ var (
 	// An error may be indented: cargo indents the output of a build script,
 	// and with it the errors of a nested workspace's own hook.
 	errorLine   = regexp.MustCompile(`^\s*(cargo-nw: )?error(\[[A-Z]+[0-9]+\])?:`)
+	causeLine   = regexp.MustCompile(`^\s*Caused by:$`)
 	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
 )
 
@@ -59,10 +66,17 @@ func (d *diagnostics) line(line string) {
 	line = strings.TrimSuffix(line, "\r")
 	bare := ansi.ReplaceAllString(line, "")
 	switch {
+	case strings.TrimSpace(bare) == "":
+		d.gap = d.block != nil
+	case d.gap && causeLine.MatchString(bare):
+		d.block, d.gap = append(d.block, "", line), false
 	case errorLine.MatchString(bare):
 		d.close()
 		d.block = []string{line}
-	case strings.TrimSpace(bare) == "" || warningLine.MatchString(bare):
+	case d.gap || warningLine.MatchString(bare):
+		d.close()
+	case len(d.block) > 0 && causeLine.MatchString(d.block[len(d.block)-1]) && strings.Contains(bare, processFailed):
+		d.block = d.block[:len(d.block)-2]
 		d.close()
 	case d.block != nil:
 		d.block = append(d.block, line)
@@ -76,7 +90,7 @@ func (d *diagnostics) line(line string) {
 // close ends a block.
 func (d *diagnostics) close() {
 	block := outdent(d.block)
-	d.block = nil
+	d.block, d.gap = nil, false
 	if len(block) == 0 {
 		return
 	}
@@ -116,11 +130,14 @@ func outdent(block []string) []string {
 	}
 	indent := len(block[0])
 	for _, line := range block {
+		if line == "" {
+			continue
+		}
 		indent = min(indent, len(line)-len(strings.TrimLeft(line, " ")))
 	}
 	out := make([]string, len(block))
 	for i, line := range block {
-		out[i] = line[indent:]
+		out[i] = line[min(indent, len(line)):]
 	}
 	return out
 }

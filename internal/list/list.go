@@ -17,17 +17,18 @@ import (
 
 // Paths writes one nested workspace a line, in traversal order.
 func Paths(w io.Writer, style report.Style, tree nested.Tree) error {
+	var text strings.Builder
 	for _, ws := range tree.Nested() {
-		if _, err := fmt.Fprintln(w, style.Path(ws.Dir)+dependent(ws)); err != nil {
-			return err
-		}
+		fmt.Fprintln(&text, style.Path(ws.Dir)+dependent(ws))
 	}
-	return nil
+	_, err := io.WriteString(w, text.String())
+	return err
 }
 
 // Tree writes the workspaces indented below the one that names them, as
 // `cargo tree` does.
 func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
+	var text strings.Builder
 	open := []bool{} // by depth: more siblings follow
 	for i, ws := range tree.Workspaces {
 		line := style.Path(ws.Dir)
@@ -35,11 +36,10 @@ func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
 			open = append(open[:min(len(open), ws.Depth-1)], follows(tree.Workspaces[i+1:], ws.Depth))
 			line = branches(open) + line + dependent(ws)
 		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
-			return err
-		}
+		fmt.Fprintln(&text, line)
 	}
-	return nil
+	_, err := io.WriteString(w, text.String())
+	return err
 }
 
 // follows says whether a sibling at this depth comes later.
