@@ -57,16 +57,19 @@ func run(argv, env []string, std stdio) int {
 }
 
 // signalled gives a context that ends with the first signal that asks us to
-// end. The second one finds no handler and ends us at once.
+// end. The second one ends the children at once, the third finds no handler.
 func signalled() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
-	signals := make(chan os.Signal, 1)
+	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	go func() {
 		select {
 		case sig := <-signals:
+			again := make(chan struct{})
+			cancel(proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again})
+			<-signals
 			signal.Stop(signals)
-			cancel(proc.Stop{Signal: sig})
+			close(again)
 		case <-ctx.Done():
 		}
 	}()

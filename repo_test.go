@@ -17,20 +17,21 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "lockguard", "nested"},
+	".":                    {"args", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
 	"internal/environ":     {},
-	"internal/hook":        {"args", "internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "lockguard", "nested"},
+	"internal/hook":        {"args", "internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "internal/waits", "lockguard", "nested"},
 	"internal/list":        {"internal/report", "nested"},
 	"internal/manifest":    {"internal/printable"},
 	"internal/printable":   {},
 	"internal/proc":        {},
 	"internal/report":      {"args", "internal/printable", "nested"},
 	"internal/setup":       {},
+	"internal/waits":       {"internal/printable"},
 	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig", "internal/environ"},
-	"nested":               {"args", "internal/cargoconfig", "internal/manifest", "internal/printable", "internal/proc", "lockguard"},
+	"nested":               {"args", "internal/cargoconfig", "internal/manifest", "internal/printable", "internal/proc", "internal/waits", "lockguard"},
 }
 
 func TestImports(t *testing.T) {

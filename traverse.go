@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/waits"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -50,7 +51,10 @@ func (s *session) traverse(c *cli.Context) error {
 		return err
 	}
 	defer file.Discard()
-	runner := nested.Terminal{Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err}
+	runner := nested.Guarded{
+		Runner:   nested.Terminal{Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err},
+		Sentinel: waits.NewSentinel(sit.PID, func(message string) { s.style.Warning(s.std.err, message, "") }),
+	}
 	rep := nested.Run(s.ctx, plan, runner, report.Progress{Style: s.style, W: s.std.err, Total: len(plan.Steps)})
 	s.style.Summary(s.std.err, rep)
 	s.status = rep.Status()

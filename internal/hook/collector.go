@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -20,13 +22,28 @@ import (
 type collector struct {
 	w     io.Writer
 	found map[string]*diagnostics // by directory
+	last  *atomic.Int64           // when something was printed, in nanoseconds since 1970
+}
+
+func newCollector(w io.Writer) collector {
+	return collector{w: w, found: map[string]*diagnostics{}, last: &atomic.Int64{}}
+}
+
+// quiet is how long nothing has been printed.
+func (c collector) quiet() time.Duration { return time.Since(time.Unix(0, c.last.Load())) }
+
+// Write notes the time.
+func (c collector) Write(p []byte) (int, error) {
+	c.last.Store(time.Now().UnixNano())
+	return c.w.Write(p)
 }
 
 // Run starts cargo with one pipe for both streams, so that their order is kept.
 func (c collector) Run(ctx context.Context, spec nested.Spec) proc.Result {
 	found := &diagnostics{}
 	c.found[spec.Dir] = found
-	w := io.MultiWriter(c.w, found)
+	w := io.MultiWriter(c, found)
+	c.last.Store(time.Now().UnixNano())
 	return proc.Run(ctx, proc.Command{
 		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env, Stdout: w, Stderr: w,
 	})

@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/waits"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -43,6 +46,8 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	ctx, cancel := withParent(ctx, sit)
+	defer cancel()
 	c.Style = styled(c.Style, c.Kind, sit)
 	cargo.style = c.Style
 	reader := manifest.NewReader(sit.Home)
@@ -67,12 +72,23 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 		cargo.filtered(h, sit)
 	}
 	if c.Kind == nested.Test {
-		return c.execute(ctx, plan).Status(), nil
+		return c.execute(ctx, plan, sit).Status(), nil
 	}
 	w := newWatch(h, plan)
-	rep := c.execute(ctx, plan)
+	rep := c.execute(ctx, plan, sit)
 	w.tell(ctx, cargo, reader, rep)
 	return rep.Status(), nil
+}
+
+// withParent gives a context that ends as by SIGTERM when the cargo which
+// called us ends before we do: it was ended by a signal, and its build script
+// and we are left over.
+func withParent(ctx context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	if parent, ok := sit.Parent(); ok {
+		proc.OnDeath(ctx, parent.PID, func() { cancel(proc.Stop{Signal: syscall.SIGTERM}) })
+	}
+	return ctx, func() { cancel(nil) }
 }
 
 // styled is a style for whoever typed the cargo command: they stand where the
@@ -89,15 +105,18 @@ func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) repor
 
 // execute runs the plan. A test has the terminal; a build script's nested runs
 // go to stderr, since its stdout is cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan) nested.Report {
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) nested.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
+	sentinel := waits.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if c.Kind == nested.Test {
-		rep := nested.Run(ctx, plan, nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}, progress)
+		terminal := nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
+		rep := nested.Run(ctx, plan, nested.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
 		c.Style.Summary(c.Stderr, rep)
 		return rep
 	}
-	runner := collector{w: c.Stderr, found: map[string]*diagnostics{}}
-	rep := nested.Run(ctx, plan, runner, progress)
+	runner := newCollector(c.Stderr)
+	sentinel.Quiet = runner.quiet
+	rep := nested.Run(ctx, plan, nested.Guarded{Runner: runner, Sentinel: sentinel}, progress)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep

@@ -38,21 +38,34 @@ type Result struct {
 }
 
 // Run starts c and waits for it to end. When ctx is cancelled with a [Stop] as
-// its cause, the child gets that signal; after [Grace] it is killed.
+// its cause, the child and all that it has started get that signal; after
+// [Grace] they are killed. When we are killed ourselves, the child ends, too,
+// on Linux.
 func Run(ctx context.Context, c Command) Result {
 	start := time.Now()
-	cmd := exec.CommandContext(ctx, c.Path) //nolint:gosec // to run what it is given is what this is for
+	if err := ctx.Err(); err != nil {
+		return Result{Err: err}
+	}
+	// Not ctx itself: os/exec would know only the child, and only how to kill it.
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), c.Path) //nolint:gosec // what to run has been decided before
 	cmd.Args = c.Argv
 	cmd.Dir = c.Dir
 	cmd.Env = c.Env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, c.Stderr
-	cmd.Cancel = func() error { return pass(cmd.Process, context.Cause(ctx)) }
 	cmd.WaitDelay = Grace
+	defer tie(cmd)()
 
 	if err := cmd.Start(); err != nil {
 		return Result{Err: err, Duration: time.Since(start)}
 	}
+	done, watched := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(watched)
+		watch(ctx, cmd.Process, done)
+	}()
 	err := cmd.Wait()
+	close(done)
+	<-watched
 	res := Result{Duration: time.Since(start)}
 	if cmd.ProcessState == nil {
 		res.Err = err

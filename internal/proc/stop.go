@@ -1,14 +1,25 @@
 package proc
 
 import (
+	"context"
 	"errors"
 	"os"
 	"syscall"
+	"time"
 )
 
 // Stop is the cause with which a context is cancelled when a signal asks us
 // to end. It is passed on to the children.
-type Stop struct{ Signal os.Signal } //nolint:errname // a cause, not a failure
+type Stop struct { //nolint:errname // a cause, and what a user asks for, not a failure
+	Signal os.Signal
+	// Shared says that the children got the signal too, because a key of the
+	// terminal sent it to the whole group. They are then left to end in their
+	// own time: a program run by `cargo run` may take the second Ctrl-C for a
+	// wish to end at once.
+	Shared bool
+	// Again is closed when a second signal comes: end at once. It may be nil.
+	Again <-chan struct{}
+}
 
 func (s Stop) Error() string { return "interrupted by signal: " + s.Signal.String() }
 
@@ -21,12 +32,55 @@ func (s Stop) Code() int {
 	return 130
 }
 
-// pass hands the signal in cause on to p, and kills p where the system does
-// not know signals.
-func pass(p *os.Process, cause error) error {
-	var stop Stop
-	if errors.As(cause, &stop) && p.Signal(stop.Signal) == nil {
-		return nil
+// watch ends the process and all below it when ctx is cancelled before done is
+// closed: with the signal that ctx carries, and by force after [Grace]. It
+// returns when none of them is left.
+func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
+	select {
+	case <-done:
+		return
+	case <-ctx.Done():
 	}
-	return p.Kill()
+	stop := Stop{Signal: os.Kill}
+	errors.As(context.Cause(ctx), &stop)
+	family := below(p)
+	var grace <-chan time.Time
+	if !stop.Shared {
+		family.signal(stop.Signal)
+		timer := time.NewTimer(Grace)
+		defer timer.Stop()
+		grace = timer.C
+	}
+	if family.ended(done, grace, stop.Again) {
+		return
+	}
+	family.join(below(p))
+	family.signal(os.Kill)
+}
+
+// settled is how often it is looked whether processes that are not our
+// children have ended: nobody tells us.
+const settled = 20 * time.Millisecond
+
+// ended waits until the process and all others of the family have ended; it is
+// false when one of the two limits came first.
+func (f *family) ended(done <-chan struct{}, grace <-chan time.Time, again <-chan struct{}) bool {
+	tick := time.NewTicker(settled)
+	defer tick.Stop()
+	for {
+		select {
+		case <-grace:
+			return false
+		case <-again:
+			return false
+		case <-tick.C:
+		}
+		select {
+		case <-done:
+			if !f.alive() {
+				return true
+			}
+		default:
+		}
+	}
 }

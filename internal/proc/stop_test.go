@@ -1,0 +1,100 @@
+//go:build linux
+
+package proc_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+)
+
+// start runs a script that prints the process IDs of what it has started, all
+// in one line, and gives them, a way to cancel, and the result.
+func start(t *testing.T, script string) (pids []int, cancel context.CancelCauseFunc, result <-chan proc.Result) {
+	t.Helper()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	r, w := io.Pipe()
+	c := sh(script)
+	c.Stdout = w
+	ch := make(chan proc.Result, 1)
+	go func() {
+		ch <- proc.Run(ctx, c)
+		_ = w.Close()
+	}()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	for word := range strings.FieldsSeq(line) {
+		pid, err := strconv.Atoi(word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pids = append(pids, pid)
+	}
+	return pids, cancel, ch
+}
+
+// checkGone holds that none of the processes runs. One that has ended may still
+// be listed until whoever has inherited it asks how.
+func checkGone(t *testing.T, pids []int) {
+	t.Helper()
+	for _, pid := range pids {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err == nil && !strings.Contains(string(stat), ") Z ") {
+			t.Errorf("process %d is left behind: %s", pid, stat)
+		}
+	}
+}
+
+// A signal to us alone ends what the child has started, too: a cargo that dies
+// leaves its rustc processes to themselves.
+func TestStopReachesDescendants(t *testing.T) {
+	t.Parallel()
+	pids, cancel, result := start(t, `sh -c 'sleep 300; :' & a=$!; sleep 300 & echo $$ $a $!; wait`)
+	cancel(proc.Stop{Signal: syscall.SIGTERM})
+	if res := <-result; res.Code != 143 || res.Signal != "terminated" {
+		t.Errorf("got %+v", res)
+	}
+	checkGone(t, pids)
+}
+
+// One that ignores the signal is killed, at once where the user asks again.
+func TestStopAgain(t *testing.T) {
+	t.Parallel()
+	pids, cancel, result := start(t, `trap '' TERM; sleep 300 & echo $$ $!; wait; sleep 300`)
+	again := make(chan struct{})
+	cancel(proc.Stop{Signal: syscall.SIGTERM, Again: again})
+	close(again)
+	res := <-result
+	if res.Code != 137 || res.Signal != "killed" || res.Duration >= proc.Grace {
+		t.Errorf("got %+v", res)
+	}
+	checkGone(t, pids)
+}
+
+func TestOnDeath(t *testing.T) {
+	t.Parallel()
+	pids, cancel, result := start(t, `echo $$; sleep 300`)
+	died := make(chan struct{})
+	proc.OnDeath(t.Context(), pids[0], func() { close(died) })
+	select {
+	case <-died:
+		t.Fatal("it lives")
+	default:
+	}
+	cancel(proc.Stop{Signal: syscall.SIGKILL})
+	<-result
+	<-died
+	gone := make(chan struct{})
+	proc.OnDeath(t.Context(), pids[0], func() { close(gone) })
+	<-gone
+}

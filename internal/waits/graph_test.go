@@ -1,0 +1,101 @@
+package waits_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/waits"
+)
+
+func TestCycle(t *testing.T) {
+	t.Parallel()
+	tree := map[int]int{ // child → parent
+		10: 1, 11: 10, 12: 11, 13: 12, // cargo, build script, cargo-nw, nested cargo
+		20: 1, 21: 20, 22: 21, 23: 22, // another such chain
+	}
+	parent := func(pid int) int { return tree[pid] }
+	held := func(pid int, file string) waits.Lock { return waits.Lock{PID: pid, File: file, Exclusive: true} }
+	wants := func(pid int, file string) waits.Lock {
+		return waits.Lock{PID: pid, File: file, Exclusive: true, Waiting: true}
+	}
+	for name, tt := range map[string]struct {
+		locks []waits.Lock
+		want  []int
+	}{
+		"a nested cargo waits for the cargo above it": {
+			[]waits.Lock{held(10, "a"), wants(13, "a")}, []int{10, 11, 12, 13},
+		},
+		"two outer runs wait for each other's nested one": {
+			[]waits.Lock{held(10, "a"), held(20, "b"), wants(13, "b"), wants(23, "a")},
+			[]int{10, 11, 12, 13, 20, 21, 22, 23},
+		},
+		"another cargo is at work": {[]waits.Lock{held(20, "a"), wants(13, "a")}, nil},
+		"a queue": {
+			[]waits.Lock{held(20, "a"), wants(13, "a"), wants(10, "a")}, nil,
+		},
+		"readers do not wait for readers": {
+			[]waits.Lock{{PID: 10, File: "a"}, {PID: 13, File: "a", Waiting: true}}, nil,
+		},
+		"a holder that also waits": {
+			[]waits.Lock{held(10, "a"), held(20, "b"), wants(10, "b"), wants(13, "c")}, nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []int
+			for _, w := range waits.Cycle(tt.locks, parent) {
+				got = append(got, w.PID)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("circle of %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestCycleEndsOnParentLoop(t *testing.T) {
+	t.Parallel()
+	locks := []waits.Lock{{PID: 5, File: "a", Exclusive: true}, {PID: 6, File: "a", Exclusive: true, Waiting: true}}
+	if c := waits.Cycle(locks, func(pid int) int { return 13 - pid }); c != nil {
+		t.Errorf("a circle of parents is none of waiting: %v", c)
+	}
+}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	const text = `1: POSIX  ADVISORY  READ  1005 fe:00:10092000 128 128
+4: FLOCK  ADVISORY  WRITE 23926 fe:00:10092647 0 EOF
+4: -> FLOCK  ADVISORY  WRITE 24164 fe:00:10092647 0 EOF
+5: FLOCK  ADVISORY  READ 77 fe:00:3 0 EOF
+6: FLOCK
+7: FLOCK ADVISORY WRITE -1 fe:00:3 0 EOF
+torn`
+	got, err := waits.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []waits.Lock{
+		{PID: 23926, File: "fe:00:10092647", Exclusive: true},
+		{PID: 24164, File: "fe:00:10092647", Exclusive: true, Waiting: true},
+		{PID: 77, File: "fe:00:3"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func FuzzLocks(f *testing.F) {
+	f.Add("4: FLOCK ADVISORY WRITE 2 fe:00:1 0 EOF\n4: -> FLOCK ADVISORY WRITE 3 fe:00:1 0 EOF")
+	f.Fuzz(func(t *testing.T, text string) {
+		locks, err := waits.Parse(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for _, w := range waits.Cycle(locks, func(pid int) int { return pid / 2 }) {
+			if w.PID == w.For {
+				t.Errorf("%v waits for itself", w)
+			}
+		}
+	})
+}

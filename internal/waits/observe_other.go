@@ -1,0 +1,15 @@
+//go:build !linux
+
+package waits
+
+// Observe cannot know here who waits.
+func Observe() (locks []Lock, ok bool) { return nil, false }
+
+// Parent is not known here.
+func Parent(int) int { return 0 }
+
+// Command is not known here.
+func Command(int) string { return "?" }
+
+// Path is not known here.
+func Path(int, string) string { return "" }

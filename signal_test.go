@@ -1,0 +1,233 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+)
+
+// waitingScript is a build script that says who it is and who started it, and
+// then waits for as long as nobody ends it. It holds the FIFO open until then.
+const waitingScript = `use std::io::Write;
+fn main() {
+    let mut fifo = std::fs::File::create(std::env::var("FIFO").unwrap()).unwrap();
+    writeln!(fifo, "{} {}", std::process::id(), std::os::unix::process::parent_id()).unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(3600));
+}
+`
+
+// atWork is a command that has come as far as waitingScript.
+type atWork struct {
+	cmd           *exec.Cmd
+	script, cargo int       // process IDs of the build script and of the cargo above it
+	fifo          io.Reader // ends when the build script does
+	stderr        *strings.Builder
+}
+
+// startWaiting starts a command and returns when the build script waits.
+func startWaiting(t *testing.T, s sandbox, dir string, argv ...string) atWork {
+	t.Helper()
+	fifo := s.path("fifo")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	t.Cleanup(cancel)
+	w := atWork{cmd: exec.CommandContext(ctx, argv[0], argv[1:]...), stderr: &strings.Builder{}}
+	w.cmd.Dir, w.cmd.Env, w.cmd.Stderr = s.path(dir), append(slices.Clip(s.env), "FIFO="+fifo), w.stderr
+	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // not the group of somebody's terminal
+	w.cmd.WaitDelay = time.Second
+	if err := w.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = syscall.Kill(-w.cmd.Process.Pid, syscall.SIGKILL) })
+	f, err := os.Open(fifo) // waits for the build script
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	r := bufio.NewReader(f)
+	line, err := r.ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fmt.Sscan(line, &w.script, &w.cargo); err != nil {
+		t.Fatal(err)
+	}
+	w.fifo = r
+	return w
+}
+
+// checkNothingLeft waits for the end of the build script and of its cargo, and
+// looks for processes of the group.
+func (w atWork) checkNothingLeft(t *testing.T) {
+	t.Helper()
+	if _, err := io.ReadAll(w.fifo); err != nil {
+		t.Error(err)
+	}
+	ended := make(chan struct{})
+	proc.OnDeath(t.Context(), w.cargo, func() { close(ended) })
+	select {
+	case <-ended:
+	case <-time.After(limit):
+		t.Errorf("cargo, process %d, is left behind", w.cargo)
+	}
+}
+
+func waitingTree(dir, name string) files {
+	tree := libraryTree(dir, name)
+	tree[dir+"/build.rs"] = waitingScript
+	return tree
+}
+
+// A signal to cargo-nw alone, not to its group, ends all that it has started.
+func TestSignalEndsATraversal(t *testing.T) {
+	t.Parallel()
+	for sig, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			s := newSandbox(t, containingTree("w", "outer", `roots = ["a", "b"]`), waitingTree("w/a", "a"), libraryTree("w/b", "b"))
+			w := startWaiting(t, s, "w", "cargo-nw", "check", "--offline")
+			if err := w.cmd.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			_ = w.cmd.Wait()
+			w.checkNothingLeft(t)
+			if got := w.cmd.ProcessState.ExitCode(); got != code {
+				t.Errorf("status %d, want %d", got, code)
+			}
+			if text := w.stderr.String(); !strings.Contains(text, "killed a (signal: "+sig.String()+")") || !strings.Contains(text, "skipped b (interrupted)") {
+				t.Errorf("summary:\n%s", text)
+			}
+		})
+	}
+}
+
+// When cargo-nw cannot end its children, because it was killed, the kernel does.
+func TestKillLeavesNoCargo(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), waitingTree("w/a", "a"))
+	w := startWaiting(t, s, "w", "cargo-nw", "check", "--offline")
+	if err := w.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.cmd.Wait()
+	if err := syscall.Kill(w.script, syscall.SIGKILL); err != nil { // it is nobody's nested cargo
+		t.Error(err)
+	}
+	w.checkNothingLeft(t)
+}
+
+// In direct mode, too: when the outer cargo is ended, its build script and our
+// hook are left over, and the hook ends the nested run.
+func TestSignalEndsDirectMode(t *testing.T) {
+	t.Parallel()
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), waitingTree("w/a", "a"))
+			w := startWaiting(t, s, "w", "cargo", "check", "--offline")
+			if err := w.cmd.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			_ = w.cmd.Wait()
+			w.checkNothingLeft(t)
+		})
+	}
+}
+
+// A cargo that waits for a cargo above it, which a build script of somebody's
+// has started, is ended, and the circle is named.
+func TestHangIsEnded(t *testing.T) {
+	t.Parallel()
+	tree := libraryTree("w/a", "a")
+	tree["w/a/build.rs"] = `fn main() {
+    let status = std::process::Command::new("cargo").args(["check", "--offline"]).status().unwrap();
+    std::process::exit(status.code().unwrap_or(1));
+}
+`
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), tree)
+	for _, argv := range [][]string{{"cargo", "nw", "check", "--offline"}, {"cargo", "check", "--offline"}} {
+		o := s.run("w", argv...)
+		if o.code == 0 || !strings.Contains(o.stderr, "waits for ever: process ") || !strings.Contains(o.stderr, "lock, which process ") {
+			t.Errorf("%q: status %d\n%s", argv, o.code, o.stderr)
+		}
+	}
+}
+
+// Waiting for somebody else's turn is told once, with his name, and not ended.
+func TestWaitingIsTold(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), libraryTree("w/a", "a"))
+	s.cargo("w/a", "check", "--offline")
+	locks := s.find("w/a/target", ".cargo*lock")
+	if len(locks) == 0 {
+		t.Fatal("found no lock file")
+	}
+	holder, release := hold(t, locks[0])
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "cargo-nw", "check", "--offline")
+	cmd.Dir, cmd.Env = s.path("w"), s.env
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		if !strings.Contains(lines.Text(), "warning: still waiting: process ") {
+			continue
+		}
+		told++
+		if !strings.Contains(lines.Text(), "which process "+strconv.Itoa(holder)+" (") {
+			t.Errorf("the holder is not named: %s", lines.Text())
+		}
+		release()
+	}
+	if err := cmd.Wait(); err != nil || told != 1 {
+		t.Errorf("%v, told %d times", err, told)
+	}
+}
+
+// hold lets a process that is no ancestor of any cargo hold a lock, until it is
+// released.
+func hold(t *testing.T, path string) (pid int, release func()) {
+	t.Helper()
+	if _, err := exec.LookPath("flock"); err != nil {
+		t.Skip("needs flock(1), from util-linux")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, "flock", "--no-fork", path, "sh", "-c", "echo held; exec cat")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(stdout).ReadString('\n'); line != "held\n" {
+		t.Fatalf("flock: %q, %v", line, err)
+	}
+	return cmd.Process.Pid, func() { _ = stdin.Close(); _ = cmd.Wait() }
+}
