@@ -3,6 +3,8 @@
 package main
 
 import (
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -182,5 +184,30 @@ func TestParentPolicy(t *testing.T) {
 	if log := s.hookLog("outer"); !strings.Contains(log, "`cargo check -vv --offline --workspace`") {
 		t.Error("the nested workspace was not checked:", log)
 	}
-	s.with("CARGO_TARGET_DIR="+s.path("shared")).cargo("outer", "build").status(0).once("is locked by the cargo above it")
+	s.with("CARGO_TARGET_DIR="+s.path("shared")).cargo("outer", "build").status(0).
+		once(refused + " and " + s.path("shared/debug") + " is locked by the cargo above it; left out: inner")
+	s.with("CARGO_NW_LOCK_POLICY=require-offline").cargo("outer", "check").status(0).
+		once(refused + "; left out: inner").once("cargo nw fetch && cargo check --offline, or lock_policy = \"auto\"")
+	s.with("CARGO_NW_LOCK_POLICY=auot").cargo("outer", "check").status(101).
+		once("CARGO_NW_LOCK_POLICY=auot is neither require-offline nor auto")
+}
+
+// TestParentPolicyOldCargo has a nested workspace whose own toolchain is too old
+// for lock_policy = "auto".
+func TestParentPolicyOldCargo(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("outer", "outer", "roots = [\"inner\"]\nlock_policy = \"auto\""), libraryTree("outer/inner", "inner"))
+	if !succeeds("rustup", "--version") {
+		t.Skip("needs rustup, which picks the nested workspace's cargo from PATH")
+	}
+	proxy, err := exec.LookPath("cargo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(files{
+		"old/cargo":                       "#!/bin/sh\necho 'cargo 1.88.0 (873a06493 2025-05-10)'\n",
+		"outer/inner/rust-toolchain.toml": "[toolchain]\nchannel = \"1.88\"\n",
+	})
+	s.with("PATH="+s.path("old")+":"+os.Getenv("PATH")).run("outer", proxy, "check").status(0).
+		once(refused + " and cargo 1.88.0 (873a06493 2025-05-10) may then wait for ever")
 }

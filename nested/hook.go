@@ -20,14 +20,6 @@ const (
 	Test
 )
 
-// RerunChanged is the value of the key `rerun` with which a build script is run
-// again only when a file of a nested workspace changed.
-const RerunChanged = "changed"
-
-// PolicyAuto is the value of the key `lock_policy` with which nested workspaces
-// are built under a parent that is not offline, too, where that is safe.
-const PolicyAuto = "auto"
-
 // Hook is one call of `cargo-nw hook`.
 type Hook struct {
 	Kind     Kind
@@ -35,12 +27,9 @@ type Hook struct {
 	Manifest string          // its manifest path
 	Settings manifest.Nested // its table
 	Extra    []string        // what the hook line adds to each command
-	Online   bool            // a build script may run them though the parent is not offline
+	Policy   Policy          // what holds when the parent of a build script is not offline
 	Occupied map[string]bool // directories of nested workspaces that a cargo above works in
 }
-
-// refusal are words that users look for.
-const refusal = "refusing to check as --offline was not passed to parent command"
 
 // Command is what a hook runs in each nested workspace, without "cargo".
 func (h Hook) Command(sit lockguard.Situation) args.Command {
@@ -64,7 +53,7 @@ func (h Hook) Command(sit lockguard.Situation) args.Command {
 func (h Hook) subcommand(sit lockguard.Situation) string {
 	parent, _ := sit.Parent()
 	switch {
-	case h.Settings.Rerun == RerunChanged || parent.Command.Subcommand != "check":
+	case h.Settings.Rerun == manifest.RerunChanged || parent.Command.Subcommand != "check":
 		return "build"
 	case clippy(sit):
 		return "clippy"
@@ -101,6 +90,9 @@ func NewHookPlan(h Hook, tree Tree, sit lockguard.Situation, survey Survey) (Pla
 		}
 		if verdict.Runs() {
 			verdict = check(sit, survey, ws, command)
+			if h.online(sit) {
+				verdict = h.Policy.disjoint(verdict, h.fetchHint(sit))
+			}
 		}
 		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Toolchain != "", Verdict: verdict}
 		plan.Steps = append(plan.Steps, Step{
@@ -134,19 +126,10 @@ func (h Hook) decide(sit lockguard.Situation, ws Workspace, way []lockguard.Fram
 		entered := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Root == ws.Dir })
 		return lockguard.Verdict{}, cycle(way[entered+1:])
 	}
-	if parent, _ := sit.Parent(); h.Kind == Build && !parent.Offline && !h.Online {
-		return lockguard.Verdict{Action: lockguard.Refuse, Reason: refusal, Hint: h.fetchHint(parent)}, nil
+	if h.online(sit) {
+		return h.Policy.decide(ws, h.fetchHint(sit)), nil
 	}
 	return lockguard.Verdict{}, nil
-}
-
-// fetchHint is the pair of commands that does what was refused.
-func (h Hook) fetchHint(parent lockguard.Cargo) string {
-	sub := parent.Command.Subcommand
-	if sub == "" {
-		sub = "check"
-	}
-	return "cargo nw fetch && cargo " + sub + " --offline"
 }
 
 // cycle is the error for a way that ends where it began: its last frame calls

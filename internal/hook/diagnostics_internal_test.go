@@ -86,15 +86,15 @@ func TestTarget(t *testing.T) {
 	}
 }
 
-// TestLetsGo asks which cargos the policy auto trusts.
-func TestLetsGo(t *testing.T) {
+// TestTrusted asks which cargos the policy auto trusts.
+func TestTrusted(t *testing.T) {
 	t.Parallel()
 	for version, want := range map[string]bool{
 		"cargo 1.88.0 (873a06493 2025-05-10)\n": false, "cargo 1.89.0 (c24e10642 2025-06-23)\n": true,
 		"cargo 1.97.0-nightly (4d1f98451 2026-05-15)\n": true, "cargo 2.0.0": true, "": false, "rustc 1.95.0": false,
 	} {
-		if letsGo(version) != want {
-			t.Errorf("letsGo(%q) = %v", version, !want)
+		if trusted(version) != want {
+			t.Errorf("trusted(%q) = %v", version, !want)
 		}
 	}
 }

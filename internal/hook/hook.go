@@ -142,12 +142,16 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 	if err != nil {
 		return nested.Hook{}, fmt.Errorf("reading the containing package: %w", err)
 	}
+	policy, err := c.policy(ctx, m.Package.Nested.LockPolicy, tree, sit)
+	if err != nil {
+		return nested.Hook{}, err
+	}
 	return nested.Hook{
 		Kind:     c.Kind,
 		Manifest: path,
 		Settings: *m.Package.Nested,
 		Extra:    c.Extra,
-		Online:   c.online(ctx, m.Package.Nested.LockPolicy, sit),
+		Policy:   policy,
 		Occupied: nested.Occupied(r, tree, sit.Cargos),
 		Package: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),

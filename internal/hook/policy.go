@@ -4,31 +4,63 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// online says whether nested runs may start under a parent that is not offline:
-// the policy is auto, and the parent is a cargo that does not wait for itself.
-// Cargo 1.88 and earlier ones may wait for the package cache in a nested run
-// for ever (docs/adr/0002-lock-policy.md); shared directories are found by
-// [lockguard.Check] in any case.
-func (c Call) online(ctx context.Context, policy string, sit lockguard.Situation) bool {
-	parent, _ := sit.Parent()
-	if policy != nested.PolicyAuto || parent.Offline {
-		return false
+// policyEnv overrides the key `lock_policy` of every package.
+const policyEnv = "CARGO_NW_LOCK_POLICY"
+
+// policy is what holds for a parent that is not offline. Only then, and only
+// for auto, are cargos asked for their version: the parent's, and those of
+// nested workspaces with a toolchain of their own.
+func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lockguard.Situation) (nested.Policy, error) {
+	if value := environ.Get(c.Env, policyEnv); value != "" {
+		key = value
 	}
-	var out bytes.Buffer
-	cargo := environ.Get(c.Env, "CARGO")
-	res := proc.Run(ctx, proc.Command{Path: cargo, Argv: []string{"cargo", "--version"}, Dir: c.Dir, Env: c.Env, Stdout: &out})
-	return res.Err == nil && res.Code == 0 && letsGo(out.String())
+	if key != manifest.PolicyAuto && key != manifest.PolicyRequireOffline {
+		return nested.Policy{}, fmt.Errorf("%s=%s is neither %s nor %s",
+			policyEnv, args.Quote(key), manifest.PolicyRequireOffline, manifest.PolicyAuto)
+	}
+	p := nested.Policy{Auto: key == manifest.PolicyAuto, TooOld: map[string]string{}}
+	if parent, _ := sit.Parent(); !p.Auto || parent.Offline || c.Kind != nested.Build {
+		return p, nil
+	}
+	own := proc.Command{Path: environ.Get(c.Env, "CARGO"), Dir: c.Dir, Env: c.Env}
+	parents := version(ctx, own)
+	for _, ws := range tree.Nested() {
+		answer := parents
+		if trusted(answer) && ws.Toolchain != "" {
+			answer = version(ctx, proc.Command{Path: sit.Program, Dir: ws.Dir, Env: sit.UserEnv(lockguard.Direct)})
+		}
+		if !trusted(answer) {
+			p.TooOld[ws.Dir] = answer
+		}
+	}
+	return p, nil
 }
 
-// letsGo reads the answer of `cargo --version`.
-func letsGo(version string) bool {
+// version is what a cargo says of itself, or what it is called when it does
+// not answer.
+func version(ctx context.Context, cargo proc.Command) string {
+	var out bytes.Buffer
+	cargo.Argv, cargo.Stdout = []string{"cargo", "--version"}, &out
+	if res := proc.Run(ctx, cargo); res.Err != nil || res.Code != 0 {
+		return "a cargo of unknown version"
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// trusted reads the answer of `cargo --version`. Cargo 1.88 and earlier ones
+// may wait in a nested run for the package cache for ever
+// (docs/adr/0002-lock-policy.md).
+func trusted(version string) bool {
 	var major, minor int
 	_, err := fmt.Sscanf(version, "cargo %d.%d", &major, &minor)
 	return err == nil && (major > 1 || minor >= 89)

@@ -36,7 +36,7 @@ func newWatch(h nested.Hook, plan nested.Plan) watch {
 // without rerun = "changed", cargo runs it every time.
 func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, rep nested.Report) {
 	dir := filepath.Dir(w.hook.Manifest)
-	if w.hook.Settings.Rerun != nested.RerunChanged || !w.plan.RunsAll() || rep.Status() != 0 {
+	if w.hook.Settings.Rerun != manifest.RerunChanged || !w.plan.RunsAll() || rep.Status() != 0 {
 		cargo.rerunAlways(dir)
 		return
 	}

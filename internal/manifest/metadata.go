@@ -13,7 +13,7 @@ import (
 type Nested struct {
 	Roots      []Root
 	Rerun      string // RerunAlways or RerunChanged
-	LockPolicy string // "require-offline" or "auto"
+	LockPolicy string // PolicyRequireOffline or PolicyAuto
 }
 
 // The values of the key rerun: a hook comes back with every cargo command, or
@@ -21,6 +21,13 @@ type Nested struct {
 const (
 	RerunAlways  = "always"
 	RerunChanged = "changed"
+)
+
+// The values of the key lock_policy: a build script's nested runs need a parent
+// that is offline, or run under any where that is safe.
+const (
+	PolicyRequireOffline = "require-offline"
+	PolicyAuto           = "auto"
 )
 
 // Root is one entry of roots, a directory or a pattern relative to the
@@ -35,7 +42,7 @@ var (
 	nestedKeys   = []string{"roots", "rerun", "lock_policy"}
 	rootKeys     = []string{"path", "dependent"}
 	rerunValues  = []string{RerunAlways, RerunChanged}
-	policyValues = []string{"require-offline", "auto"}
+	policyValues = []string{PolicyRequireOffline, PolicyAuto}
 )
 
 const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`

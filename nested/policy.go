@@ -1,0 +1,57 @@
+package nested
+
+import "github.com/cargo-nw/cargo-nw/lockguard"
+
+// Policy says what a build script's hook does when its parent is not offline
+// (docs/adr/0002-lock-policy.md).
+type Policy struct {
+	// Auto runs where that is safe; else every nested workspace is refused.
+	Auto bool
+	// TooOld are the cargos that are not trusted with it, by the directory of
+	// the nested workspace that they would run in.
+	TooOld map[string]string
+}
+
+// refusal are words that users look for.
+const refusal = "refusing to check as --offline was not passed to parent command"
+
+// online says that the hook is one of a build script whose parent is not
+// offline.
+func (h Hook) online(sit lockguard.Situation) bool {
+	parent, _ := sit.Parent()
+	return h.Kind == Build && !parent.Offline
+}
+
+// decide is the verdict about ws, directories aside.
+func (p Policy) decide(ws Workspace, hint string) lockguard.Verdict {
+	if !p.Auto {
+		return refuse("", hint+`, or lock_policy = "auto" in the nested_workspace table`)
+	}
+	if old, ok := p.TooOld[ws.Dir]; ok {
+		return refuse(" and "+old+" may then wait for ever; lock_policy = \"auto\" needs 1.89", hint)
+	}
+	return lockguard.Verdict{}
+}
+
+// disjoint turns a run that would have to be moved into a refused one: auto
+// runs only what shares no directory.
+func (Policy) disjoint(v lockguard.Verdict, hint string) lockguard.Verdict {
+	if v.Action != lockguard.Move {
+		return v
+	}
+	return refuse(" and "+v.Reason, hint)
+}
+
+func refuse(more, hint string) lockguard.Verdict {
+	return lockguard.Verdict{Action: lockguard.Refuse, Reason: refusal + more, Hint: hint}
+}
+
+// fetchHint is the pair of commands that does what was refused.
+func (h Hook) fetchHint(sit lockguard.Situation) string {
+	parent, _ := sit.Parent()
+	sub := parent.Command.Subcommand
+	if sub == "" {
+		sub = "check"
+	}
+	return "cargo nw fetch && cargo " + sub + " --offline"
+}
