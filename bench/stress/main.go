@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+}
+
+// run is the whole program: argv without the program's name in, exit status
+// out, which is 1 when a round went wrong.
+func run(argv, env []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	flags := flag.NewFlagSet("stress", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	rounds := flags.Int("rounds", 200, "how many rounds")
+	seed := flags.Uint64("seed", 1, "which rounds")
+	limit := flags.Duration("limit", 2*time.Minute, "how long one command may take before it counts as a hang")
+	name := flags.String("subject", "nw", "nw or peer")
+	peer := flags.String("peer", "", "where cargo-nested 3.2.1 is: DIR/bin/cargo-nested, and DIR/home as its CARGO_HOME")
+	if err := flags.Parse(argv); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 1
+	}
+	total, err := start(ctx, *name, *peer, env, options{rounds: *rounds, seed: *seed, limit: *limit, log: stderr})
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "stress: error:", err)
+		return 1
+	}
+	_, _ = fmt.Fprintln(stdout, total)
+	if total.bad() {
+		return 1
+	}
+	return 0
+}
+
+// start makes the tree of a subject in a temporary directory and runs the
+// rounds there.
+func start(ctx context.Context, name, peer string, env []string, o options) (tally, error) {
+	dir, err := os.MkdirTemp("", "cargo-nw-stress-")
+	if err != nil {
+		return tally{}, fmt.Errorf("making a directory: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return tally{}, fmt.Errorf("resolving the directory: %w", err)
+	}
+	bin := filepath.Join(dir, "bin")
+	s, err := newSubject(name, peer)
+	if err != nil {
+		return tally{}, err
+	}
+	o.dir, o.env = dir, environment(env, dir, bin, peer)
+	build := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(bin, "cargo-nw"), module) //nolint:gosec // our own program
+	if out, err := build.CombinedOutput(); err != nil {
+		return tally{}, fmt.Errorf("building cargo-nw: %w\n%s", err, out)
+	}
+	if err := s.write(filepath.Join(dir, "tree")); err != nil {
+		return tally{}, err
+	}
+	return o.run(ctx, s)
+}
+
+const module = "github.com/cargo-nw/cargo-nw"
+
+// environment is the user's without what steers cargo, with a CARGO_HOME of
+// its own and the user's toolchains.
+func environment(user []string, dir, bin, peer string) []string {
+	path, home, rustup := "", "", ""
+	env := slices.DeleteFunc(slices.Clone(user), func(kv string) bool {
+		name, value, _ := strings.Cut(kv, "=")
+		switch name {
+		case "PATH":
+			path = value
+		case "HOME":
+			home = value
+		case "RUSTUP_HOME":
+			rustup = value
+		}
+		return name == "PATH" || strings.HasPrefix(name, "CARGO") || strings.HasPrefix(name, "RUST")
+	})
+	if rustup == "" {
+		rustup = filepath.Join(home, ".rustup")
+	}
+	cargoHome := filepath.Join(dir, "home")
+	if peer != "" {
+		cargoHome = filepath.Join(peer, "home")
+		bin += string(filepath.ListSeparator) + filepath.Join(peer, "bin")
+	}
+	return append(env, "PATH="+bin+string(filepath.ListSeparator)+path, "CARGO_HOME="+cargoHome, "RUSTUP_HOME="+rustup)
+}
