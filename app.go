@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -72,6 +73,7 @@ type session struct {
 func (s *session) start(argv []string) error {
 	s.style.Color = s.useColor("")
 	app := s.app()
+	argv = asVerb(argv)
 	inv, err := args.Parse(argv, options(app.Flags), verbs(app.Commands))
 	if err != nil {
 		return err
@@ -83,11 +85,27 @@ func (s *session) start(argv []string) error {
 	if s.style.Stand, err = physicalDir(); err != nil {
 		return fmt.Errorf("reading the working directory: %w", err)
 	}
+	if help := inv.Command; help.Subcommand == "help" && len(help.Arguments) == 1 && slices.Contains(verbs(app.Commands), help.Arguments[0]) {
+		inv.Verb, inv.Command.Arguments = help.Arguments[0], []string{"--help"}
+	}
 	words := append([]string{"cargo nw"}, inv.Own...)
 	if inv.Verb != "" {
 		words = append(append(words, inv.Verb), inv.Command.Arguments...)
 	}
 	return app.RunContext(s.ctx, words)
+}
+
+// asVerb makes `--list` as first word the verb, as whose options the words
+// behind it are then read.
+func asVerb(argv []string) []string {
+	at := 0
+	if len(argv) > 0 && argv[0] == "nw" {
+		at = 1
+	}
+	if len(argv) <= at || argv[at] != "--list" {
+		return argv
+	}
+	return slices.Concat(argv[:at], []string{"list"}, argv[at+1:])
 }
 
 // app is the description of our command line. It never exits: errors come back
@@ -186,7 +204,11 @@ func asUsage(err error, hint string) error {
 	if known := (*args.UsageError)(nil); errors.As(err, &known) {
 		return err
 	}
-	return &args.UsageError{Message: strings.ToLower(err.Error()[:1]) + err.Error()[1:], Hint: hint}
+	message := strings.ToLower(err.Error()[:1]) + err.Error()[1:]
+	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
+		message = "unknown option " + dashed([]string{name})[0]
+	}
+	return &args.UsageError{Message: message, Hint: hint}
 }
 
 // useColor says whether our own lines are coloured. when is the value of

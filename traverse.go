@@ -33,16 +33,19 @@ func (s *session) traverse(c *cli.Context) error {
 		return err
 	}
 	command := s.inv.Command
+	command.Globals = lockguard.Anchored(s.style.Stand, command.Globals)
 	survey, err := sit.Survey(directories(tree), command, lockguard.Traversal)
 	if err != nil {
 		return err
 	}
-	plan := nested.NewPlan(command, tree, sit, survey)
+	var occupied map[string]bool
+	if sit.BuildScript {
+		occupied = nested.Occupied(manifest.NewReader(sit.Home), tree.Workspaces, sit.Cargos)
+	}
+	plan := nested.NewPlan(command, tree, sit, survey, occupied)
 	plan.FailFast = c.Bool("fail-fast")
 	s.style.Warnings(s.std.err, plan.Warnings)
-	if len(tree.Nested()) == 0 {
-		s.style.Warning(s.std.err, "found no nested workspaces in "+s.style.Path(tree.Workspaces[0].Dir), noneHint)
-	}
+	s.warnNone(tree)
 	if c.Bool("dry-run") {
 		return s.style.DryRun(s.std.out, plan)
 	}
@@ -65,6 +68,19 @@ func (s *session) traverse(c *cli.Context) error {
 		}
 	}
 	return nil
+}
+
+// warnNone says that there is nothing nested. The hint is for who has named
+// nothing; who has, has been told what is wrong with it.
+func (s *session) warnNone(tree nested.Tree) {
+	if len(tree.Nested()) > 0 {
+		return
+	}
+	hint := noneHint
+	if len(tree.Warnings) > 0 {
+		hint = ""
+	}
+	s.style.Warning(s.std.err, "found no nested workspaces in "+s.style.Path(tree.Workspaces[0].Dir), hint)
 }
 
 const noneHint = `name them in Cargo.toml: [package.metadata.nested_workspace] roots = ["path", …]`

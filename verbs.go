@@ -44,11 +44,23 @@ func (s *session) verbs() []*cli.Command {
 	for _, c := range commands {
 		c.HideHelp, c.HideHelpCommand = true, true
 		c.CustomHelpTemplate = verbTemplate
+		c.Before = onlyItsOwn
 		c.OnUsageError = func(c *cli.Context, err error, _ bool) error {
 			return asUsage(err, "cargo nw "+c.Command.Name+" --help")
 		}
 	}
 	return commands
+}
+
+// onlyItsOwn refuses options of `cargo nw` that say how cargo commands are run,
+// before a verb that runs none.
+func onlyItsOwn(c *cli.Context) error {
+	for _, name := range []string{"fail-fast", "dry-run", "report"} {
+		if c.IsSet(name) {
+			return &args.UsageError{Message: "--" + name + " does not go with " + c.Command.Name, Hint: "cargo nw " + c.Command.Name + " --help"}
+		}
+	}
+	return nil
 }
 
 // list is `cargo nw list`, and `cargo nw --list`.
@@ -68,9 +80,7 @@ func (s *session) list(c *cli.Context) error {
 		return err
 	}
 	s.style.Warnings(s.std.err, tree.Warnings)
-	if len(tree.Nested()) == 0 {
-		s.style.Warning(s.std.err, "found no nested workspaces in "+s.style.Path(tree.Workspaces[0].Dir), noneHint)
-	}
+	s.warnNone(tree)
 	switch {
 	case format == "json":
 		return list.JSON(s.std.out, s.style.Stand, tree)

@@ -12,6 +12,8 @@ type Package struct {
 	Version string
 	// Dir is absolute.
 	Dir string
+	// Siblings are the names of the other members of its workspace.
+	Siblings []string
 	// Target is the crate name of the test target that runs, "" when unknown.
 	Target string
 }
@@ -32,8 +34,8 @@ func ForBuild(sub string, parent Command, extra []string) []string {
 // command line, with its global flags behind the subcommand, and extra, the
 // words of the hook line.
 //
-// Not handed down are --package of the containing package, --workspace and
-// --all (ours comes first), --manifest-path, --lockfile-path, -C, and a --test
+// Not handed down are --package of the containing package and, by their plain
+// names, of the other members of its workspace, --workspace and --all (ours comes first), --manifest-path, --lockfile-path, -C, and a --test
 // that names pkg.Target, which no nested workspace has. Values of --config stay
 // as they are, also where they are relative paths. What cargo refuses as given
 // twice is given once: of an option with a value, extra's stays. Words behind
@@ -44,7 +46,7 @@ func ForTest(parent Command, pkg Package, extra []string) []string {
 		return !slices.ContainsFunc(globalOptions, func(o option) bool { return t.is(o.name()) })
 	})
 	tokens, end := grammarOf(parent.Subcommand).scan(parent.Arguments)
-	tokens = slices.DeleteFunc(tokens, pkg.keeps)
+	tokens = slices.DeleteFunc(tokens, pkg.concerns)
 	_, extraEnd := g.scan(extra)
 
 	words := slices.Concat([]string{"--workspace"}, spell(globals), spell(tokens), extra[:extraEnd])
@@ -55,13 +57,14 @@ func ForTest(parent Command, pkg Package, extra []string) []string {
 	return argv
 }
 
-// keeps reports whether the token concerns the containing package alone.
-func (p Package) keeps(t token) bool {
+// concerns reports whether the token is about the containing package and its
+// workspace, and about no nested one.
+func (p Package) concerns(t token) bool {
 	switch t.name {
 	case "--workspace", "--all", "--manifest-path", "--lockfile-path", "-C":
 		return true
 	case "--package":
-		return t.valued && MatchesSpec(t.value, p)
+		return t.valued && (MatchesSpec(t.value, p) || slices.Contains(p.Siblings, t.value))
 	case "--test":
 		return t.valued && p.Target != "" && crateName(t.value) == crateName(p.Target)
 	}

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// anchored makes the files that words of a cargo command line name absolute,
+// Anchored makes the files that words of a cargo command line name absolute,
 // so that they are the same from another directory: `--config FILE`, which
 // cargo takes for a file where there is one (src/cargo/util/context/mod.rs,
 // cli_args_as_table), and `--target SPEC.json`. dir is where the command was
 // typed.
-func anchored(dir string, words []string) []string {
+func Anchored(dir string, words []string) []string {
 	words = slices.Clone(words)
 	for i := 0; i < len(words) && words[i] != "--"; i++ {
 		name, value, glued := strings.Cut(words[i], "=")

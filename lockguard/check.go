@@ -98,5 +98,6 @@ func holder(held []string, dir string) string {
 // uses. `cargo clean` at the top removes it with the rest.
 func ownDirectory(shared, root string) string {
 	sum := sha256.Sum256([]byte(root))
-	return filepath.Join(shared, "cargo-nw", filepath.Base(root)+"-"+hex.EncodeToString(sum[:4]))
+	name := strings.NewReplacer("{", "_", "}", "_").Replace(filepath.Base(root)) // templates of build.build-dir
+	return filepath.Join(shared, "cargo-nw", name+"-"+hex.EncodeToString(sum[:4]))
 }

@@ -3,7 +3,6 @@ package lockguard
 import (
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
@@ -84,7 +83,7 @@ func (s Situation) UserEnv(mode Mode) []string {
 
 // TraversalEnv is the environment of a run of `cargo nw`.
 func (s Situation) TraversalEnv(r Run) []string {
-	env := append(s.UserEnv(Traversal), traversalEnv+"="+strconv.Itoa(s.PID))
+	env := append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
 	return s.finish(env, r)
 }
 
@@ -120,7 +119,12 @@ func (s Situation) finish(env []string, r Run) []string {
 	}
 	if r.Verdict.Action == Move {
 		env = environ.Without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)
-		env = append(env, "CARGO_TARGET_DIR="+r.Verdict.Moved.Target, "CARGO_BUILD_BUILD_DIR="+r.Verdict.Moved.Build)
+		env = append(env, "CARGO_TARGET_DIR="+r.Verdict.Moved.Target)
+		// Cargo takes braces in a build directory for templates. Where there are
+		// some in the path and it is the target directory, nothing has set it.
+		if moved := r.Verdict.Moved; moved.Build != moved.Target || !strings.ContainsAny(moved.Build, "{}") {
+			env = append(env, "CARGO_BUILD_BUILD_DIR="+moved.Build)
+		}
 	}
 	return env
 }

@@ -112,8 +112,8 @@ func TestTraversalEnv(t *testing.T) {
 	t.Parallel()
 	mine := append(slices.Clone(user), "TARGET=mine", "PROFILE=mine", "DEBUG=1", "CARGO_FEATURE_X=1", "RUSTC_WORKSPACE_WRAPPER=dylint")
 	sit := lockguard.Situation{PID: 7, Env: append(slices.Clone(mine), "CARGO=/c", "CARGO_MAKEFLAGS=x", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default")}
-	got := sit.TraversalEnv(lockguard.Run{})
-	if want := slices.Concat(mine, []string{"CARGO_NW_TRAVERSAL=7"}); !slices.Equal(sorted(got), sorted(want)) {
+	got := sit.Traverse([]string{"/w"}).TraversalEnv(lockguard.Run{})
+	if want := slices.Concat(mine, []string{"CARGO_NW_TRAVERSAL=7 d1bb8ca3"}); !slices.Equal(sorted(got), sorted(want)) {
 		t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
 	}
 }

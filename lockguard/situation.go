@@ -47,9 +47,8 @@ type Situation struct {
 	Stack     []Frame  // the containing packages on the way, the outermost first
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	// Traversal says that a cargo nw above us visits every nested workspace by
-	// itself.
-	Traversal bool
+	above       traversal // a cargo nw above us, if there is one
+	announce    string    // what we tell the hooks below a traversal of ours
 }
 
 // Observe reads the ancestors, the environment and the configuration that
@@ -75,16 +74,20 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	}
 	s.Held = held
 
-	own := environ.Get(env, "CARGO")
+	own := resolve(environ.Get(env, "CARGO"))
 	configs := cargoconfig.NewReader()
-	traversal, _ := strconv.Atoi(environ.Get(env, traversalEnv))
+	above := parseTraversal(environ.Get(env, traversalEnv))
 	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
 	if len(chain) > 0 {
 		s.Caller = chain[0].Exe
 	}
-	s.Traversal = traversal != 0 && len(chain) == 0 // what cannot be checked is believed
+	if len(chain) == 0 { // what cannot be checked is believed
+		s.above = above
+	}
 	for _, p := range chain {
-		s.Traversal = s.Traversal || p.PID == traversal
+		if p.PID == above.pid {
+			s.above = above
+		}
 		if !isCargo(p, own) {
 			continue
 		}
@@ -120,9 +123,10 @@ func (s Situation) Parent() (Cargo, bool) {
 func (s Situation) WorkspaceWrapper() string { return environ.Get(s.Env, "RUSTC_WORKSPACE_WRAPPER") }
 
 // isCargo recognises a cargo by its program's name, or because the CARGO that
-// cargo sets for its children names it: not every distribution calls it cargo.
+// cargo sets for its children names it, symlinks resolved: not every
+// distribution calls it cargo.
 func isCargo(p ancestry.Process, own string) bool {
-	return p.Name() == "cargo" || own != "" && p.Exe == own
+	return p.Name() == "cargo" || p.Exe != "" && resolve(p.Exe) == own
 }
 
 // cargo reads the command line of a cargo process by cargo's own grammar, with
@@ -138,14 +142,14 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	config, err := configs.Load(cargoconfig.Place{Dir: c.Dir, Home: CargoHome(env), Env: env, CLI: plain.Values("--config")})
+	config, err := configs.Load(cargoconfig.Place{Dir: c.Dir, Home: cargoHome(c.Dir, env), Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
 	}
 	// What this cargo accepted and we cannot read is a flag of a later cargo's:
 	// the command is then unknown, and the environment still tells.
 	c.Command, _ = args.ParseCargo(argv, config.Alias)
-	c.Command.Globals, c.Command.Arguments = anchored(c.Dir, c.Command.Globals), anchored(c.Dir, c.Command.Arguments)
+	c.Command.Globals, c.Command.Arguments = Anchored(c.Dir, c.Command.Globals), Anchored(c.Dir, c.Command.Arguments)
 	c.Offline = c.Command.Offline() || config.NetOffline
 	return c, nil
 }
@@ -153,15 +157,22 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 // CargoHome is where cargo keeps its registry (src/cargo/util/context/mod.rs:
 // CARGO_HOME, else ~/.cargo).
 func CargoHome(env []string) string {
-	home := environ.Get(env, "CARGO_HOME")
-	if home != "" {
-		if abs, err := filepath.Abs(home); err == nil {
-			return abs
-		}
-		return home
+	home := cargoHome("", env)
+	if abs, err := filepath.Abs(home); home != "" && err == nil {
+		return abs
+	}
+	return home
+}
+
+// cargoHome is that of a cargo started in dir, from where a relative CARGO_HOME
+// counts. rustup's proxy makes it absolute; cargo alone does not, for the
+// processes it starts in other directories.
+func cargoHome(dir string, env []string) string {
+	if home := environ.Get(env, "CARGO_HOME"); home != "" {
+		return absolute(dir, home)
 	}
 	for _, name := range []string{"HOME", "USERPROFILE"} {
-		if home = environ.Get(env, name); home != "" {
+		if home := environ.Get(env, name); home != "" {
 			return filepath.Join(home, ".cargo")
 		}
 	}

@@ -48,8 +48,8 @@ func TestAnchored(t *testing.T) {
 		{[]string{"a.toml", "--config"}, []string{"a.toml", "--config"}},
 		{nil, nil},
 	} {
-		if got := anchored(dir, c.words); !slices.Equal(got, c.want) {
-			t.Errorf("anchored(%q) = %q, want %q", c.words, got, c.want)
+		if got := Anchored(dir, c.words); !slices.Equal(got, c.want) {
+			t.Errorf("Anchored(%q) = %q, want %q", c.words, got, c.want)
 		}
 	}
 }

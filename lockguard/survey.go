@@ -16,7 +16,7 @@ func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[
 	configs, env := cargoconfig.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
 		dir := resolve(root) // as cargo sees its working directory
-		config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: s.Home, Env: env, CLI: command.Values("--config")})
+		config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // ErrNoTable says that a package has no nested_workspace table.
-var ErrNoTable = errors.New("no table [package.metadata.nested_workspace]")
+var ErrNoTable = errors.New("there is no table [package.metadata.nested_workspace]")
 
 // Discover reads the workspace that dir is in and every nested workspace below
 // it. Nothing is run. Bad input is an error that names the file and the key
@@ -45,7 +45,7 @@ func DiscoverHook(ctx context.Context, r *manifest.Reader, path string) (Tree, e
 	}
 	if m.Package == nil || m.Package.Nested == nil {
 		return Tree{}, &manifest.Error{
-			Path: path, Err: ErrNoTable, Message: "there is " + ErrNoTable.Error(),
+			Path: path, Err: ErrNoTable,
 			Hint: "add it with roots = [\"path\", …], or take the call of `cargo-nw hook` out of the package",
 		}
 	}

@@ -22,13 +22,14 @@ const (
 
 // Hook is one call of `cargo-nw hook`.
 type Hook struct {
-	Kind     Kind
-	Package  args.Package    // the containing package
-	Manifest string          // its manifest path
-	Settings manifest.Nested // its table
-	Extra    []string        // what the hook line adds to each command
-	Policy   Policy          // what holds when the parent of a build script is not offline
-	Occupied map[string]bool // directories of nested workspaces that a cargo above works in
+	Kind      Kind
+	Package   args.Package    // the containing package
+	Manifest  string          // its manifest path
+	Workspace string          // directory of its workspace, symlinks resolved
+	Settings  manifest.Nested // its table
+	Extra     []string        // what the hook line adds to each command
+	Policy    Policy          // what holds when the parent of a build script is not offline
+	Occupied  map[string]bool // directories of nested workspaces that a cargo above works in
 }
 
 // Command is what a hook runs in each nested workspace, without "cargo".
@@ -109,7 +110,7 @@ func (h Hook) decide(sit lockguard.Situation, ws Workspace, way []lockguard.Fram
 	leave := func(reason string) (lockguard.Verdict, error) {
 		return lockguard.Verdict{Action: lockguard.Leave, Reason: reason}, nil
 	}
-	if sit.Traversal {
+	if sit.Visits(h.Workspace) {
 		return leave("the cargo nw above visits it")
 	}
 	if lockguard.Contains(sit.Stack, h.Manifest) {

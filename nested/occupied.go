@@ -7,10 +7,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
-// Occupied finds the nested workspaces of the tree in which a cargo above is
-// at work: somebody runs cargo by hand in a workspace that depends on its
+// Occupied finds those of the workspaces in which a cargo above is at work: somebody runs cargo by hand in a workspace that depends on its
 // containing package. A cargo whose place cannot be read counts as elsewhere.
-func Occupied(r *manifest.Reader, tree Tree, cargos []lockguard.Cargo) map[string]bool {
+func Occupied(r *manifest.Reader, workspaces []Workspace, cargos []lockguard.Cargo) map[string]bool {
 	busy := map[string]bool{}
 	for _, c := range cargos {
 		if root := workspaceOf(r, c); root != "" {
@@ -18,7 +17,7 @@ func Occupied(r *manifest.Reader, tree Tree, cargos []lockguard.Cargo) map[strin
 		}
 	}
 	occupied := map[string]bool{}
-	for _, ws := range tree.Nested() {
+	for _, ws := range workspaces {
 		if busy[resolve(ws.Dir)] {
 			occupied[ws.Dir] = true
 		}

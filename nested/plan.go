@@ -1,6 +1,7 @@
 package nested
 
 import (
+	"path/filepath"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -37,11 +38,19 @@ type Plan struct {
 type Survey map[string]cargoconfig.Directories
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
-// workspace of the tree.
-func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey) Plan {
+// workspace of the tree. occupied are the directories of workspaces in which a
+// cargo above is at work, whose build script has called us.
+func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, Warnings: tree.Warnings}
+	sit = sit.Traverse(visited(tree))
 	for i, ws := range tree.Workspaces {
 		verdict := check(sit, survey, ws, command)
+		if occupied[ws.Dir] {
+			verdict = lockguard.Verdict{
+				Action: lockguard.Refuse, Failure: true,
+				Reason: "a cargo above, whose build script has called cargo nw, is at work there",
+			}
+		}
 		dir, pwd := ws.Dir, ws.Dir
 		if i == 0 {
 			dir, pwd = tree.Start, ""
@@ -58,6 +67,15 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 		})
 	}
 	return plan
+}
+
+// visited are the directories of the tree's workspaces, symlinks resolved.
+func visited(tree Tree) []string {
+	dirs := make([]string, 0, len(tree.Workspaces))
+	for _, ws := range tree.Workspaces {
+		dirs = append(dirs, filepath.Dir(ws.Manifest))
+	}
+	return dirs
 }
 
 // check asks lockguard about one workspace. One that was not surveyed is not in
@@ -82,6 +100,12 @@ func fixesDirectories(command args.Command) bool {
 // RunsAny says whether at least one step is started.
 func (p Plan) RunsAny() bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Verdict.Runs() })
+}
+
+// Says says whether there is anything to tell a person: a plan that leaves all
+// to somebody else is silent.
+func (p Plan) Says() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Verdict.Action != lockguard.Leave })
 }
 
 // RunsAll says whether every step is started.

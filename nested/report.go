@@ -38,7 +38,9 @@ type RunReport struct {
 type Report struct {
 	Start string
 	Runs  []RunReport
-	Stop  *proc.Stop // the signal that ended it before its time
+	// Seconds is the wall time of all runs together.
+	Seconds float64
+	Stop    *proc.Stop // the signal that ended it before its time
 }
 
 // Status is the exit status of the whole: that of the first run in plan order

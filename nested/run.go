@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
@@ -23,6 +24,7 @@ type Observer interface {
 // the plan says otherwise or ctx is cancelled with a [proc.Stop] as cause.
 func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Report {
 	report := Report{Start: plan.Start, Runs: make([]RunReport, len(plan.Steps))}
+	start := time.Now()
 	failed := false
 	for i, step := range plan.Steps {
 		var r RunReport
@@ -46,6 +48,7 @@ func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Repor
 		report.Runs[i] = r
 		observer.Finished(i, r)
 	}
+	report.Seconds = time.Since(start).Seconds()
 	if stop := (proc.Stop{}); errors.As(context.Cause(ctx), &stop) {
 		report.Stop = &stop
 	}

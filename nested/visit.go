@@ -3,6 +3,7 @@ package nested
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,7 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 		return false, d.cycle(i)
 	}
 	path := filepath.Join(dir, manifest.FileName)
-	if _, err := os.Lstat(path); err != nil {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		if !h.pattern {
 			d.warn(decl, root, "has no Cargo.toml, so that no workspace is rooted there; skipped",
 				"run `cargo init` there, or take it out of roots")

@@ -22,19 +22,23 @@ import (
 type collector struct {
 	w     io.Writer
 	found map[string]*diagnostics // by directory
-	last  *atomic.Int64           // when something was printed, in nanoseconds since 1970
+	start time.Time
+	last  *atomic.Int64 // when something was printed, in nanoseconds since start: the clock may jump
 }
 
 func newCollector(w io.Writer) collector {
-	return collector{w: w, found: map[string]*diagnostics{}, last: &atomic.Int64{}}
+	return collector{w: w, found: map[string]*diagnostics{}, start: time.Now(), last: &atomic.Int64{}}
 }
 
 // quiet is how long nothing has been printed.
-func (c collector) quiet() time.Duration { return time.Since(time.Unix(0, c.last.Load())) }
+func (c collector) quiet() time.Duration { return time.Since(c.start) - time.Duration(c.last.Load()) }
 
-// Write notes the time.
+// heard notes the time.
+func (c collector) heard() { c.last.Store(int64(time.Since(c.start))) }
+
+// Write passes on what cargo prints.
 func (c collector) Write(p []byte) (int, error) {
-	c.last.Store(time.Now().UnixNano())
+	c.heard()
 	return c.w.Write(p)
 }
 
@@ -43,7 +47,7 @@ func (c collector) Run(ctx context.Context, spec nested.Spec) proc.Result {
 	found := &diagnostics{}
 	c.found[spec.Dir] = found
 	w := io.MultiWriter(c, found)
-	c.last.Store(time.Now().UnixNano())
+	c.heard()
 	return proc.Run(ctx, proc.Command{
 		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env, Stdout: w, Stderr: w,
 	})

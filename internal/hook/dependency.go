@@ -9,7 +9,7 @@ import (
 // packaged are the files that cargo puts beside the manifest of a package that
 // it has packaged, unpacked or vendored (src/cargo/ops/cargo_package,
 // src/cargo/sources/registry, src/cargo/ops/vendor.rs).
-var packaged = []string{".cargo-ok", ".cargo-checksum.json", ".cargo_vcs_info.json", "Cargo.toml.orig"}
+var packaged = []string{".cargo-ok", ".cargo-checksum.json", ".cargo_vcs_info.json"}
 
 // dependency says whether the package is somebody's dependency from a registry
 // or from git, or is being verified by `cargo package`: its nested workspaces
@@ -22,10 +22,18 @@ func dependency(path, cargoHome string) bool {
 			return true
 		}
 	}
+	if filepath.Base(filepath.Dir(dir)) == "package" && exists(filepath.Join(dir, "Cargo.toml.orig")) {
+		return true // target/package/NAME-VERSION; elsewhere such a file may be anybody's
+	}
 	for _, name := range packaged {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+		if exists(filepath.Join(dir, name)) {
 			return true
 		}
 	}
 	return false
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

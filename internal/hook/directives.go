@@ -16,8 +16,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Greeting is the first line of a hook's output, by which the stub knows that
-// this cargo-nw is ours. Cargo ignores it.
+// Greeting is the first line that a build script's hook prints, by which both
+// stubs know that this cargo-nw is ours. Cargo ignores it. A test's hook has the
+// terminal to itself and prints none; its stub asks before, by a `hook build`
+// outside of any package.
 const Greeting = "cargo-nw hook 1"
 
 // directives writes what a build script tells cargo

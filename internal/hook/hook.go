@@ -32,12 +32,12 @@ type Call struct {
 // Run does what the call asks for and returns the exit status that the build
 // script or the test is to have. An error means that nothing was run.
 func (c Call) Run(ctx context.Context) (status int, err error) {
+	cargo := c.directives()
+	cargo.greet() // first of all: without CARGO_MANIFEST_DIR a test stub asks who we are
 	path, err := c.manifest()
 	if err != nil {
 		return 0, err
 	}
-	cargo := c.directives()
-	cargo.greet()
 	if dependency(path, lockguard.CargoHome(c.Env)) {
 		cargo.rerunIfChanged(path)
 		return 0, nil
@@ -108,6 +108,9 @@ func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) repor
 func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) nested.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := waits.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
+	if !plan.Says() {
+		return nested.Run(ctx, plan, nested.Terminal{}, report.Progress{Style: report.Style{Quiet: true}, W: c.Stderr})
+	}
 	if c.Kind == nested.Test {
 		terminal := nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
 		rep := nested.Run(ctx, plan, nested.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
@@ -147,17 +150,29 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 		return nested.Hook{}, err
 	}
 	return nested.Hook{
-		Kind:     c.Kind,
-		Manifest: path,
-		Settings: *m.Package.Nested,
-		Extra:    c.Extra,
-		Policy:   policy,
-		Occupied: nested.Occupied(r, tree, sit.Cargos),
+		Kind:      c.Kind,
+		Manifest:  path,
+		Workspace: filepath.Dir(tree.Workspaces[0].Manifest),
+		Settings:  *m.Package.Nested,
+		Extra:     c.Extra,
+		Policy:    policy,
+		Occupied:  nested.Occupied(r, tree.Nested(), sit.Cargos),
 		Package: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),
-			Dir: filepath.Dir(path), Target: testTarget(sit.Caller),
+			Dir: filepath.Dir(path), Target: testTarget(sit.Caller), Siblings: siblings(tree, m.Package.Name),
 		},
 	}, nil
+}
+
+// siblings are the other packages of the containing package's workspace.
+func siblings(tree nested.Tree, own string) []string {
+	var names []string
+	for _, m := range tree.Workspaces[0].Members {
+		if m.Name != own {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 func directories(tree nested.Tree) []string {

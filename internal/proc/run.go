@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"slices"
 	"time"
 )
 
@@ -19,7 +20,7 @@ const Grace = 5 * time.Second
 // device.
 type Command struct {
 	Path string   // absolute path of the program
-	Argv []string // with the program's name as first word
+	Argv []string // with the program's name as first word, which is for show; see [Run]
 	Dir  string   // absolute
 	Env  []string // all of it, as in os/exec
 
@@ -41,6 +42,10 @@ type Result struct {
 // its cause, the child and all that it has started get that signal; after
 // [Grace] they are killed. When we are killed ourselves, the child ends, too,
 // on Linux.
+//
+// The child's argv[0] is its path: cargo looks itself up by it
+// (src/cargo/util/context/mod.rs, cargo_exe), and by "cargo" alone would name
+// the first one on PATH to its build scripts, whichever was started.
 func Run(ctx context.Context, c Command) Result {
 	start := time.Now()
 	if err := ctx.Err(); err != nil {
@@ -48,7 +53,7 @@ func Run(ctx context.Context, c Command) Result {
 	}
 	// Not ctx itself: os/exec would know only the child, and only how to kill it.
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), c.Path) //nolint:gosec // what to run has been decided before
-	cmd.Args = c.Argv
+	cmd.Args = slices.Concat([]string{c.Path}, c.Argv[1:])
 	cmd.Dir = c.Dir
 	cmd.Env = c.Env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, c.Stderr

@@ -56,6 +56,7 @@ func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
 	}
 	family.join(below(p))
 	family.signal(os.Kill)
+	family.ended(done, time.After(Grace), nil) // the kernel takes its time; one that it cannot end is not waited for
 }
 
 // settled is how often it is looked whether processes that are not our

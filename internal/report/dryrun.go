@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -21,8 +22,11 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 			continue
 		}
 		env := ""
+		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
+			env = "RUSTUP_TOOLCHAIN=" + args.Quote(tc) + " "
+		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
-			env = "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
+			env += "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
 		}
 		fmt.Fprintf(&text, "(cd %s && %s%s)\n", args.Quote(here(dir)), env, args.Join(step.Spec.Argv))
 	}

@@ -15,10 +15,9 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 	if len(rep.Runs) < 2 {
 		return
 	}
-	counts, total := map[nested.Outcome]int{}, 0.0
+	counts := map[nested.Outcome]int{}
 	for _, run := range rep.Runs {
 		counts[run.Outcome]++
-		total += run.Seconds
 	}
 	if !s.Quiet {
 		var parts []string
@@ -31,7 +30,7 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 		if rep.Status() != 0 {
 			color = red
 		}
-		_, _ = fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(total), strings.Join(parts, ", "))
+		_, _ = fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(rep.Seconds), strings.Join(parts, ", "))
 	}
 	ordered := slices.Clone(rep.Runs)
 	slices.SortStableFunc(ordered, func(a, b nested.RunReport) int { return failedLast(a) - failedLast(b) })

@@ -59,6 +59,9 @@ func TestSummary(t *testing.T) {
 			t.Parallel()
 			var plain, colored bytes.Buffer
 			rep := nested.Report{Runs: tt.runs}
+			for _, run := range tt.runs {
+				rep.Seconds += run.Seconds
+			}
 			tt.style.Summary(&plain, rep)
 			if plain.String() != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", plain.String(), tt.want)
