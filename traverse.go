@@ -16,7 +16,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// traverse is `cargo nw <subcommand>`: discover, plan, run, report.
+// traverse is `cargo nw <subcommand>`: plan, then print the plan or run it.
 func (s *session) traverse(c *cli.Context) error {
 	switch {
 	case c.IsSet("report") && c.String("report") == "":
@@ -24,19 +24,45 @@ func (s *session) traverse(c *cli.Context) error {
 	case c.IsSet("report") && c.Bool("dry-run"):
 		return &args.UsageError{Message: "--dry-run runs nothing that --report could report", Hint: "cargo nw --report report.json …"}
 	}
-	sit, err := lockguard.Observe(s.ctx, s.env)
+	plan, err := s.plan(c)
 	if err != nil {
 		return err
 	}
-	tree, err := s.discover(c, sit.Home)
+	if c.Bool("dry-run") {
+		return s.style.DryRun(s.std.out, plan)
+	}
+	file, err := report.Create(c.String("report"))
 	if err != nil {
 		return err
+	}
+	defer file.Discard()
+	rep := s.run(plan)
+	s.status = rep.Status()
+	if err := file.Write(s.style, rep, "cargo-nw "+version); err != nil {
+		s.style.Error(s.std.err, err.Error(), "")
+		if s.status == 0 {
+			s.status = exitStart
+		}
+	}
+	return nil
+}
+
+// plan discovers, observes and decides. What is doubtful is told; nothing has
+// run.
+func (s *session) plan(c *cli.Context) (nested.Plan, error) {
+	sit, err := lockguard.Observe(s.ctx, s.env)
+	if err != nil {
+		return nested.Plan{}, err
+	}
+	tree, err := s.discover(c, sit.Home)
+	if err != nil {
+		return nested.Plan{}, err
 	}
 	command := s.inv.Command
 	command.Globals = lockguard.Anchored(s.style.Stand, command.Globals)
 	survey, err := sit.Survey(directories(tree), command, lockguard.Traversal)
 	if err != nil {
-		return err
+		return nested.Plan{}, err
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
@@ -46,28 +72,18 @@ func (s *session) traverse(c *cli.Context) error {
 	plan.FailFast = c.Bool("fail-fast")
 	s.style.Warnings(s.std.err, plan.Warnings)
 	s.warnNone(tree)
-	if c.Bool("dry-run") {
-		return s.style.DryRun(s.std.out, plan)
-	}
-	file, err := report.Create(c.String("report"))
-	if err != nil {
-		return err
-	}
-	defer file.Discard()
+	return plan, nil
+}
+
+// run executes the plan with our own streams, and sums it up.
+func (s *session) run(plan nested.Plan) nested.Report {
 	runner := nested.Guarded{
 		Runner:   nested.Terminal{Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err},
-		Sentinel: waits.NewSentinel(sit.PID, func(message string) { s.style.Warning(s.std.err, message, "") }),
+		Sentinel: waits.NewSentinel(os.Getpid(), func(message string) { s.style.Warning(s.std.err, message, "") }),
 	}
 	rep := nested.Run(s.ctx, plan, runner, report.Progress{Style: s.style, W: s.std.err, Total: len(plan.Steps)})
 	s.style.Summary(s.std.err, rep)
-	s.status = rep.Status()
-	if err := file.Write(s.style, rep, "cargo-nw "+version); err != nil {
-		s.style.Error(s.std.err, err.Error(), "")
-		if s.status == 0 {
-			s.status = exitStart
-		}
-	}
-	return nil
+	return rep
 }
 
 // warnNone says that there is nothing nested. The hint is for who has named
