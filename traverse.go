@@ -60,7 +60,7 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	}
 	command := s.inv.Command
 	command.Globals = lockguard.Anchored(s.style.Stand, command.Globals)
-	survey, err := sit.Survey(directories(tree), command, lockguard.Traversal)
+	survey, err := sit.Survey(nested.Directories(tree.Workspaces), command, lockguard.Traversal)
 	if err != nil {
 		return nested.Plan{}, err
 	}
@@ -138,12 +138,4 @@ func checkManifestPath(path, written string) error {
 		return &args.UsageError{Message: "the manifest-path must be a path to a Cargo.toml file"}
 	}
 	return nil
-}
-
-func directories(tree nested.Tree) []string {
-	dirs := make([]string, 0, len(tree.Workspaces))
-	for _, ws := range tree.Workspaces {
-		dirs = append(dirs, ws.Dir)
-	}
-	return dirs
 }

@@ -17,7 +17,7 @@ import (
 // The variables by which cargo-nw talks to the hooks below it.
 const (
 	selfEnv      = "CARGO_NW"           // the cargo-nw that stubs call; the user may set it, too
-	traversalEnv = "CARGO_NW_TRAVERSAL" // process ID of the traversal that is running
+	traversalEnv = "CARGO_NW_TRAVERSAL" // the traversal that is running, and what it visits; see traversal
 	stackEnv     = "CARGO_NW_STACK"     // containing packages on the way; see Frame
 	heldEnv      = "CARGO_NW_HELD"      // lock directories held on the way
 )

@@ -26,7 +26,7 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 		return Tree{}, err
 	}
 	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}}
-	d.add(ws, Workspace{Dir: filepath.Dir(ws.Root)})
+	d.start(ws)
 	err = d.descend(declarations(ws), 1)
 	return d.tree, err
 }
@@ -50,7 +50,7 @@ func DiscoverHook(ctx context.Context, r *manifest.Reader, path string) (Tree, e
 		}
 	}
 	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, flat: true}
-	d.add(ws, Workspace{Dir: filepath.Dir(ws.Root)})
+	d.start(ws)
 	err = d.descend([]declaration{{path, packageTable, m.Package.Nested}}, 1)
 	return d.tree, err
 }
@@ -71,12 +71,17 @@ type step struct {
 	manifest string // the manifest in it that names the next one
 }
 
-// add puts a workspace into the tree.
-func (d *discovery) add(ws *manifest.Workspace, w Workspace) {
+// start puts the first workspace into the tree.
+func (d *discovery) start(ws *manifest.Workspace) {
+	dir := filepath.Dir(ws.Root)
+	d.add(ws, Workspace{Dir: dir}, resolve(dir))
+}
+
+// add puts a workspace into the tree. dir is its directory, symlinks resolved.
+func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
 	w.Toolchain = toolchainFile(w.Dir)
-	dir := resolve(w.Dir)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

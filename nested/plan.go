@@ -43,6 +43,7 @@ type Survey map[string]cargoconfig.Directories
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, Warnings: tree.Warnings}
 	sit = sit.Traverse(visited(tree))
+	argv := append([]string{"cargo"}, command.Argv()...)
 	for i, ws := range tree.Workspaces {
 		verdict := check(sit, survey, ws, command)
 		if occupied[ws.Dir] {
@@ -60,7 +61,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 			Verdict:   verdict,
 			Spec: Spec{
 				Program: sit.Program,
-				Argv:    append([]string{"cargo"}, command.Argv()...),
+				Argv:    argv,
 				Dir:     dir,
 				Env:     sit.TraversalEnv(lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},

@@ -35,6 +35,15 @@ type Tree struct {
 // Nested are the workspaces of the tree but for the first one.
 func (t Tree) Nested() []Workspace { return t.Workspaces[1:] }
 
+// Directories are those of the workspaces, as the roots led to them.
+func Directories(workspaces []Workspace) []string {
+	dirs := make([]string, 0, len(workspaces))
+	for _, ws := range workspaces {
+		dirs = append(dirs, ws.Dir)
+	}
+	return dirs
+}
+
 // Warning is about input that is doubtful but does not stop anything.
 type Warning struct {
 	Path    string // the manifest

@@ -89,7 +89,7 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 	if err != nil {
 		return false, err
 	}
-	d.add(ws, Workspace{Dir: h.dir, Depth: depth, DeclaredBy: decl.manifest, Dependent: root.Dependent})
+	d.add(ws, Workspace{Dir: h.dir, Depth: depth, DeclaredBy: decl.manifest, Dependent: root.Dependent}, dir)
 	if d.flat {
 		d.way = d.way[:len(d.way)-1]
 		return true, nil

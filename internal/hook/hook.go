@@ -59,7 +59,7 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	survey, err := sit.Survey(directories(tree), h.Command(sit), lockguard.Direct)
+	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.Command(sit), lockguard.Direct)
 	if err != nil {
 		return 0, err
 	}
@@ -173,12 +173,4 @@ func siblings(tree nested.Tree, own string) []string {
 		}
 	}
 	return names
-}
-
-func directories(tree nested.Tree) []string {
-	var dirs []string
-	for _, ws := range tree.Nested() {
-		dirs = append(dirs, ws.Dir)
-	}
-	return dirs
 }
