@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"internal/manifest":    {"internal/printable"},
 	"internal/printable":   {},
 	"internal/proc":        {},
+	"internal/repo":        {"internal/proc"},
 	"internal/report":      {"args", "internal/environ", "internal/printable", "nested"},
 	"internal/setup":       {},
 	"internal/waits":       {"internal/printable"},

@@ -15,7 +15,7 @@ type Guarded struct {
 }
 
 // Run runs the step and watches it.
-func (g Guarded) Run(ctx context.Context, spec Spec) proc.Result {
+func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
 	hang := make(chan error, 1)
 	go func() {
@@ -25,7 +25,7 @@ func (g Guarded) Run(ctx context.Context, spec Spec) proc.Result {
 		}
 		hang <- err
 	}()
-	res := g.Runner.Run(ctx, spec)
+	res := g.Runner.Run(ctx, i, spec)
 	cancel(nil)
 	if err := <-hang; err != nil {
 		res.Err = err

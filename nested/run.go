@@ -9,12 +9,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
-// Runner starts the process of one step and waits for it.
+// Runner starts the process of step i of a plan, counted from 0, and waits for
+// it.
 type Runner interface {
-	Run(ctx context.Context, spec Spec) proc.Result
+	Run(ctx context.Context, i int, spec Spec) proc.Result
 }
 
-// Observer is told as a plan is executed. i counts the plan's steps from 0.
+// Observer is told as a plan is executed, by one call at a time. i counts the
+// plan's steps from 0.
 type Observer interface {
 	Starting(i int, step Step)
 	Finished(i int, run RunReport)
@@ -37,7 +39,7 @@ func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Repor
 			r = skipped(step, "after a failure")
 		default:
 			observer.Starting(i, step)
-			res := runner.Run(ctx, step.Spec)
+			res := runner.Run(ctx, i, step.Spec)
 			if errors.Is(res.Err, context.Canceled) {
 				r = skipped(step, interrupted) // just before it started
 				break
@@ -65,7 +67,7 @@ type Terminal struct {
 }
 
 // Run starts cargo.
-func (t Terminal) Run(ctx context.Context, spec Spec) proc.Result {
+func (t Terminal) Run(ctx context.Context, _ int, spec Spec) proc.Result {
 	return proc.Run(ctx, proc.Command{
 		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env,
 		Stdin: t.Stdin, Stdout: t.Stdout, Stderr: t.Stderr,

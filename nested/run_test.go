@@ -23,7 +23,7 @@ type fakeRunner struct {
 	finished []nested.Outcome
 }
 
-func (f *fakeRunner) Run(_ context.Context, spec nested.Spec) proc.Result {
+func (f *fakeRunner) Run(_ context.Context, _ int, spec nested.Spec) proc.Result {
 	f.ran = append(f.ran, spec.Dir)
 	if spec.Dir == f.stopIn {
 		f.stop(proc.Stop{Signal: syscall.SIGINT})

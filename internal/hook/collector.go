@@ -43,7 +43,7 @@ func (c collector) Write(p []byte) (int, error) {
 }
 
 // Run starts cargo with one pipe for both streams, so that their order is kept.
-func (c collector) Run(ctx context.Context, spec nested.Spec) proc.Result {
+func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result {
 	found := &diagnostics{}
 	c.found[spec.Dir] = found
 	w := io.MultiWriter(c, found)

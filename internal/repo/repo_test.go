@@ -1,0 +1,143 @@
+package repo_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
+)
+
+// env keeps git from the user's own configuration.
+var env = []string{
+	"PATH=" + os.Getenv("PATH"), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
+	"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@b",
+}
+
+func write(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func git(t *testing.T, dir string, argv ...string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	program, err := exec.LookPath("git")
+	if err != nil {
+		t.Skip("needs git")
+	}
+	var out bytes.Buffer
+	res := proc.Run(ctx, proc.Command{Path: program, Argv: append([]string{"git"}, argv...), Dir: dir, Env: env, Stdout: &out, Stderr: &out})
+	if res.Err != nil || res.Code != 0 {
+		t.Fatalf("git %q: %+v\n%s", argv, res, out.String())
+	}
+}
+
+func relative(t *testing.T, dir string, paths []string) []string {
+	t.Helper()
+	var list []string
+	for _, p := range paths {
+		rel, err := filepath.Rel(dir, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, filepath.ToSlash(rel))
+	}
+	return list
+}
+
+func tempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestManifests(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	write(t, dir, "Cargo.toml", "b/c/Cargo.toml", "é/Cargo.toml", "a/Cargo.toml", "a/src/Cargo.tomlx", "ignored/Cargo.toml",
+		"built/CACHEDIR.TAG", "built/package/x/Cargo.toml", "worktree/.git/HEAD", "gone/Cargo.toml", "target/Cargo.toml")
+	check := func(want ...string) {
+		t.Helper()
+		found, err := repo.Manifests(t.Context(), env, dir)
+		if got := relative(t, dir, found); err != nil || !slices.Equal(got, want) {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+	}
+	check("Cargo.toml", "a/Cargo.toml", "gone/Cargo.toml", "ignored/Cargo.toml", "target/Cargo.toml", "é/Cargo.toml", "b/c/Cargo.toml")
+	git(t, dir, "init", "-q")
+	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/ignored\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	git(t, dir, "add", "a", "gone")
+	if err := os.RemoveAll(filepath.Join(dir, "gone")); err != nil {
+		t.Fatal(err)
+	}
+	check("Cargo.toml", "a/Cargo.toml", "target/Cargo.toml", "é/Cargo.toml", "b/c/Cargo.toml")
+	found, err := repo.Manifests(t.Context(), env, filepath.Join(dir, "ignored"))
+	if got := relative(t, dir, found); err != nil || !slices.Equal(got, []string{"ignored/Cargo.toml"}) {
+		t.Errorf("in an ignored directory: got %q, %v", got, err)
+	}
+}
+
+func TestChanged(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	write(t, dir, "same", "committed", "staged", "edited", "gone", ".gitignore")
+	git(t, dir, "init", "-q", "-b", "main")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-q", "-m", "first")
+	edit := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("other"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git(t, dir, "checkout", "-q", "-b", "branch")
+	edit("committed")
+	git(t, dir, "commit", "-q", "-a", "-m", "second")
+	edit("staged")
+	git(t, dir, "add", "staged")
+	edit("edited")
+	if err := os.Remove(filepath.Join(dir, "gone")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "sub/new\nline")
+	for ref, want := range map[string][]string{
+		"main":    {"committed", "edited", "gone", "staged", "sub/new\nline"},
+		"main...": {"committed", "edited", "gone", "staged", "sub/new\nline"},
+		"HEAD":    {"edited", "gone", "staged", "sub/new\nline"},
+	} {
+		found, err := repo.Changed(t.Context(), env, filepath.Join(dir, "sub"), ref)
+		if got := relative(t, dir, found); err != nil || !slices.Equal(got, want) {
+			t.Errorf("since %s: got %q, %v, want %q", ref, got, err, want)
+		}
+	}
+	for _, ref := range []string{"nonsense", "--output=x", "nonsense...", ""} {
+		if _, err := repo.Changed(t.Context(), env, dir, ref); !errors.Is(err, repo.ErrNoCommit) {
+			t.Errorf("since %q: %v", ref, err)
+		}
+	}
+	if _, err := repo.Changed(t.Context(), env, tempDir(t), "HEAD"); !errors.Is(err, repo.ErrNoGit) {
+		t.Errorf("outside of a repository: %v", err)
+	}
+}
