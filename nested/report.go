@@ -29,7 +29,10 @@ type RunReport struct {
 	Outcome   Outcome
 	Code      int     // exit status; 128+n for a signal; 0 when it was not run
 	Signal    string  // name of the signal, "" when none
-	Seconds   float64 // wall time
+	Seconds   float64 // wall time, of all attempts together
+	Started   float64 // seconds from the start of the first run to that of this one
+	Waited    float64 // seconds of these in which it could have run but for the directories of another run
+	Attempts  int     // how often it was started
 	Reason    string  // why it was not run, or could not be started
 }
 

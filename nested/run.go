@@ -39,12 +39,14 @@ func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Repor
 			r = skipped(step, "after a failure")
 		default:
 			observer.Starting(i, step)
+			begun := time.Now()
 			res := runner.Run(ctx, i, step.Spec)
 			if errors.Is(res.Err, context.Canceled) {
 				r = skipped(step, interrupted) // just before it started
 				break
 			}
 			r = ran(step, res)
+			r.Started, r.Attempts = begun.Sub(start).Seconds(), 1
 		}
 		failed = failed || r.Code != 0
 		report.Runs[i] = r
