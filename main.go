@@ -30,6 +30,7 @@ import (
 const (
 	exitUsage = 2
 	exitStart = nested.StartFailure
+	exitFound = 4 // a check of ours found what it looks for
 )
 
 // stdio are the three streams of a process.

@@ -17,10 +17,11 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
+	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "lockguard", "nested"},
 	"internal/environ":     {},
 	"internal/hook":        {"args", "internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "internal/waits", "lockguard", "nested"},
 	"internal/list":        {"internal/report", "nested"},

@@ -104,22 +104,31 @@ const noneHint = `name them in Cargo.toml: [package.metadata.nested_workspace] r
 // discover reads the tree that begins at --manifest-path, or where the user
 // stands.
 func (s *session) discover(c *cli.Context, cargoHome string) (nested.Tree, error) {
-	dir := s.style.Stand
-	if written, ok := manifestPath(c); ok {
-		path := written
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(dir, path)
-		}
-		if err := checkManifestPath(path, written); err != nil {
-			return nested.Tree{}, err
-		}
-		target, err := filepath.EvalSymlinks(filepath.Dir(path)) // as a cargo that starts there sees it
-		if err != nil {
-			return nested.Tree{}, fmt.Errorf("reading the manifest path: %w", err)
-		}
-		dir = target
+	dir, err := s.startDir(c)
+	if err != nil {
+		return nested.Tree{}, err
 	}
 	return nested.Discover(s.ctx, manifest.NewReader(cargoHome), dir)
+}
+
+// startDir is the directory of --manifest-path, or where the user stands.
+func (s *session) startDir(c *cli.Context) (string, error) {
+	written, ok := manifestPath(c)
+	if !ok {
+		return s.style.Stand, nil
+	}
+	path := written
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(s.style.Stand, path)
+	}
+	if err := checkManifestPath(path, written); err != nil {
+		return "", err
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(path)) // as a cargo that starts there sees it
+	if err != nil {
+		return "", fmt.Errorf("reading the manifest path: %w", err)
+	}
+	return dir, nil
 }
 
 // checkManifestPath refuses what cargo refuses (src/cargo/util/command_prelude.rs,

@@ -35,6 +35,7 @@ func (s *session) verbs() []*cli.Command {
 			},
 			Action: s.setup,
 		},
+		s.doctorVerb(),
 		{
 			Name: "hook", Usage: "called by build scripts and tests", UsageText: "cargo-nw hook build|test [argument]…",
 			SkipFlagParsing: true,

@@ -83,7 +83,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		return values, nil
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
-	if info, statErr := os.Stat(path); err != nil && (errors.Is(err, fs.ErrNotExist) || statErr == nil && info.IsDir()) {
+	if errors.Is(err, fs.ErrNotExist) || err != nil && isDir(path) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist
 	}
@@ -96,6 +96,11 @@ func (r *Reader) file(path string) (map[string]any, error) {
 	}
 	r.files[path] = values
 	return values, nil
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 func parse(data []byte) (map[string]any, error) {

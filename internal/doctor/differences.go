@@ -1,0 +1,185 @@
+package doctor
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// differences tells, once for each kind, where the workspaces are not alike.
+// Often that is why they are workspaces of their own; often nobody knows.
+func (e *examination) differences() {
+	for _, kind := range []struct {
+		name  string
+		hint  string
+		value func(nested.Workspace) string
+	}{
+		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.read(ws.Manifest).edition() }},
+		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.read(ws.Manifest).resolver() }},
+		{"toolchain", "a nested workspace uses the nearest toolchain file above it", func(ws nested.Workspace) string { return cmp.Or(e.toolchain(filepath.Dir(ws.Manifest)), "the default") }},
+	} {
+		e.differ(kind.name, kind.hint, kind.value)
+	}
+	e.profiles()
+	e.configurations()
+}
+
+// differ groups the workspaces by a value.
+func (e *examination) differ(name, hint string, value func(nested.Workspace) string) {
+	groups := map[string][]string{}
+	var values []string
+	for _, ws := range e.tree.Workspaces {
+		v := value(ws)
+		if v == "" {
+			continue
+		}
+		if groups[v] == nil {
+			values = append(values, v)
+		}
+		groups[v] = append(groups[v], e.Style.Path(ws.Dir))
+	}
+	if len(values) < 2 {
+		return
+	}
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, v+" in "+some(groups[v]))
+	}
+	e.add(Finding{
+		Check: name, Severity: Warning, Path: filepath.Dir(e.tree.Workspaces[0].Manifest),
+		Message: "not every workspace has the same " + name + ": " + strings.Join(parts, "; "), Hint: hint,
+	})
+}
+
+// some names the first of a list.
+func some(list []string) string {
+	const shown = 3
+	if len(list) <= shown+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:shown], ", "), len(list)-shown)
+}
+
+// profiles compares the [profile] tables: those of the workspace around a
+// nested one do not hold in it.
+func (e *examination) profiles() {
+	if len(e.tree.Workspaces) == 0 {
+		return
+	}
+	first := e.read(e.tree.Workspaces[0].Manifest).Profile
+	var differ []string
+	for _, ws := range e.tree.Nested() {
+		if names := unequal(first, e.read(ws.Manifest).Profile); len(names) > 0 {
+			differ = append(differ, e.Style.Path(ws.Dir)+" ("+strings.Join(names, ", ")+")")
+		}
+	}
+	if len(differ) > 0 {
+		e.add(Finding{
+			Check: "profile", Severity: Warning, Path: filepath.Dir(e.tree.Workspaces[0].Manifest),
+			Message: "profiles are not those of " + e.Style.Path(e.tree.Workspaces[0].Dir) + " in " + some(differ),
+			Hint:    "a nested workspace does not inherit [profile]; write it there, too, or in .cargo/config.toml, which all of them read",
+		})
+	}
+}
+
+// unequal names the profiles that differ.
+func unequal(a, b map[string]any) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(a)) {
+		if !reflect.DeepEqual(a[name], b[name]) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(b)) {
+		if _, ok := a[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// configurations compares which configuration files of cargo's hold.
+func (e *examination) configurations() {
+	if len(e.tree.Workspaces) == 0 {
+		return
+	}
+	first := e.configFiles(filepath.Dir(e.tree.Workspaces[0].Manifest))
+	var differ []string
+	for _, ws := range e.tree.Nested() {
+		own := e.configFiles(filepath.Dir(ws.Manifest))
+		for _, path := range own {
+			if !slices.Contains(first, path) {
+				differ = append(differ, e.Style.Path(ws.Dir)+" (also "+e.Style.Path(path)+")")
+			}
+		}
+		for _, path := range first {
+			if !slices.Contains(own, path) {
+				differ = append(differ, e.Style.Path(ws.Dir)+" (not "+e.Style.Path(path)+")")
+			}
+		}
+	}
+	if len(differ) > 0 {
+		e.add(Finding{
+			Check: "config", Severity: Warning, Path: filepath.Dir(e.tree.Workspaces[0].Manifest),
+			Message: "not every workspace reads the same configuration: " + some(differ),
+			Hint:    "cargo reads .cargo/config.toml in the directory where it starts and in those above",
+		})
+	}
+}
+
+// configFiles are the configuration files that hold for a cargo in dir, but
+// for that of CARGO_HOME, the nearest first.
+func (e *examination) configFiles(dir string) []string {
+	return climb(e.configs, dir, func(dir string, above []string) []string {
+		for _, name := range []string{"config", "config.toml"} {
+			path := filepath.Join(dir, ".cargo", name)
+			if info, err := os.Stat(path); err == nil && !info.IsDir() {
+				return slices.Concat([]string{path}, above)
+			}
+		}
+		return above
+	})
+}
+
+var channelLine = regexp.MustCompile(`(?m)^\s*channel\s*=\s*["']([^"']+)["']`)
+
+// toolchain is the channel of the nearest toolchain file, "" without one.
+func (e *examination) toolchain(dir string) string {
+	return climb(e.toolchains, dir, func(dir, above string) string {
+		for _, name := range lockguard.ToolchainFiles {
+			data, err := os.ReadFile(filepath.Join(dir, name)) //nolint:gosec // the user's own
+			if err != nil {
+				continue
+			}
+			if m := channelLine.FindSubmatch(data); m != nil {
+				return string(m[1])
+			}
+			return strings.TrimSpace(string(data))
+		}
+		return above
+	})
+}
+
+// climb works out what holds in a directory from what holds above it, and
+// remembers it: a thousand workspaces have the same directories above them.
+func climb[T any](known map[string]T, dir string, here func(dir string, above T) T) T {
+	if value, ok := known[dir]; ok {
+		return value
+	}
+	var above T
+	if up := filepath.Dir(dir); up != dir {
+		above = climb(known, up, here)
+	}
+	known[dir] = here(dir, above)
+	return known[dir]
+}

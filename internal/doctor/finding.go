@@ -1,0 +1,46 @@
+package doctor
+
+import "slices"
+
+// Severity says what a finding means for the exit status.
+type Severity string
+
+// The severities. They are part of the format of `--format json`.
+const (
+	Error   Severity = "error"   // something does not work, or not as it looks
+	Warning Severity = "warning" // it works, but may surprise
+)
+
+// Finding is one thing that was found.
+type Finding struct {
+	Check    string // the rule, by a name that does not change: "undeclared"
+	Severity Severity
+	Path     string // absolute, the file or directory to look at; "" when it is about the machine
+	Line     int    // 0 when it is not about one line
+	Message  string
+	Hint     string // the remedy
+}
+
+// Errors counts the findings that make the check fail.
+func Errors(list []Finding) int {
+	n := 0
+	for _, f := range list {
+		if f.Severity == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// sorted puts errors first, and leaves the order of the rules otherwise.
+func sorted(list []Finding) []Finding {
+	slices.SortStableFunc(list, func(a, b Finding) int { return rank(a) - rank(b) })
+	return list
+}
+
+func rank(f Finding) int {
+	if f.Severity == Error {
+		return 0
+	}
+	return 1
+}
