@@ -82,7 +82,7 @@ func (s *session) run(plan nested.Plan) nested.Report {
 		Sentinel: waits.NewSentinel(os.Getpid(), func(message string) { s.style.Warning(s.std.err, message, "") }),
 	}
 	rep := nested.Run(s.ctx, plan, runner, report.Progress{Style: s.style, W: s.std.err, Total: len(plan.Steps)})
-	s.style.Summary(s.std.err, rep)
+	s.style.Conclusion(s.std.err, rep)
 	return rep
 }
 

@@ -15,18 +15,29 @@ func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[
 	}
 	configs, env := cargoconfig.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
-		dir := resolve(root) // as cargo sees its working directory
-		config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
+		dirs, err := directories(configs, root, command, env)
 		if err != nil {
 			return nil, err
 		}
-		flag, ok := command.Value("--target-dir")
-		if ok {
-			flag = absolute(dir, flag)
-		}
-		dirs := config.Directories(dir, flag)
-		dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
 		found[root] = dirs
 	}
 	return found, nil
+}
+
+// directories are those that a cargo with this command line and environment
+// builds in, when it is started in root, a workspace's directory. Symlinks are
+// resolved.
+func directories(configs *cargoconfig.Reader, root string, command args.Command, env []string) (cargoconfig.Directories, error) {
+	dir := resolve(root) // as cargo sees its working directory
+	config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
+	if err != nil {
+		return cargoconfig.Directories{}, err
+	}
+	flag, ok := command.Value("--target-dir")
+	if ok {
+		flag = absolute(dir, flag)
+	}
+	dirs := config.Directories(dir, flag)
+	dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
+	return dirs, nil
 }

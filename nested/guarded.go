@@ -2,9 +2,13 @@ package nested
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/waits"
+	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // Guarded is a [Runner] that ends a run in which processes wait for each other
@@ -17,6 +21,7 @@ type Guarded struct {
 // Run runs the step and watches it.
 func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
+	g.Sentinel.Locked = func() string { return locked(spec) }
 	hang := make(chan error, 1)
 	go func() {
 		err := g.Sentinel.Watch(ctx)
@@ -28,7 +33,25 @@ func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	res := g.Runner.Run(ctx, i, spec)
 	cancel(nil)
 	if err := <-hang; err != nil {
-		res.Err = err
+		res.Err = fmt.Errorf("%w; it was ended: %s", err, remedy)
 	}
 	return res
+}
+
+// remedy is what there is to change about a circle. Those that cargo-nw itself
+// would make it never starts.
+const remedy = "a cargo that a build script starts needs a --target-dir that no other cargo is building in"
+
+// locked is a lock file of the directories that the run builds in which
+// somebody has locked, "" when there is none.
+func locked(spec Spec) string {
+	command, err := args.ParseCargo(spec.Argv[1:], nil)
+	if err != nil {
+		return ""
+	}
+	files := lockguard.LockFiles(spec.Root, command, spec.Env)
+	if i := slices.IndexFunc(files, waits.Locked); i >= 0 {
+		return files[i]
+	}
+	return ""
 }

@@ -99,7 +99,7 @@ func NewHookPlan(h Hook, tree Tree, sit lockguard.Situation, survey Survey) (Pla
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
 			Verdict:   verdict,
-			Spec:      Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Env: sit.DirectEnv(run, way)},
+			Spec:      Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Env: sit.DirectEnv(run, way)},
 		})
 	}
 	return plan, nil

@@ -15,6 +15,7 @@ type Spec struct {
 	Program string   // absolute path of cargo
 	Argv    []string // "cargo" and its words
 	Dir     string   // working directory, absolute
+	Root    string   // root directory of its workspace
 	Env     []string // all of it
 }
 
@@ -63,6 +64,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 				Program: sit.Program,
 				Argv:    argv,
 				Dir:     dir,
+				Root:    ws.Dir,
 				Env:     sit.TraversalEnv(lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},
 		})

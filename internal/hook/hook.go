@@ -114,7 +114,7 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	if c.Kind == nested.Test {
 		terminal := nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
 		rep := nested.Run(ctx, plan, nested.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
-		c.Style.Summary(c.Stderr, rep)
+		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)

@@ -42,6 +42,16 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 	}
 }
 
+// Conclusion is the summary. The only run of a report has none, because it has
+// told itself how it went; unless we ended it or did not start it.
+func (s Style) Conclusion(w io.Writer, rep nested.Report) {
+	if len(rep.Runs) == 1 && rep.Runs[0].Code != 0 && rep.Runs[0].Reason != "" {
+		_, _ = fmt.Fprintln(w, s.line(rep.Runs[0]))
+		return
+	}
+	s.Summary(w, rep)
+}
+
 // outcomes in the order in which a summary counts them.
 var outcomes = []nested.Outcome{nested.OK, nested.Left, nested.Skipped, nested.Refused, nested.Killed, nested.Failed}
 

@@ -22,29 +22,40 @@ func TestCycle(t *testing.T) {
 	for name, tt := range map[string]struct {
 		locks []waits.Lock
 		want  []int
+		ours  int // 0 is everybody
 	}{
 		"a nested cargo waits for the cargo above it": {
-			[]waits.Lock{held(10, "a"), wants(13, "a")}, []int{10, 11, 12, 13},
+			[]waits.Lock{held(10, "a"), wants(13, "a")}, []int{10, 11, 12, 13}, 0,
 		},
 		"two outer runs wait for each other's nested one": {
 			[]waits.Lock{held(10, "a"), held(20, "b"), wants(13, "b"), wants(23, "a")},
 			[]int{10, 11, 12, 13, 20, 21, 22, 23},
+			0,
 		},
-		"another cargo is at work": {[]waits.Lock{held(20, "a"), wants(13, "a")}, nil},
+		"another cargo is at work": {[]waits.Lock{held(20, "a"), wants(13, "a")}, nil, 0},
 		"a queue": {
-			[]waits.Lock{held(20, "a"), wants(13, "a"), wants(10, "a")}, nil,
+			[]waits.Lock{held(20, "a"), wants(13, "a"), wants(10, "a")}, nil, 0,
 		},
 		"readers do not wait for readers": {
-			[]waits.Lock{{PID: 10, File: "a"}, {PID: 13, File: "a", Waiting: true}}, nil,
+			[]waits.Lock{{PID: 10, File: "a"}, {PID: 13, File: "a", Waiting: true}}, nil, 0,
 		},
 		"a holder that also waits": {
-			[]waits.Lock{held(10, "a"), held(20, "b"), wants(10, "b"), wants(13, "c")}, nil,
+			[]waits.Lock{held(10, "a"), held(20, "b"), wants(10, "b"), wants(13, "c")}, nil, 0,
+		},
+		"somebody else's circle that ours waits for": {
+			[]waits.Lock{held(20, "b"), wants(23, "b"), wants(13, "b")}, nil, 13,
+		},
+		"ours behind somebody else's": {
+			[]waits.Lock{held(10, "a"), wants(13, "a"), held(20, "b"), wants(23, "b")}, []int{20, 21, 22, 23}, 22,
+		},
+		"the shorter of two": {
+			[]waits.Lock{held(10, "a"), wants(13, "a"), held(20, "b"), wants(13, "b"), wants(23, "a")}, []int{10, 11, 12, 13}, 0,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got []int
-			for _, w := range waits.Cycle(tt.locks, parent) {
+			for _, w := range waits.Cycle(tt.locks, parent, func(pid int) bool { return tt.ours == 0 || pid == tt.ours }) {
 				got = append(got, w.PID)
 			}
 			if !slices.Equal(got, tt.want) {
@@ -54,10 +65,32 @@ func TestCycle(t *testing.T) {
 	}
 }
 
+func everybody(int) bool { return true }
+
+// TestCycleInAnyOrder holds that the order of /proc/locks does not matter.
+func TestCycleInAnyOrder(t *testing.T) {
+	t.Parallel()
+	locks := []waits.Lock{
+		{PID: 10, File: "a", Exclusive: true},
+		{PID: 20, File: "b", Exclusive: true},
+		{PID: 30, File: "c", Exclusive: true},
+		{PID: 10, File: "b", Exclusive: true, Waiting: true},
+		{PID: 10, File: "c", Exclusive: true, Waiting: true},
+		{PID: 20, File: "a", Exclusive: true, Waiting: true},
+		{PID: 30, File: "a", Exclusive: true, Waiting: true},
+	}
+	parent := func(int) int { return 0 }
+	want := waits.Cycle(locks, parent, everybody)
+	slices.Reverse(locks)
+	if got := waits.Cycle(locks, parent, everybody); len(want) != 2 || !slices.Equal(got, want) {
+		t.Errorf("got %v, and in another order %v", got, want)
+	}
+}
+
 func TestCycleEndsOnParentLoop(t *testing.T) {
 	t.Parallel()
 	locks := []waits.Lock{{PID: 5, File: "a", Exclusive: true}, {PID: 6, File: "a", Exclusive: true, Waiting: true}}
-	if c := waits.Cycle(locks, func(pid int) int { return 13 - pid }); c != nil {
+	if c := waits.Cycle(locks, func(pid int) int { return 13 - pid }, everybody); c != nil {
 		t.Errorf("a circle of parents is none of waiting: %v", c)
 	}
 }
@@ -92,7 +125,7 @@ func FuzzLocks(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, w := range waits.Cycle(locks, func(pid int) int { return pid / 2 }) {
+		for _, w := range waits.Cycle(locks, func(pid int) int { return pid / 2 }, everybody) {
 			if w.PID == w.For {
 				t.Errorf("%v waits for itself", w)
 			}

@@ -8,8 +8,11 @@ func Observe() (locks []Lock, ok bool) { return nil, false }
 // Parent is not known here.
 func Parent(int) int { return 0 }
 
+// Holds is not known here.
+func Holds(int, string) bool { return true }
+
 // Command is not known here.
-func Command(int) string { return "?" }
+func Command(int) string { return "" }
 
 // Path is not known here.
-func Path(int, string) string { return "" }
+func Path(_, _ int, _ string) string { return "" }
