@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"cargo-nw":  main,
 		"fakecargo": fakeCargo,
+		"watched":   watchedCargo,
 	})
 }
 
