@@ -32,10 +32,14 @@ func run(argv, env []string, stdout, stderr io.Writer) int {
 	limit := flags.Duration("limit", 2*time.Minute, "how long one command may take before it counts as a hang")
 	name := flags.String("subject", "nw", "nw or peer")
 	peer := flags.String("peer", "", "where cargo-nested 3.2.1 is: DIR/bin/cargo-nested, and DIR/home as its CARGO_HOME")
+	hangs := flags.Int("detector", 0, "in place of the rounds: make so many hangs of each kind, and time how soon they are ended")
 	if err := flags.Parse(argv); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
 		return 1
+	}
+	if *hangs > 0 {
+		return detector(ctx, *hangs, env, options{limit: *limit}, stdout, stderr)
 	}
 	total, err := start(ctx, *name, *peer, env, options{rounds: *rounds, seed: *seed, limit: *limit, log: stderr})
 	if err != nil {
@@ -52,28 +56,44 @@ func run(argv, env []string, stdout, stderr io.Writer) int {
 // start makes the tree of a subject in a temporary directory and runs the
 // rounds there.
 func start(ctx context.Context, name, peer string, env []string, o options) (tally, error) {
-	dir, err := os.MkdirTemp("", "cargo-nw-stress-")
-	if err != nil {
-		return tally{}, fmt.Errorf("making a directory: %w", err)
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	if dir, err = filepath.EvalSymlinks(dir); err != nil {
-		return tally{}, fmt.Errorf("resolving the directory: %w", err)
-	}
-	bin := filepath.Join(dir, "bin")
 	s, err := newSubject(name, peer)
 	if err != nil {
 		return tally{}, err
 	}
-	o.dir, o.env = dir, environment(env, dir, bin, peer)
-	build := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(bin, "cargo-nw"), module) //nolint:gosec // our own program
-	if out, err := build.CombinedOutput(); err != nil {
-		return tally{}, fmt.Errorf("building cargo-nw: %w\n%s", err, out)
+	o, remove, err := o.prepare(ctx, peer, env)
+	if err != nil {
+		return tally{}, err
 	}
-	if err := s.write(filepath.Join(dir, "tree")); err != nil {
+	defer remove()
+	if err := s.write(filepath.Join(o.dir, "tree")); err != nil {
 		return tally{}, err
 	}
 	return o.run(ctx, s)
+}
+
+// prepare gives the options a temporary directory, and an environment in which
+// cargo-nw is there.
+func (o options) prepare(ctx context.Context, peer string, env []string) (_ options, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "cargo-nw-stress-")
+	if err != nil {
+		return o, nil, fmt.Errorf("making a directory: %w", err)
+	}
+	remove = func() { _ = os.RemoveAll(dir) }
+	defer func() {
+		if err != nil {
+			remove()
+		}
+	}()
+	if o.dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return o, nil, fmt.Errorf("resolving the directory: %w", err)
+	}
+	bin := filepath.Join(o.dir, "bin")
+	o.env = environment(env, o.dir, bin, peer)
+	build := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(bin, "cargo-nw"), module) //nolint:gosec // our own program
+	if out, err := build.CombinedOutput(); err != nil {
+		return o, nil, fmt.Errorf("building cargo-nw: %w\n%s", err, out)
+	}
+	return o, remove, nil
 }
 
 const module = "github.com/cargo-nw/cargo-nw"

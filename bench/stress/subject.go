@@ -52,6 +52,10 @@ roots = ["a", { path = "b", dependent = true }, "c"]
 		files[name+"/Cargo.toml"] = table(name, more)
 		files[name+"/src/main.rs"] = program(name)
 	}
+	return writeFiles(dir, files)
+}
+
+func writeFiles(dir string, files map[string]string) error {
 	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // as cargo new does
