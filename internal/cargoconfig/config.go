@@ -3,7 +3,6 @@ package cargoconfig
 import (
 	"errors"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,11 +64,9 @@ func (r *Reader) Load(p Place) (Config, error) {
 	return c, nil
 }
 
-// layers appends the file and what it includes, the strongest first. A path
-// in .cargo/config.toml is relative to the parent of .cargo
-// (src/cargo/util/context/value.rs, Definition::root).
+// layers appends the file and what it includes, the strongest first.
 func (t table) layers(to []layer) []layer {
-	to = append(to, layer{t.values, filepath.Dir(filepath.Dir(t.path))})
+	to = append(to, layer{t.values, t.base})
 	for _, b := range t.below {
 		to = b.layers(to)
 	}
@@ -77,27 +74,27 @@ func (t table) layers(to []layer) []layer {
 }
 
 // commandLine turns --config values into layers, the last given first. A value
-// that names a file is that file.
+// that names what exists is that file, any other is TOML: one too long for the
+// name of a file, too (src/cargo/util/context/mod.rs, cli_args_as_table).
 func (r *Reader) commandLine(p Place) ([]layer, error) {
 	var layers []layer
 	for _, value := range slices.Backward(p.CLI) {
-		path := absolute(p.Dir, value)
+		path := joined(p.Dir, value)
 		values, err := r.file(path)
+		var t table
 		switch {
 		case err == nil:
-			t, includeErr := r.withIncludes(path, values, 0)
-			if includeErr != nil {
-				return nil, includeErr
-			}
-			layers = t.layers(layers)
-		case errors.Is(err, fs.ErrNotExist):
+			t, err = r.inFile(path, values)
+		case errors.Is(err, fs.ErrNotExist), !exists(path):
 			if values, err = parse([]byte(value)); err != nil {
 				continue // cargo has the better words for it
 			}
-			layers = append(layers, layer{values, p.Dir})
-		default:
+			t, err = r.withIncludes(table{source: "a --config value", folder: p.Dir, base: p.Dir, values: values}, map[string]bool{})
+		}
+		if err != nil {
 			return nil, err
 		}
+		layers = t.layers(layers)
 	}
 	return layers, nil
 }
@@ -173,11 +170,4 @@ func aliasWords(value any) []string {
 func (c Config) Alias(name string) (words []string, ok bool) {
 	words, ok = c.aliases[name]
 	return words, ok
-}
-
-func absolute(base, path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.Clean(path)
-	}
-	return filepath.Join(base, path)
 }

@@ -55,6 +55,13 @@ func TestDirectories(t *testing.T) {
 		"--config, twice":              {cli: []string{`build.target-dir="one"`, `build.target-dir="two"`}},
 		"--config file":                {cli: []string{"../extra/more.toml"}, files: map[string]string{"top/extra/more.toml": `build.target-dir = "of-file"`}},
 		"--config beside CARGO_TARGET": {cli: []string{`build.target-dir="cli"`}, env: []string{"CARGO_TARGET_DIR=env"}},
+		"--config file, one up":        {cli: []string{"../more.toml"}, files: map[string]string{"top/more.toml": `build.target-dir = "of-file"`}},
+		"--config file, dots":          {cli: []string{"./.././extra//more.toml"}, files: map[string]string{"top/extra/more.toml": `build.target-dir = "of-file"`}},
+		"--config with an include":     {cli: []string{`include=["../extra/more.toml"]`}, files: map[string]string{"top/extra/more.toml": `build.target-dir = "of-file"`}},
+		"--config, too long a name":    {cli: []string{`build.rustflags=["` + strings.Repeat("x", 5000) + `"]`, `build.target-dir="cli"`}},
+		"include, one up":              {files: map[string]string{"top/.cargo/config.toml": `include = ["../more.toml"]`, "top/more.toml": `build.target-dir = "inc"`}},
+		"include of an include":        {files: map[string]string{"top/.cargo/config.toml": `include = ["../a/b.toml"]`, "top/a/b.toml": `include = ["../c/d.toml"]`, "top/c/d.toml": `build.target-dir = "inc"`}},
+		"include, one file twice":      {files: map[string]string{"top/.cargo/config.toml": `include = ["a.toml", "../.cargo/a.toml", "b.toml"]`, "top/.cargo/a.toml": `build.target-dir = "a"`, "top/.cargo/b.toml": `net.offline = true`}},
 		"include":                      {files: map[string]string{"top/.cargo/config.toml": `include = ["more.toml"]`, "top/.cargo/more.toml": `build.target-dir = "inc"`}},
 		"include is weaker":            {files: map[string]string{"top/.cargo/config.toml": "include = [\"more.toml\"]\nbuild.target-dir = \"own\"", "top/.cargo/more.toml": `build.target-dir = "inc"`}},
 		"include, the last wins":       {files: map[string]string{"top/.cargo/config.toml": `include = ["a.toml", "b.toml"]`, "top/.cargo/a.toml": `build.target-dir = "a"`, "top/.cargo/b.toml": `build.target-dir = "b"`}},
@@ -169,6 +176,7 @@ func TestFlag(t *testing.T) {
 		"profile.dev.debug=0":           {false, true},
 		`http={proxy="x", timeout = 1}`: {false, false},
 		"file.toml":                     {true, true},
+		`include=["file.toml"]`:         {true, true},
 		"":                              {false, false},
 	} {
 		if got := cargoconfig.SetsDirectory(value); got != want.directory {

@@ -11,12 +11,12 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// maxIncludes ends a chain of include keys that names itself.
-const maxIncludes = 64
-
-// table is one configuration file, with its includes beneath it.
+// table is one configuration file, or one --config value, with its includes
+// beneath it.
 type table struct {
-	path   string
+	source string // how a person knows it
+	folder string // what include starts from
+	base   string // what the paths in values start from
 	values map[string]any
 	below  []table // what it includes; it overrides them, the last one first
 }
@@ -48,7 +48,7 @@ func (r *Reader) hierarchy(dir, home string) ([]table, error) {
 				return err
 			}
 			seen[path] = true
-			t, err := r.withIncludes(path, values, 0)
+			t, err := r.inFile(path, values)
 			if err != nil {
 				return err
 			}
@@ -115,15 +115,25 @@ func parse(data []byte) (map[string]any, error) {
 	return values, nil
 }
 
+// inFile is what the file at path says, with its includes. A path in
+// .cargo/config.toml is relative to the parent of .cargo
+// (src/cargo/util/context/value.rs, Definition::root).
+func (r *Reader) inFile(path string, values map[string]any) (table, error) {
+	return r.withIncludes(fileTable(path, values), map[string]bool{filepath.Clean(path): true})
+}
+
+func fileTable(path string, values map[string]any) table {
+	folder := parent(path)
+	return table{source: filepath.Clean(path), folder: folder, base: filepath.Clean(parent(folder)), values: values}
+}
+
 // withIncludes follows `include`: a path, a list of paths, or of tables with
-// `path` and `optional`, relative to the file that names them.
-func (r *Reader) withIncludes(path string, values map[string]any, depth int) (table, error) {
-	t := table{path: path, values: values}
-	if depth > maxIncludes {
-		return t, fmt.Errorf("reading cargo's configuration %s: include has no end", path)
-	}
-	entries, ok := values["include"].([]any)
-	if one, isString := values["include"].(string); isString {
+// `path` and `optional`. A file that was there before is passed over, so that
+// there is an end: the stronger one has said all that it says, and cargo does
+// not start where it is really a circle.
+func (r *Reader) withIncludes(t table, seen map[string]bool) (table, error) {
+	entries, ok := t.values["include"].([]any)
+	if one, isString := t.values["include"].(string); isString {
 		entries, ok = []any{one}, true
 	}
 	if !ok {
@@ -134,17 +144,22 @@ func (r *Reader) withIncludes(path string, values map[string]any, depth int) (ta
 		if name == "" {
 			continue
 		}
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(filepath.Dir(path), name)
+		path := joined(t.folder, name)
+		if seen[filepath.Clean(path)] {
+			continue
 		}
-		included, err := r.file(name)
+		seen[filepath.Clean(path)] = true
+		included, err := r.file(path)
 		if errors.Is(err, fs.ErrNotExist) && optional {
 			continue
 		}
-		if err != nil {
-			return t, fmt.Errorf("reading %s, which %s includes: %w", name, path, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			return t, fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.Clean(path), t.source, err)
 		}
-		below, err := r.withIncludes(name, included, depth+1)
+		if err != nil {
+			return t, err
+		}
+		below, err := r.withIncludes(fileTable(path, included), seen)
 		if err != nil {
 			return t, err
 		}

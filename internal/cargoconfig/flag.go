@@ -15,7 +15,7 @@ func SetsDirectory(value string) bool {
 		return true
 	}
 	build, _ := values["build"].(map[string]any)
-	return build["target-dir"] != nil || build["build-dir"] != nil
+	return values["include"] != nil || build["target-dir"] != nil || build["build-dir"] != nil
 }
 
 // ChangesBuild says whether a --config value has a key that changes what is
