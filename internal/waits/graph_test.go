@@ -118,17 +118,30 @@ torn`
 	}
 }
 
+// FuzzLocks holds that what is reported as a circle is one, of waits that are
+// in the text, and is the same whoever looks.
 func FuzzLocks(f *testing.F) {
 	f.Add("4: FLOCK ADVISORY WRITE 2 fe:00:1 0 EOF\n4: -> FLOCK ADVISORY WRITE 3 fe:00:1 0 EOF")
+	f.Add("1: FLOCK ADVISORY WRITE 10 a 0 EOF\n1: -> FLOCK ADVISORY WRITE 20 a 0 EOF\n2: FLOCK ADVISORY WRITE 20 b 0 EOF\n2: -> FLOCK ADVISORY READ 10 b 0 EOF")
+	f.Add("1: FLOCK ADVISORY WRITE 2 a 0 EOF\n1: -> FLOCK ADVISORY WRITE 9 a 0 EOF\n2: POSIX ADVISORY READ 4 b 0 EOF\n3: FLOCK ADVISORY READ -1 c 0 EOF")
 	f.Fuzz(func(t *testing.T, text string) {
 		locks, err := waits.Parse(strings.NewReader(text))
 		if err != nil {
 			return
 		}
-		for _, w := range waits.Cycle(locks, func(pid int) int { return pid / 2 }, everybody) {
-			if w.PID == w.For {
-				t.Errorf("%v waits for itself", w)
+		parent := func(pid int) int { return pid / 2 }
+		circle, told := waits.Cycle(locks, parent, everybody), waits.Waits(locks)
+		for i, w := range circle {
+			next := circle[(i+1)%len(circle)]
+			switch {
+			case w.PID == w.For, w.For != next.PID, w.PID < circle[0].PID:
+				t.Errorf("no circle from its lowest process: %v", circle)
+			case w.File == "" && w.PID != parent(w.For), w.File != "" && !slices.Contains(told, w):
+				t.Errorf("%v is not in %v", w, locks)
 			}
+		}
+		if again := waits.Cycle(locks, parent, everybody); !slices.Equal(circle, again) {
+			t.Errorf("%v, and the second time %v", circle, again)
 		}
 	})
 }
