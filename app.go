@@ -72,7 +72,8 @@ type session struct {
 // nothing was run.
 func (s *session) start(argv []string) error {
 	s.style.Color = s.useColor("")
-	app := s.app()
+	out := &remembering{Writer: s.std.out}
+	app := s.app(out)
 	argv = asVerb(argv)
 	inv, err := args.Parse(argv, options(app.Flags), verbs(app.Commands))
 	if err != nil {
@@ -92,7 +93,25 @@ func (s *session) start(argv []string) error {
 	if inv.Verb != "" {
 		words = append(append(words, inv.Verb), inv.Command.Arguments...)
 	}
-	return app.RunContext(s.ctx, words)
+	if err := app.RunContext(s.ctx, words); err != nil {
+		return err
+	}
+	return out.err
+}
+
+// remembering keeps the first error of a writer: the command line library does
+// not look whether a help text could be written.
+type remembering struct {
+	io.Writer
+	err error
+}
+
+func (r *remembering) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
 }
 
 // asVerb makes `--list` as first word the verb, as whose options the words
@@ -110,7 +129,7 @@ func asVerb(argv []string) []string {
 
 // app is the description of our command line. It never exits: errors come back
 // through start.
-func (s *session) app() *cli.App {
+func (s *session) app(out io.Writer) *cli.App {
 	cli.HelpPrinter = printHelp
 	return &cli.App{
 		Name:        "cargo nw",
@@ -118,7 +137,7 @@ func (s *session) app() *cli.App {
 		UsageText:   usage,
 		Description: description,
 		Version:     version,
-		Writer:      s.std.out,
+		Writer:      out,
 		ErrWriter:   s.std.err,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`, not in the current directory"},

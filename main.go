@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -52,6 +53,9 @@ func run(argv, env []string, std stdio) int {
 	if err == nil {
 		return s.status
 	}
+	if errors.Is(err, syscall.EPIPE) {
+		return proc.Stop{Signal: syscall.SIGPIPE}.Code() // whoever has read enough is told nothing
+	}
 	message, hint := s.explain(err)
 	s.style.Error(std.err, message, hint)
 	return exitCode(err)
@@ -59,20 +63,28 @@ func run(argv, env []string, std stdio) int {
 
 // signalled gives a context that ends with the first signal that asks us to
 // end. The second one ends the children at once, the third finds no handler.
+// SIGPIPE asks us, too, and only once, since every further line raises it: by
+// default the first line that nobody reads would end us in the middle of a run,
+// and leave its processes to themselves.
 func signalled() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	unread := make(chan os.Signal, 1)
+	signal.Notify(unread, syscall.SIGPIPE)
 	go func() {
+		var sig os.Signal
 		select {
-		case sig := <-signals:
-			again := make(chan struct{})
-			cancel(proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again})
-			<-signals
-			signal.Stop(signals)
-			close(again)
+		case sig = <-signals:
+		case sig = <-unread:
 		case <-ctx.Done():
+			return
 		}
+		again := make(chan struct{})
+		cancel(proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again})
+		<-signals
+		signal.Stop(signals)
+		close(again)
 	}()
 	return ctx, func() { signal.Stop(signals); cancel(nil) }
 }
@@ -92,11 +104,14 @@ func exitCode(err error) int {
 func (s *session) explain(err error) (message, hint string) {
 	var usage *args.UsageError
 	var bad *manifest.Error
+	var output *fs.PathError
 	switch {
 	case errors.As(err, &usage):
 		return usage.Message, usage.Hint
 	case errors.As(err, &bad):
 		return strings.Replace(err.Error(), bad.Error(), s.seen(*bad).Error(), 1), bad.Hint
+	case errors.As(err, &output) && output.Path == os.Stdout.Name():
+		return "writing the output: " + output.Err.Error(), ""
 	case errors.Is(err, manifest.ErrNotFound):
 		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
 	case errors.Is(err, lockguard.ErrNoCargo):

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -121,6 +122,22 @@ func TestSignalEndsATraversal(t *testing.T) {
 	}
 }
 
+// What the kernel sends at the first line that nobody reads leaves no process
+// behind, whatever is at work then.
+func TestBrokenPipeLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a", "b"]`), waitingTree("w/a"), libraryTree("w/b", "b"))
+	w := startWaiting(t, s, "w", "cargo-nw", "check", "--offline")
+	if err := w.cmd.Process.Signal(syscall.SIGPIPE); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.cmd.Wait()
+	w.checkNothingLeft(t)
+	if got := w.cmd.ProcessState.ExitCode(); got != 141 {
+		t.Errorf("status %d, want 141\n%s", got, w.stderr)
+	}
+}
+
 // When cargo-nw cannot end its children, because it was killed, the kernel does.
 func TestKillLeavesNoCargo(t *testing.T) {
 	t.Parallel()
@@ -151,5 +168,30 @@ func TestSignalEndsDirectMode(t *testing.T) {
 			_ = w.cmd.Wait()
 			w.checkNothingLeft(t)
 		})
+	}
+}
+
+// A signal to the hook alone ends the nested run; the outer cargo says that its
+// build script failed.
+func TestSignalEndsAHook(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), waitingTree("w/a"))
+	w := startWaiting(t, s, "w", "cargo", "check", "--offline")
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", w.cargo))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var state string
+	var hook int
+	if _, err := fmt.Sscan(string(stat[bytes.LastIndexByte(stat, ')')+1:]), &state, &hook); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(hook, syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.cmd.Wait()
+	w.checkNothingLeft(t)
+	if text := w.stderr.String(); w.cmd.ProcessState.ExitCode() != 101 || !strings.Contains(text, "killed by signal: terminated") {
+		t.Errorf("status %d\n%s", w.cmd.ProcessState.ExitCode(), text)
 	}
 }

@@ -36,10 +36,12 @@ func (c collector) quiet() time.Duration { return time.Since(c.start) - time.Dur
 // heard notes the time.
 func (c collector) heard() { c.last.Store(int64(time.Since(c.start))) }
 
-// Write passes on what cargo prints.
+// Write passes on what cargo prints. That it cannot be written is no reason to
+// stop reading, which would end cargo.
 func (c collector) Write(p []byte) (int, error) {
 	c.heard()
-	return c.w.Write(p)
+	_, _ = c.w.Write(p)
+	return len(p), nil
 }
 
 // Run starts cargo with one pipe for both streams, so that their order is kept.

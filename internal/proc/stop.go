@@ -32,6 +32,15 @@ func (s Stop) Code() int {
 	return 130
 }
 
+// passedOn is what the children get. A cargo ignores SIGPIPE, and has not
+// written the line that nobody reads.
+func (s Stop) passedOn() os.Signal {
+	if s.Signal == syscall.SIGPIPE {
+		return syscall.SIGTERM
+	}
+	return s.Signal
+}
+
 // watch ends the process and all below it when ctx is cancelled before done is
 // closed: with the signal that ctx carries, and by force after [Grace]. It
 // returns when none of them is left.
@@ -46,7 +55,7 @@ func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
 	family := below(p)
 	var grace <-chan time.Time
 	if !stop.Shared {
-		family.signal(stop.Signal)
+		family.signal(stop.passedOn())
 		timer := time.NewTimer(Grace)
 		defer timer.Stop()
 		grace = timer.C
