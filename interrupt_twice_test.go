@@ -38,16 +38,18 @@ func TestInterruptedTwice(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "cargo-nw", "check")
-	cmd.Dir, cmd.Env = w.dir, append(w.env, "PATH="+filepath.Join(w.dir, "bin")+":"+os.Getenv("PATH"))
+	w.env = append(w.env, "PATH="+filepath.Join(w.dir, "bin")+":"+os.Getenv("PATH"))
+	cmd.Dir, cmd.Env = w.dir, w.env
 	terminal, err := pty.Start(cmd) // a session of its own
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = terminal.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = terminal.Close() })()
-	screen, typed := "", 0
+	var screen strings.Builder
+	typed := 0
 	for lines := bufio.NewScanner(terminal); lines.Scan(); { // until nobody has the terminal
-		screen += lines.Text() + "\n"
+		fmt.Fprintln(&screen, lines.Text())
 		if word := strings.TrimPrefix(strings.TrimSpace(lines.Text()), "^C"); typed < 2 && (word == "waiting" || word == "unmoved") {
 			atRest(t, cmd.Process.Pid)
 			typed++
@@ -61,7 +63,7 @@ func TestInterruptedTwice(t *testing.T) {
 		t.Errorf("status %d after %d times, want 130", got, typed)
 	}
 	for _, want := range []string{"killed a (signal: killed)", "skipped b (interrupted)"} {
-		if !strings.Contains(screen, want) {
+		if !strings.Contains(screen.String(), want) {
 			t.Errorf("the screen lacks %q", want)
 		}
 	}
@@ -69,7 +71,7 @@ func TestInterruptedTwice(t *testing.T) {
 		t.Errorf("left behind: %s", left)
 	}
 	if t.Failed() {
-		t.Logf("screen:\n%s", screen)
+		t.Logf("screen:\n%s", screen.String())
 	}
 }
 

@@ -3,6 +3,7 @@ package cargoconfig_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -161,6 +162,23 @@ func TestDirectoriesUnique(t *testing.T) {
 	}
 	if got := config.Directories(dir, filepath.Join(dir, "flag")); !got.Unique || got.Target != filepath.Join(dir, "flag") {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// TestIncludeEnds has a chain of files that each include the next one twice,
+// which cargo refuses, and a circle at its end.
+func TestIncludeEnds(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	chain := map[string]string{".cargo/config.toml": `include = ["0.toml"]`}
+	for i := range 50 {
+		chain[fmt.Sprintf(".cargo/%d.toml", i)] = fmt.Sprintf("include = [\"%[1]d.toml\", \"../.cargo/%[1]d.toml\"]", (i+1)%50)
+	}
+	chain[".cargo/49.toml"] += "\nbuild.target-dir = \"end\""
+	write(t, dir, chain)
+	config, err := cargoconfig.NewReader().Load(cargoconfig.Place{Dir: dir})
+	if want := filepath.Join(dir, "end"); err != nil || config.TargetDir != want {
+		t.Errorf("got %q, %v, want %q", config.TargetDir, err, want)
 	}
 }
 
