@@ -14,8 +14,16 @@ import (
 
 // prints are the command lines whose answer goes to stdout.
 var prints = [][]string{
-	{"list"}, {"list", "--tree"}, {"list", "--format", "json"}, {"--dry-run", "check"}, {"setup", "--print"},
-	{"--help"}, {"list", "--help"}, {"--version"},
+	{"list"},
+	{"list", "--tree"},
+	{"list", "--format", "json"},
+	{"--dry-run", "check"},
+	{"setup", "--print"},
+	{"doctor"},
+	{"doctor", "--format", "json"},
+	{"--help"},
+	{"list", "--help"},
+	{"--version"},
 }
 
 // streamed runs cargo-nw at the top of the world with these streams; nil is
