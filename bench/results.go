@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/template"
 	"time"
 )
@@ -20,6 +21,16 @@ type report struct {
 
 //go:embed results.md.tmpl
 var resultsText string
+
+// stressText is what `go run ./bench/stress` gave, kept by hand.
+//
+//go:embed stress/RESULTS.md
+var stressText string
+
+// Stress is the stress results as a part of a larger document.
+func (report) Stress() string {
+	return strings.ReplaceAll("\n"+stressText, "\n#", "\n##")
+}
 
 var resultsTemplate = template.Must(template.New("results").Funcs(template.FuncMap{
 	"median":  func(t timing) string { return short(median(t.Samples)) },
