@@ -139,15 +139,15 @@ func (s *session) app(out io.Writer) *cli.App {
 		Version:     version,
 		Writer:      out,
 		ErrWriter:   s.std.err,
-		Flags: []cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`, not in the current directory"},
 			flag("fail-fast", "stop after the first run that fails"),
 			flag("dry-run", "print what would be run, and run nothing", "n"),
-			&cli.StringFlag{Name: "report", Usage: "write a report as JSON to `FILE`"},
+		}, reportFlags(), []cli.Flag{
 			flag("list", "the same as the verb list"),
 			flag("help", "print this help", "h"),
 			flag("version", "print the version", "V"),
-		},
+		}),
 		Commands:              s.verbs(),
 		Action:                s.root,
 		HideHelp:              true,

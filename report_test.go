@@ -32,14 +32,15 @@ name = "c"
 `
 
 type reportedRun struct {
-	Path    string
-	Argv    []string
-	Outcome string
-	Code    *int
-	Signal  string
-	Cause   string
-	Reason  string
-	Seconds float64
+	Path     string
+	Argv     []string
+	Outcome  string
+	Code     *int
+	Signal   string
+	Cause    string
+	Reason   string
+	Seconds  float64
+	Attempts int
 }
 
 func (w *world) report(name string) (status int, runs []reportedRun) {
@@ -133,7 +134,13 @@ func TestReportFile(t *testing.T) {
 		t.Parallel()
 		w := newFakeWorld(t, fourWorkspaces+"-- d/x --\n")
 		for path, why := range map[string]string{"no/r.json": "no such file or directory", "d": "is a directory", "a/exit/r": "not a directory"} {
-			checkRefused(t, w.nw("--report", path, "check"), 3, "error: writing the report "+path+": "+why)
+			for _, option := range reportNames() {
+				checkRefused(t, w.nw("--"+option, path, "check"), 3, "error: writing the report "+path+": "+why)
+			}
+		}
+		checkRefused(t, w.nw("--report", "good", "--timings", "d", "check"), 3, "error: writing the report d: is a directory")
+		if left, _ := filepath.Glob(filepath.Join(w.dir, "*good*")); len(left) > 0 {
+			t.Errorf("left behind: %q", left)
 		}
 		if log := w.took(); log != "" {
 			t.Errorf("cargo was run: %q", log)
@@ -153,8 +160,40 @@ func TestReportFile(t *testing.T) {
 			t.Errorf("after success: status %d\n%s", got.code, got.stderr)
 		}
 		w.write("a/exit", "7")
-		if got := w.nw("--report", "/dev/full", "check"); got.code != 7 || !strings.HasSuffix(got.stderr, message) {
+		if got := w.nw("--junit", "/dev/full", "--report", "r.json", "check"); got.code != 7 || !strings.HasSuffix(got.stderr, message) {
 			t.Errorf("after a failure: status %d\n%s", got.code, got.stderr)
+		}
+	})
+	t.Run("all at once", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces)
+		if got := w.nw("--junit", "j.xml", "--timings", "t.html", "--report", "r.json", "check"); got.code != 3 {
+			t.Errorf("status %d\n%s", got.code, got.stderr)
+		}
+		if _, runs := w.report("r.json"); len(runs) != 4 || runs[1].Attempts != 1 {
+			t.Errorf("runs %+v", runs)
+		}
+		for name, want := range map[string]string{
+			"j.xml":  `<testsuites name="cargo nw" tests="4" failures="1" errors="1"`,
+			"t.html": "<title>Timings of cargo check</title>",
+		} {
+			text, err := os.ReadFile(filepath.Join(w.dir, name))
+			if err != nil || !bytes.Contains(text, []byte(want)) {
+				t.Errorf("%s: %v, no %s in\n%s", name, err, want, text)
+			}
+		}
+	})
+	t.Run("cannot be meant", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces)
+		for _, option := range reportNames() {
+			checkRefused(t, w.nw("--"+option, "", "check"), 2, "error: --"+option+" needs the path of a file")
+			checkRefused(t, w.nw("--"+option, "r", "-n", "check"), 2, "error: --dry-run runs nothing that --"+option+" could report")
+			checkRefused(t, w.nw("--"+option, "r", "list"), 2, "error: --"+option+" does not go with list")
+		}
+		checkRefused(t, w.nw("--junit", "./r", "--timings", "a/../r", "check"), 2, "error: --junit and --timings name the same file, a/../r")
+		if log := w.took(); log != "" {
+			t.Errorf("cargo was run: %q", log)
 		}
 	})
 	t.Run("is replaced as a whole, through a link", func(t *testing.T) {

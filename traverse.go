@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -18,11 +19,8 @@ import (
 
 // traverse is `cargo nw <subcommand>`: plan, then print the plan or run it.
 func (s *session) traverse(c *cli.Context) error {
-	switch {
-	case c.IsSet("report") && c.String("report") == "":
-		return &args.UsageError{Message: "--report needs the path of a file", Hint: "cargo nw --report report.json …"}
-	case c.IsSet("report") && c.Bool("dry-run"):
-		return &args.UsageError{Message: "--dry-run runs nothing that --report could report", Hint: "cargo nw --report report.json …"}
+	if err := checkReports(c); err != nil {
+		return err
 	}
 	plan, err := s.plan(c)
 	if err != nil {
@@ -31,19 +29,15 @@ func (s *session) traverse(c *cli.Context) error {
 	if c.Bool("dry-run") {
 		return s.style.DryRun(s.std.out, plan)
 	}
-	file, err := report.Create(c.String("report"))
+	files, err := createReports(c)
 	if err != nil {
 		return err
 	}
-	defer file.Discard()
+	defer files.discard()
+	began := time.Now()
 	rep := s.run(plan)
 	s.status = rep.Status()
-	if err := file.Write(s.style, rep, "cargo-nw "+version); err != nil {
-		s.style.Error(s.std.err, err.Error(), "")
-		if s.status == 0 {
-			s.status = exitStart
-		}
-	}
+	s.writeReports(files, rep, report.Origin{Program: "cargo-nw " + version, Began: began})
 	return nil
 }
 

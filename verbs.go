@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,7 +22,7 @@ func (s *session) verbs() []*cli.Command {
 			Name: "list", Usage: "list the nested workspaces", UsageText: "cargo nw list [options]",
 			Flags: []cli.Flag{
 				flag("tree", "show which workspace names which"),
-				&cli.StringFlag{Name: "format", Usage: "`FORMAT` is text or json"},
+				&cli.StringFlag{Name: "format", Usage: "`FORMAT` is text, json or github-matrix"},
 				&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`"},
 				flag("help", "print this help", "h"),
 			},
@@ -56,7 +57,7 @@ func (s *session) verbs() []*cli.Command {
 // onlyItsOwn refuses options of `cargo nw` that say how cargo commands are run,
 // before a verb that runs none.
 func onlyItsOwn(c *cli.Context) error {
-	for _, name := range []string{"fail-fast", "dry-run", "report"} {
+	for _, name := range append([]string{"fail-fast", "dry-run"}, reportNames()...) {
 		if c.IsSet(name) {
 			return &args.UsageError{Message: "--" + name + " does not go with " + c.Command.Name, Hint: "cargo nw " + c.Command.Name + " --help"}
 		}
@@ -73,7 +74,7 @@ func (s *session) list(c *cli.Context) error {
 	switch {
 	case c.Args().Present():
 		return &args.UsageError{Message: "list takes no arguments, found " + args.Quote(c.Args().First()), Hint: "cargo nw list --help"}
-	case format != "" && format != "text" && format != "json":
+	case !slices.Contains([]string{"", "text", "json", "github-matrix"}, format):
 		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
 	}
 	tree, err := s.discover(c, lockguard.CargoHome(s.env))
@@ -85,6 +86,8 @@ func (s *session) list(c *cli.Context) error {
 	switch {
 	case format == "json":
 		return list.JSON(s.std.out, s.style.Stand, tree)
+	case format == "github-matrix":
+		return list.GitHubMatrix(s.std.out, s.style.Stand, tree)
 	case c.Bool("tree"):
 		return list.Tree(s.std.out, s.style, tree)
 	}

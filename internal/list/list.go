@@ -1,5 +1,5 @@
 // Package list is `cargo nw list`: the nested workspaces of a tree, as paths,
-// as a tree, or as JSON.
+// as a tree, as JSON, or as a matrix for GitHub Actions.
 //
 // It only writes what has been discovered; it runs no cargo.
 package list

@@ -4,16 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/internal/printable"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// File is where `--report` goes. It is opened before anything runs, so that a
+// File is where a report goes. It is opened before anything runs, so that a
 // path that cannot be written is an error at once, and replaced as a whole at
 // the end, so that nobody reads half a report.
 type File struct {
@@ -21,12 +21,8 @@ type File struct {
 	temporary *os.File
 }
 
-// Create opens the report beside path. An empty path gives a File that does
-// nothing.
+// Create opens the report beside path.
 func Create(path string) (*File, error) {
-	if path == "" {
-		return &File{}, nil
-	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		if info.IsDir() {
 			return nil, writing(path, syscall.EISDIR)
@@ -52,13 +48,10 @@ func writing(path string, err error) error {
 	return fmt.Errorf("writing the report %s: %w", printable.Text(path), err)
 }
 
-// Write puts the report in its place.
-func (f *File) Write(style Style, rep nested.Report, generator string) error {
-	if f.path == "" {
-		return nil
-	}
+// Write puts what render writes in its place.
+func (f *File) Write(render func(io.Writer) error) error {
 	var text bytes.Buffer
-	err := style.JSON(&text, rep, generator)
+	err := render(&text)
 	if err == nil {
 		err = f.replace(text.Bytes())
 	}

@@ -16,36 +16,48 @@ type jsonReport struct {
 	Version     int       `json:"version"`
 	Generator   string    `json:"generator"`
 	Start       string    `json:"start"`
+	Began       string    `json:"began"`
+	Seconds     float64   `json:"seconds"`
 	Status      int       `json:"status"`
 	Interrupted *string   `json:"interrupted"`
 	Runs        []jsonRun `json:"runs"`
 }
 
 type jsonRun struct {
-	Path    string         `json:"path"`
-	Argv    []string       `json:"argv"`
-	Outcome nested.Outcome `json:"outcome"`
-	Code    *int           `json:"code"`
-	Signal  *string        `json:"signal"`
-	Cause   *string        `json:"cause"`
-	Reason  *string        `json:"reason"`
-	Seconds float64        `json:"seconds"`
+	Path     string         `json:"path"`
+	Argv     []string       `json:"argv"`
+	Outcome  nested.Outcome `json:"outcome"`
+	Code     *int           `json:"code"`
+	Signal   *string        `json:"signal"`
+	Cause    *string        `json:"cause"`
+	Reason   *string        `json:"reason"`
+	Started  *float64       `json:"started"`
+	Waited   float64        `json:"waited"`
+	Seconds  float64        `json:"seconds"`
+	Attempts int            `json:"attempts"`
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
 // since JSON has no place for them.
-func (s Style) JSON(w io.Writer, rep nested.Report, generator string) error {
-	out := jsonReport{Version: Version, Generator: generator, Start: rep.Start, Status: rep.Status(), Runs: []jsonRun{}}
+func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
+	out := jsonReport{
+		Version: Version, Generator: origin.Program, Start: rep.Start, Began: origin.began(), Seconds: rep.Seconds,
+		Status: rep.Status(), Runs: []jsonRun{},
+	}
 	if rep.Stop != nil {
 		out.Interrupted = some(rep.Stop.Signal.String())
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
 			Path: s.Relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
-			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason), Seconds: run.Seconds,
+			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
+			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}
 		if run.Outcome == nested.OK || run.Code != 0 {
 			j.Code = &run.Code
+		}
+		if run.Attempts > 0 {
+			j.Started = &run.Started
 		}
 		out.Runs = append(out.Runs, j)
 	}

@@ -15,22 +15,12 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 	if len(rep.Runs) < 2 {
 		return
 	}
-	counts := map[nested.Outcome]int{}
-	for _, run := range rep.Runs {
-		counts[run.Outcome]++
-	}
 	if !s.Quiet {
-		var parts []string
-		for _, o := range outcomes {
-			if counts[o] > 0 {
-				parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
-			}
-		}
 		color := green
 		if rep.Status() != 0 {
 			color = red
 		}
-		_, _ = fmt.Fprintf(w, "%s %d workspaces in %s: %s\n", s.status(color, "Summary"), len(rep.Runs), seconds(rep.Seconds), strings.Join(parts, ", "))
+		_, _ = fmt.Fprintln(w, s.status(color, "Summary"), tally(rep))
 	}
 	ordered := slices.Clone(rep.Runs)
 	slices.SortStableFunc(ordered, func(a, b nested.RunReport) int { return failedLast(a) - failedLast(b) })
@@ -50,6 +40,21 @@ func (s Style) Conclusion(w io.Writer, rep nested.Report) {
 		return
 	}
 	s.Summary(w, rep)
+}
+
+// tally counts the runs by how they ended.
+func tally(rep nested.Report) string {
+	counts := map[nested.Outcome]int{}
+	for _, run := range rep.Runs {
+		counts[run.Outcome]++
+	}
+	var parts []string
+	for _, o := range outcomes {
+		if counts[o] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
+		}
+	}
+	return fmt.Sprintf("%d workspaces in %s: %s", len(rep.Runs), seconds(rep.Seconds), strings.Join(parts, ", "))
 }
 
 // outcomes in the order in which a summary counts them.

@@ -1,0 +1,74 @@
+package list
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// matrix is what GitHub Actions takes as `strategy.matrix`: one job for each
+// entry (https://docs.github.com/actions, "Running variations of jobs").
+type matrix struct {
+	Include []matrixEntry `json:"include"`
+}
+
+type matrixEntry struct {
+	Workspace string `json:"workspace"` // directory, with slashes
+	Name      string `json:"name"`      // unique, and allowed in the name of an artifact
+	Toolchain string `json:"toolchain_file"`
+}
+
+// GitHubMatrix writes one line that a workflow hands to fromJSON: the workspace
+// where the traversal starts, and the nested ones. Paths are relative to where
+// the user stands. A directory whose name is not UTF-8 is an error, since a job
+// could not find it again.
+func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
+	relative := func(path string) string {
+		if rel, err := filepath.Rel(stand, path); err == nil {
+			path = rel
+		}
+		return filepath.ToSlash(path)
+	}
+	m := matrix{Include: []matrixEntry{}}
+	taken := map[string]bool{}
+	for _, ws := range tree.Workspaces {
+		entry := matrixEntry{Workspace: relative(ws.Dir)}
+		if !utf8.ValidString(entry.Workspace) {
+			return fmt.Errorf("writing the matrix: %q is not UTF-8", entry.Workspace)
+		}
+		if ws.Toolchain != "" {
+			entry.Toolchain = relative(ws.Toolchain)
+		}
+		entry.Name = artifactName(entry.Workspace)
+		for n := 2; taken[strings.ToLower(entry.Name)]; n++ {
+			entry.Name = fmt.Sprintf("%s-%d", artifactName(entry.Workspace), n)
+		}
+		taken[strings.ToLower(entry.Name)] = true
+		m.Include = append(m.Include, entry)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(m)
+}
+
+// artifactName is a path with a hyphen for everything but letters and digits of
+// ASCII, `_` and `.`: less than an artifact's name may have (actions/toolkit,
+// packages/artifact, path-and-artifact-name-validation.ts).
+func artifactName(path string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, path)
+	if name = strings.Trim(name, "-."); name == "" {
+		return "root"
+	}
+	return name
+}
