@@ -34,7 +34,7 @@ var held = []string{"/w/outer/target/debug"}
 // added are the variables by which a nested run is told where it is.
 func added(env []string) []string {
 	return slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
-		return !strings.HasPrefix(kv, "CARGO_NW") && !strings.HasPrefix(kv, "CARGO_MAKEFLAGS=")
+		return !strings.HasPrefix(strings.TrimPrefix(kv, "_"), "CARGO_NW") && !strings.HasPrefix(kv, "CARGO_MAKEFLAGS=")
 	})
 }
 
@@ -62,8 +62,8 @@ func TestDirectEnv(t *testing.T) {
 			sit := lockguard.Situation{Env: script(slices.Clone(user)...), Held: held, BuildScript: true, Cargos: []lockguard.Cargo{{Env: parent.env}}, Self: "/bin/cargo-nw"}
 			got := sit.DirectEnv(lockguard.Run{Dir: "/w/outer/inner"}, way)
 			extra := []string{
-				`CARGO_NW_STACK="/w/outer/Cargo.toml" "/w/outer/inner" "false"`, "CARGO_MAKEFLAGS=-j --jobserver-fds=3,4",
-				`CARGO_NW_HELD="/w/outer/target/debug"`, "CARGO_NW=/bin/cargo-nw",
+				`_CARGO_NW_STACK="/w/outer/Cargo.toml" "/w/outer/inner" "false"`, "CARGO_MAKEFLAGS=-j --jobserver-fds=3,4",
+				`_CARGO_NW_HELD="/w/outer/target/debug"`, "CARGO_NW=/bin/cargo-nw",
 			}
 			if !slices.Equal(sorted(got), sorted(append(slices.Clone(parent.want), extra...))) {
 				t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
@@ -113,7 +113,20 @@ func TestTraversalEnv(t *testing.T) {
 	mine := append(slices.Clone(user), "TARGET=mine", "PROFILE=mine", "DEBUG=1", "CARGO_FEATURE_X=1", "RUSTC_WORKSPACE_WRAPPER=dylint")
 	sit := lockguard.Situation{PID: 7, Env: append(slices.Clone(mine), "CARGO=/c", "CARGO_MAKEFLAGS=x", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default")}
 	got := sit.Traverse([]string{"/w"}).TraversalEnv(lockguard.Run{})
-	if want := slices.Concat(mine, []string{"CARGO_NW_TRAVERSAL=7 d1bb8ca3"}); !slices.Equal(sorted(got), sorted(want)) {
+	if want := slices.Concat(mine, []string{"_CARGO_NW_TRAVERSAL=7 d1bb8ca3"}); !slices.Equal(sorted(got), sorted(want)) {
 		t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
+	}
+}
+
+// A compile cache takes each variable that begins with CARGO_ for a part of
+// what it looks up: none may differ from one traversal to the next.
+func TestTraversalEnvForCompileCache(t *testing.T) {
+	t.Parallel()
+	cargos := func(pid int, dir string) []string {
+		env := lockguard.Situation{PID: pid, Self: "/bin/cargo-nw", Env: user}.Traverse([]string{dir}).TraversalEnv(lockguard.Run{Dir: dir})
+		return sorted(slices.DeleteFunc(env, func(kv string) bool { return !strings.HasPrefix(kv, "CARGO_") }))
+	}
+	if one, other := cargos(7, "/w"), cargos(8, "/v"); !slices.Equal(one, other) || !slices.Contains(one, "CARGO_NW=/bin/cargo-nw") {
+		t.Errorf("one has %q, the other %q", one, other)
 	}
 }

@@ -16,10 +16,14 @@ import (
 
 // The variables by which cargo-nw talks to the hooks below it.
 const (
-	selfEnv      = "CARGO_NW"           // the cargo-nw that stubs call; the user may set it, too
-	traversalEnv = "CARGO_NW_TRAVERSAL" // the traversal that is running, and what it visits; see traversal
-	stackEnv     = "CARGO_NW_STACK"     // containing packages on the way; see Frame
-	heldEnv      = "CARGO_NW_HELD"      // lock directories held on the way
+	selfEnv = "CARGO_NW" // the cargo-nw that stubs call; the user may set it, too
+
+	// Sccache makes what begins with CARGO_ part of what it looks up
+	// (src/compiler/rust.rs), and these differ from run to run.
+
+	traversalEnv = "_CARGO_NW_TRAVERSAL" // the traversal that is running, and what it visits; see traversal
+	stackEnv     = "_CARGO_NW_STACK"     // containing packages on the way; see Frame
+	heldEnv      = "_CARGO_NW_HELD"      // lock directories held on the way
 )
 
 // Cargo is a cargo process above this one.

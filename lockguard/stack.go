@@ -25,7 +25,7 @@ func Contains(stack []Frame, manifest string) bool {
 	return false
 }
 
-// formatStack makes the value of CARGO_NW_STACK: three quoted words a frame,
+// formatStack makes the value of _CARGO_NW_STACK: three quoted words a frame,
 // so that any byte of a path survives.
 func formatStack(stack []Frame) string {
 	var words []string

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// traversal is what CARGO_NW_TRAVERSAL says: a cargo nw that is running, and
+// traversal is what _CARGO_NW_TRAVERSAL says: a cargo nw that is running, and
 // the workspaces that it visits. A hook in one of them has nothing to do. One
 // elsewhere, in a workspace that a test makes for itself, does.
 type traversal struct {
