@@ -36,14 +36,14 @@ func sample(n int) nested.Report {
 			run.Waited = 1.25
 		}
 		run.Started = free[lane] + run.Waited
-		switch {
-		case i%13 == 4:
+		switch i % 13 {
+		case 4:
 			run.Outcome, run.Code = nested.Failed, 101
-		case i%13 == 7:
+		case 7:
 			run.Outcome, run.Code, run.Signal = nested.Killed, 137, "killed"
-		case i%13 == 9:
+		case 9:
 			run.Attempts = 3
-		case i%13 == 11:
+		case 11:
 			run.Outcome, run.Reason, run.Started, run.Waited, run.Seconds, run.Attempts = nested.Skipped, "after a failure", 0, 0, 0, 0
 		}
 		if run.Attempts > 0 {

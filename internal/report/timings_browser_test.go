@@ -176,7 +176,7 @@ func draw(t *testing.T, browser, page string, dark bool, width int) (got measure
 	}
 	_, text, _ := strings.Cut(string(dom), `<pre id="measured">`)
 	text, _, _ = strings.Cut(text, "</pre>")
-	if err := json.Unmarshal([]byte(html.UnescapeString(text)), &got); err != nil {
+	if err = json.Unmarshal([]byte(html.UnescapeString(text)), &got); err != nil {
 		t.Fatalf("%v\n%s\n%s", err, dom, stderr.String())
 	}
 	shot, err := os.Open(picture)
