@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"internal/repo":        {"internal/proc"},
 	"internal/report":      {"args", "internal/environ", "internal/printable", "nested"},
 	"internal/setup":       {},
+	"internal/undeclared":  {"internal/manifest", "internal/repo", "nested"},
 	"internal/waits":       {"internal/printable"},
 	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig", "internal/environ"},
 	"nested":               {"args", "internal/cargoconfig", "internal/manifest", "internal/printable", "internal/proc", "internal/waits", "lockguard"},

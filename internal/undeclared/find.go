@@ -1,0 +1,148 @@
+package undeclared
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Workspace is one that no root names.
+type Workspace struct {
+	Dir      string // absolute, symlinks resolved
+	Declarer string // the manifest to name it: of the nearest package above, or of a virtual workspace
+	// Virtual: in [workspace.metadata.nested_workspace] of the Declarer, else in
+	// that of [package].
+	Virtual bool
+	Path    string // the root: relative to the Declarer, with forward slashes
+	// Dependent: it depends on the Declarer's package, which a root has to say.
+	Dependent bool
+	Tree      nested.Tree // it, and what it names itself
+}
+
+// Find lists the undeclared workspaces below the packages of the tree's first
+// workspace, the nearest first, then by path. A workspace in an undeclared one
+// is for the latter to name. What is not in the list for another reason than
+// being named is in the warnings. env is the environment of this process.
+func Find(ctx context.Context, env []string, r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
+	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
+	s.know(tree)
+	for _, dir := range Scope(tree) {
+		manifests, err := repo.Manifests(ctx, env, dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, path := range manifests {
+			if ctx.Err() != nil {
+				return nil, nil, context.Cause(ctx)
+			}
+			s.look(path)
+		}
+	}
+	return s.found, s.warnings, nil
+}
+
+type search struct {
+	ctx      context.Context //nolint:containedctx // one search, one context
+	reader   *manifest.Reader
+	known    map[string]bool // manifests of workspaces that are named, and of their packages
+	start    string          // directory of the first workspace
+	found    []Workspace
+	warnings []nested.Warning
+}
+
+// know notes the workspaces of a tree and their packages.
+func (s *search) know(tree nested.Tree) {
+	for _, ws := range tree.Workspaces {
+		s.known[ws.Manifest] = true
+		for _, m := range ws.Members {
+			s.known[m.Manifest] = true
+		}
+	}
+}
+
+// look decides on one manifest on disk.
+func (s *search) look(path string) {
+	dir := filepath.Dir(path)
+	if s.known[path] || packaged(dir) {
+		return
+	}
+	root, err := s.reader.Root(path)
+	if err == nil && root != path {
+		return // a package of another workspace
+	}
+	var tree nested.Tree
+	if err == nil {
+		tree, err = nested.Discover(s.ctx, s.reader, dir)
+	}
+	switch {
+	case err != nil:
+		s.leave(path, "could not be run: "+reason(err, path))
+		return
+	case s.leadsBack(tree, dir):
+		s.leave(path, "leads back to a workspace that it lies in")
+		return
+	}
+	found := Workspace{Dir: dir, Tree: tree}
+	found.Declarer, found.Virtual = s.declarer(dir)
+	rel, err := filepath.Rel(filepath.Dir(found.Declarer), dir)
+	if found.Path = filepath.ToSlash(rel); err != nil || !utf8.ValidString(rel) {
+		s.leave(path, "has a path that TOML cannot hold")
+		return
+	}
+	found.Dependent = !found.Virtual && s.dependent(path, found.Declarer)
+	s.found = append(s.found, found)
+	s.know(tree)
+}
+
+// reason is an error without the path that the warning has already.
+func reason(err error, path string) string {
+	if bad, ok := errors.AsType[*manifest.Error](err); ok && bad.Path == path {
+		plain := *bad
+		plain.Path = filepath.Base(path)
+		return plain.Error()
+	}
+	return err.Error()
+}
+
+func (s *search) leave(path, why string) {
+	s.warnings = append(s.warnings, nested.Warning{Path: path, Message: "no root names it, and it " + why + "; left out"})
+}
+
+// leadsBack says that the workspace in dir leads to where we come from: named,
+// it would close a circle.
+func (s *search) leadsBack(tree nested.Tree, dir string) bool {
+	return slices.ContainsFunc(tree.Nested(), func(ws nested.Workspace) bool {
+		other := filepath.Dir(ws.Manifest)
+		return other == s.start || within(dir, other)
+	})
+}
+
+// declarer is the manifest of the nearest package or virtual workspace above
+// dir that is reached. There is one: the search starts in such a directory.
+// A package whose workspace table has roots already, and which has none itself,
+// goes on with those.
+func (s *search) declarer(dir string) (path string, virtual bool) {
+	for dir != filepath.Dir(dir) {
+		dir = filepath.Dir(dir)
+		if path = filepath.Join(dir, manifest.FileName); !s.known[path] {
+			continue
+		}
+		if m, err := s.reader.Load(path); err == nil {
+			return path, m.Package == nil || m.Package.Nested == nil && m.Workspace != nil && m.Workspace.Nested != nil
+		}
+	}
+	return path, false
+}
+
+// dependent says whether a package of the workspace at path depends on that of
+// the declarer, directly or through others.
+func (s *search) dependent(path, declarer string) bool {
+	ws, err := s.reader.Workspace(path)
+	return err == nil && slices.Contains(s.reader.Outside(ws), declarer)
+}

@@ -1,0 +1,50 @@
+package undeclared
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Scope lists the directories below which the packages of the tree's first
+// workspace lie, none of them inside another.
+func Scope(tree nested.Tree) []string {
+	first := tree.Workspaces[0]
+	dirs := []string{filepath.Dir(first.Manifest)}
+	for _, m := range first.Members {
+		dirs = append(dirs, filepath.Dir(m.Manifest))
+	}
+	slices.SortStableFunc(dirs, func(a, b string) int { return len(a) - len(b) })
+	var outermost []string
+	for _, dir := range dirs {
+		if !In(outermost, dir) {
+			outermost = append(outermost, dir)
+		}
+	}
+	return outermost
+}
+
+// In says whether path is one of the directories of a scope or lies below one.
+func In(scope []string, path string) bool {
+	return slices.ContainsFunc(scope, func(outer string) bool { return within(path, outer) })
+}
+
+// within says whether path is outer or lies below it.
+func within(path, outer string) bool {
+	rest, ok := strings.CutPrefix(path, outer)
+	return ok && (rest == "" || os.IsPathSeparator(rest[0]) || os.IsPathSeparator(outer[len(outer)-1]))
+}
+
+// packaged says that a package was put there by cargo: vendored or unpacked
+// (src/cargo/ops/vendor.rs, src/cargo/sources/registry, src/cargo/ops/cargo_package).
+func packaged(dir string) bool {
+	for _, name := range []string{".cargo-checksum.json", ".cargo-ok", ".cargo_vcs_info.json"} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
