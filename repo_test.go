@@ -17,7 +17,7 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"internal/proc":        {},
 	"internal/repo":        {"internal/proc"},
 	"internal/report":      {"args", "internal/environ", "internal/printable", "nested"},
-	"internal/setup":       {},
+	"internal/setup":       {"internal/declare", "internal/layout", "internal/manifest", "internal/printable", "internal/report", "internal/undeclared", "nested"},
 	"internal/undeclared":  {"internal/manifest", "internal/repo", "nested"},
 	"internal/waits":       {"internal/printable"},
 	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig", "internal/environ"},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -9,7 +8,6 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/hook"
 	"github.com/cargo-nw/cargo-nw/internal/list"
-	"github.com/cargo-nw/cargo-nw/internal/setup"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -28,14 +26,7 @@ func (s *session) verbs() []*cli.Command {
 			},
 			Action: s.list,
 		},
-		{
-			Name: "setup", Usage: "print what direct mode needs in a package", UsageText: "cargo nw setup --print",
-			Flags: []cli.Flag{
-				flag("print", "print the build.rs and the test stub"),
-				flag("help", "print this help", "h"),
-			},
-			Action: s.setup,
-		},
+		s.setupVerb(),
 		s.doctorVerb(),
 		{
 			Name: "hook", Usage: "called by build scripts and tests", UsageText: "cargo-nw hook build|test [argument]…",
@@ -103,18 +94,6 @@ func manifestPath(c *cli.Context) (path string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// setup is `cargo nw setup --print`.
-func (s *session) setup(c *cli.Context) error {
-	if c.Bool("help") {
-		return cli.ShowSubcommandHelp(c)
-	}
-	if !c.Bool("print") || c.Args().Present() {
-		return &args.UsageError{Message: "setup prints what to put where", Hint: "cargo nw setup --print"}
-	}
-	_, err := io.WriteString(s.std.out, setup.Text())
-	return err
 }
 
 // hook is `cargo-nw hook`.

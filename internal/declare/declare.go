@@ -95,6 +95,9 @@ func appended(body []byte, table string) []byte {
 	return append(out, table...)
 }
 
+// Elements are the roots as TOML, one by one.
+func Elements(roots []Root) []string { return elements(roots, false) }
+
 // elements are the roots as TOML. Where the array has strings in single quotes,
 // so have these.
 func elements(roots []Root, literal bool) []string {

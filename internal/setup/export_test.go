@@ -1,0 +1,7 @@
+package setup
+
+// For tests.
+var (
+	AddProjects = addProjects
+	Merge       = Stub.merge
+)

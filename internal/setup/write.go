@@ -1,0 +1,89 @@
+package setup
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ErrReadOnly says that a file is not to be written.
+var ErrReadOnly = errors.New("the file is read-only")
+
+// errChanged says that somebody else has written a file since it was read.
+var errChanged = errors.New("it has changed since it was read; nothing was written")
+
+// Write makes the changes. All new texts lie beside their files before the
+// first of these is replaced, as a whole and with its permissions; an error
+// before that leaves everything as it was. Of a symlink the target is replaced.
+func (p Plan) Write() (err error) {
+	var ready []staged
+	defer func() {
+		for _, s := range ready {
+			_ = os.Remove(s.temporary)
+		}
+	}()
+	for _, f := range p.Changes {
+		s, err := stage(f)
+		if err != nil {
+			return fmt.Errorf("writing %w", plain(err))
+		}
+		ready = append(ready, s)
+	}
+	for len(ready) > 0 {
+		if err := os.Rename(ready[0].temporary, ready[0].path); err != nil {
+			return fmt.Errorf("writing %s: %w", ready[0].path, err)
+		}
+		ready = ready[1:]
+	}
+	return nil
+}
+
+// staged is a file whose new text lies beside it.
+type staged struct{ path, temporary string }
+
+func stage(f File) (staged, error) {
+	s := staged{path: f.Path}
+	mode := fs.FileMode(0o644)
+	if f.Exists {
+		target, err := filepath.EvalSymlinks(f.Path)
+		if err != nil {
+			return s, err
+		}
+		s.path = target
+		info, err := os.Stat(target)
+		if err != nil {
+			return s, err
+		}
+		if mode = info.Mode().Perm(); mode&0o200 == 0 {
+			return s, &fs.PathError{Path: f.Path, Err: ErrReadOnly}
+		}
+		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, f.Old) { //nolint:gosec // the user's own file
+			return s, &fs.PathError{Path: f.Path, Err: errChanged}
+		}
+	} else if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil { //nolint:gosec // as cargo new does
+		return s, err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+".*")
+	if err != nil {
+		return s, &fs.PathError{Path: f.Path, Err: cause(err)}
+	}
+	s.temporary = temporary.Name()
+	_, err = temporary.Write(f.New)
+	err = errors.Join(err, temporary.Chmod(mode), temporary.Close())
+	if err != nil {
+		_ = os.Remove(s.temporary)
+		return s, &fs.PathError{Path: f.Path, Err: cause(err)}
+	}
+	return s, nil
+}
+
+// cause drops the name of a temporary file, which nobody knows.
+func cause(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
