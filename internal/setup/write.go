@@ -18,14 +18,19 @@ var errChanged = errors.New("it has changed since it was read; nothing was writt
 // Write makes the changes. All new texts lie beside their files before the
 // first of these is replaced, as a whole and with its permissions; an error
 // before that leaves everything as it was. Of a symlink the target is replaced.
-func (p Plan) Write() (err error) {
+func (p Plan) Write() error {
 	var ready []staged
+	var made []string
 	defer func() {
 		for _, s := range ready {
 			_ = os.Remove(s.temporary)
 		}
+		for _, dir := range made {
+			_ = os.Remove(dir) // which fails where a file came into it
+		}
 	}()
 	for _, f := range p.Changes {
+		made = append(missingDirs(f.Path), made...)
 		s, err := stage(f)
 		if err != nil {
 			return fmt.Errorf("writing %w", plain(err))
@@ -78,6 +83,19 @@ func stage(f File) (staged, error) {
 		return s, &fs.PathError{Path: f.Path, Err: cause(err)}
 	}
 	return s, nil
+}
+
+// missingDirs are the directories above path that are not there, the innermost
+// first.
+func missingDirs(path string) []string {
+	var list []string
+	for dir := filepath.Dir(path); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); err == nil {
+			break
+		}
+		list = append(list, dir)
+	}
+	return list
 }
 
 // cause drops the name of a temporary file, which nobody knows.
