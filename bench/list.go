@@ -28,22 +28,33 @@ func setupList(ctx context.Context, l *lab) ([]contender, error) {
 	if err := f.write(); err != nil {
 		return nil, err
 	}
-	sysroot, err := l.run(ctx, command{argv: []string{"rustc", "--print", "sysroot"}, dir: f.dir})
+	metadata, err := l.metadata(ctx, f.dir)
 	if err != nil {
-		return nil, fmt.Errorf("looking for the toolchain: %w", err)
+		return nil, err
 	}
-	bare := filepath.Join(strings.TrimSpace(sysroot), "bin", "cargo")
-	metadata := []string{"metadata", "--no-deps", "--offline", "--format-version", "1"}
 	all := func(output string) error {
 		if n := strings.Count(output, "ws/n"); n < count {
 			return fmt.Errorf("%d of %d listed", n, count)
 		}
 		return nil
 	}
+	return append(metadata,
+		contender{name: "cargo-nw", argv: []string{"cargo-nw", "list"}, dir: f.dir, check: all},
+		contender{name: "cargo-nested", argv: []string{"cargo", "nested", "--list"}, dir: f.dir, slow: true, check: all},
+	), nil
+}
+
+// metadata is one `cargo metadata --no-deps` in dir, with rustup's proxy and
+// without: what it costs to ask cargo a single question.
+func (l *lab) metadata(ctx context.Context, dir string) ([]contender, error) {
+	sysroot, err := l.run(ctx, command{argv: []string{"rustc", "--print", "sysroot"}, dir: dir})
+	if err != nil {
+		return nil, fmt.Errorf("looking for the toolchain: %w", err)
+	}
+	bare := filepath.Join(strings.TrimSpace(sysroot), "bin", "cargo")
+	argv := []string{"cargo", "metadata", "--no-deps", "--offline", "--format-version", "1"}
 	return []contender{
-		{name: "cargo-nw", argv: []string{"cargo-nw", "list"}, dir: f.dir, check: all},
-		{name: "cargo metadata", argv: append([]string{"cargo"}, metadata...), dir: f.dir},
-		{name: "cargo metadata, no proxy", program: bare, argv: append([]string{"cargo"}, metadata...), dir: f.dir},
-		{name: "cargo-nested", argv: []string{"cargo", "nested", "--list"}, dir: f.dir, slow: true, check: all},
+		{name: "cargo metadata", argv: argv, dir: dir},
+		{name: "cargo metadata, no proxy", program: bare, argv: argv, dir: dir},
 	}, nil
 }

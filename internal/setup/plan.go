@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/declare"
@@ -119,9 +120,9 @@ func byHand(path string, err error) error {
 
 // workspaces are those that are named once the roots are written.
 func (p *planner) workspaces() []nested.Workspace {
-	list := p.tree.Workspaces
+	list := slices.Clone(p.tree.Workspaces)
 	for _, found := range p.found {
-		list = append(list[:len(list):len(list)], found.Tree.Workspaces...)
+		list = append(list, found.Tree.Workspaces...)
 	}
 	return list
 }
