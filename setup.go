@@ -45,7 +45,7 @@ func (s *session) setup(c *cli.Context) error {
 		return err
 	}
 	if c.Bool("print") {
-		_, err := io.WriteString(s.std.out, setup.Text())
+		_, err = io.WriteString(s.std.out, setup.Text())
 		return err
 	}
 	tree, plan, err := s.setupPlan(c, parts)
@@ -58,7 +58,7 @@ func (s *session) setup(c *cli.Context) error {
 		if base != s.style.Stand {
 			s.style.Warning(s.std.err, "the paths of the patch are relative to "+s.style.Path(base), "")
 		}
-		_, err := io.WriteString(s.std.out, setup.Patch(base, append(plan.Changes, plan.Proposals...)))
+		_, err = io.WriteString(s.std.out, setup.Patch(base, append(plan.Changes, plan.Proposals...)))
 		return err
 	case c.Bool("check"):
 		if len(plan.Changes) > 0 {

@@ -51,7 +51,7 @@ func Roots(text []byte, owner Owner, roots []Root) ([]byte, error) {
 	}
 	keys := []string{string(owner), "metadata", "nested_workspace", "roots"}
 	at := find(body, keys)
-	edited := body
+	var edited []byte
 	if at.open >= 0 {
 		list := scan(body, at.open)
 		edited = list.Insert(body, elements(roots, literal(body, list)))

@@ -12,8 +12,8 @@ const pkg = "[package]\nname = \"a\"\n"
 
 func roots(paths ...string) []declare.Root {
 	list := make([]declare.Root, len(paths))
-	for i, path := range paths {
-		path, dependent := strings.CutSuffix(path, "!")
+	for i, text := range paths {
+		path, dependent := strings.CutSuffix(text, "!")
 		list[i] = declare.Root{Path: path, Dependent: dependent}
 	}
 	return list

@@ -7,35 +7,41 @@ import (
 	"slices"
 )
 
-// with is the document with the roots added, and whether they can be. old is
-// not changed.
+// with is the document with the roots added to the array that the keys lead to,
+// and whether they can be. old is not changed.
 func with(old map[string]any, keys []string, roots []Root) (map[string]any, bool) {
 	doc := maps.Clone(old)
 	if doc == nil {
 		doc = map[string]any{}
 	}
-	if len(keys) > 1 {
-		below, ok := doc[keys[0]].(map[string]any)
-		if doc[keys[0]] != nil && !ok {
+	for i, key := range keys {
+		if i < len(keys)-1 {
+			below, ok := doc[key].(map[string]any)
+			if doc[key] != nil && !ok {
+				return nil, false
+			}
+			doc[key], ok = with(below, keys[i+1:], roots)
+			return doc, ok
+		}
+		array, ok := doc[key].([]any)
+		if doc[key] != nil && !ok {
 			return nil, false
 		}
-		doc[keys[0]], ok = with(below, keys[1:], roots)
-		return doc, ok
+		doc[key] = append(slices.Clone(array), values(roots)...)
 	}
-	array, ok := doc[keys[0]].([]any)
-	if doc[keys[0]] != nil && !ok {
-		return nil, false
-	}
-	array = slices.Clone(array)
-	for _, root := range roots {
+	return doc, true
+}
+
+// values are the roots as TOML decodes them.
+func values(roots []Root) []any {
+	list := make([]any, len(roots))
+	for i, root := range roots {
+		list[i] = root.Path
 		if root.Dependent {
-			array = append(array, map[string]any{"path": root.Path, "dependent": true})
-		} else {
-			array = append(array, root.Path)
+			list[i] = map[string]any{"path": root.Path, "dependent": true}
 		}
 	}
-	doc[keys[0]] = array
-	return doc, true
+	return list
 }
 
 // same compares two documents. Unlike for ==, nan is nan.

@@ -33,7 +33,7 @@ func (p *planner) linkedProjects() error {
 	}
 	dir := filepath.Join(folder, ".vscode")
 	path := filepath.Join(dir, "settings.json")
-	if info, err := os.Stat(dir); !p.parts.Named(RustAnalyzer) && (err != nil || !info.IsDir()) {
+	if !p.parts.Named(RustAnalyzer) && !isDir(dir) {
 		if len(p.plan.Changes) > 0 {
 			p.note(path, "rust-analyzer is not told of the nested workspaces, as there is no folder .vscode", "cargo nw setup --part rust-analyzer writes it")
 		}
@@ -55,6 +55,11 @@ func (p *planner) linkedProjects() error {
 		p.plan.Changes = append(p.plan.Changes, file)
 	}
 	return nil
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // projects are the manifests of all workspaces, relative to a folder.
@@ -86,7 +91,8 @@ func addProjects(text []byte, folder string, projects []string) (edited []byte, 
 	if !ok {
 		return nil, nil, errNotObject
 	}
-	at, elements := objectList(doc, object), []string(nil)
+	at := objectList(doc, object)
+	var elements []string
 	if value := doc.Find("/" + projectsKey); value != nil {
 		array, ok := value.Value.(*hujson.Array)
 		if !ok {

@@ -65,7 +65,7 @@ func stage(f File) (staged, error) {
 		if mode = info.Mode().Perm(); mode&0o200 == 0 {
 			return s, &fs.PathError{Path: f.Path, Err: ErrReadOnly}
 		}
-		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, f.Old) { //nolint:gosec // the user's own file
+		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, f.Old) {
 			return s, &fs.PathError{Path: f.Path, Err: errChanged}
 		}
 	} else if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil { //nolint:gosec // as cargo new does
