@@ -47,11 +47,12 @@ func (p *planner) linkedProjects() error {
 	if !exists {
 		text = []byte("{\n}\n")
 	}
-	if file.New, file.Items, err = addProjects(text, folder, projects); err != nil {
-		p.note(path, "setup does not edit it: "+err.Error(), "write in it: "+member(projects, "\n", "    "))
-		return nil
-	}
-	if len(file.Items) > 0 {
+	edited, added, refused := addProjects(text, folder, projects)
+	file.New, file.Items = edited, added
+	switch {
+	case refused != nil:
+		p.note(path, "setup does not edit it: "+refused.Error(), "write in it: "+member(projects, "\n", "    "))
+	case len(added) > 0:
 		p.plan.Changes = append(p.plan.Changes, file)
 	}
 	return nil
