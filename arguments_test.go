@@ -102,7 +102,7 @@ func TestUsageErrors(t *testing.T) {
 		{"unknown option of a verb", []string{"list", "--frob"}, "-frob", "cargo nw list --help"},
 		{"unknown format", []string{"list", "--format", "xml"}, "unknown format xml", "cargo nw list --format json"},
 		{"argument of list", []string{"list", "x"}, "list takes no arguments, found x", "cargo nw list --help"},
-		{"setup alone", []string{"setup"}, "setup prints what to put where", "cargo nw setup --print"},
+		{"setup of something", []string{"setup", "x"}, "setup takes no arguments, found x", "cargo nw setup --help"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
