@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
 	"internal/declare":     {"internal/layout"},
-	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "lockguard", "nested"},
+	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "internal/undeclared", "lockguard", "nested"},
 	"internal/environ":     {},
 	"internal/hook":        {"args", "internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "internal/waits", "lockguard", "nested"},
 	"internal/layout":      {},

@@ -2,10 +2,9 @@ package doctor
 
 import (
 	"path/filepath"
-	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/repo"
+	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
 
 // survey lists the manifests on disk below the first workspace.
@@ -21,112 +20,23 @@ func (e *examination) survey() error {
 
 // undeclared finds the workspaces on disk that no root names, so that nothing
 // reaches them.
-func (e *examination) undeclared() {
+func (e *examination) undeclared() error {
 	if !e.whole {
-		return // what has not been read may name them
+		return nil // what has not been read may name them
 	}
-	declared := map[string]bool{}
-	for _, ws := range e.tree.Workspaces {
-		declared[ws.Manifest] = true
+	found, warnings, err := undeclared.Find(e.ctx, e.Env, e.reader, e.tree)
+	if err != nil {
+		return err
 	}
-	for _, path := range e.disk {
-		root, err := e.reader.Root(path)
-		if err != nil || root != path || declared[path] {
-			continue
-		}
+	for _, ws := range found {
 		e.add(Finding{
-			Check: "undeclared", Severity: Warning, Path: filepath.Dir(path),
+			Check: "undeclared", Severity: Warning, Path: ws.Dir,
 			Message: "is a workspace that no root names, so that `cargo nw` leaves it out",
-			Hint:    "cargo nw setup adds it to roots",
+			Hint:    "cargo nw setup adds it to the roots in " + e.Style.Path(ws.Declarer),
 		})
 	}
+	for _, w := range warnings {
+		e.add(Finding{Check: "undeclared", Severity: Warning, Path: w.Path, Line: w.Line, Message: w.Message, Hint: w.Hint})
+	}
+	return nil
 }
-
-// attached finds packages that cargo takes for part of a workspace which does
-// not have them: every command in them fails (src/cargo/core/workspace.rs,
-// validate_members).
-func (e *examination) attached() {
-	members := map[string]map[string]bool{}
-	for _, path := range e.disk {
-		root, err := e.reader.Root(path)
-		if err != nil || root == path {
-			continue
-		}
-		known, ok := members[root]
-		if !ok {
-			known = e.members(root)
-			members[root] = known
-		}
-		if known != nil && !known[path] {
-			e.add(Finding{
-				Check: "attached", Severity: Error, Path: path,
-				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", of which it is no member" + e.unprotected(root, path),
-				Hint:    "add an empty [workspace] table to it, or name it in workspace.members there",
-			})
-		}
-	}
-}
-
-// members are the manifests of a workspace's packages, nil where it cannot be
-// read, which another rule tells.
-func (e *examination) members(root string) map[string]bool {
-	ws, err := e.reader.Workspace(root)
-	if err != nil {
-		return nil
-	}
-	known := map[string]bool{root: true}
-	for _, m := range ws.Members {
-		known[m.Path] = true
-	}
-	return known
-}
-
-// unprotected says that `exclude` names the package in vain: what lies below a
-// literal entry of members is not excluded (WorkspaceRootConfig::is_excluded).
-func (e *examination) unprotected(root, path string) string {
-	m, err := e.reader.Load(root)
-	if err != nil || m.Workspace == nil {
-		return ""
-	}
-	base := filepath.Dir(root)
-	for _, excluded := range m.Workspace.Exclude {
-		if !within(path, filepath.Join(base, excluded)) {
-			continue
-		}
-		for _, member := range m.Workspace.Members {
-			if within(path, filepath.Join(base, member)) {
-				return "; exclude = [\"" + excluded + "\"] does not protect it, because members names \"" + member + "\" above it"
-			}
-		}
-	}
-	return ""
-}
-
-// worktrees finds worktrees of git's inside the repository whose packages
-// cargo would attach to the workspace around them.
-func (e *examination) worktrees() {
-	trees, err := repo.Worktrees(e.ctx, e.Env, e.Dir)
-	if err != nil {
-		return // no repository
-	}
-	for _, dir := range trees {
-		path := filepath.Join(dir, manifest.FileName)
-		root, err := e.reader.Root(path)
-		if err != nil || within(root, dir) {
-			continue
-		}
-		e.add(Finding{
-			Check: "worktree", Severity: Error, Path: dir,
-			Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches the packages in it",
-			Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
-		})
-	}
-}
-
-// within says whether path is dir or lies below it.
-func within(path, dir string) bool {
-	rest, ok := strings.CutPrefix(path, filepath.Clean(dir))
-	return ok && (rest == "" || rest[0] == filepath.Separator)
-}
-
-func trimColon(text string) string { return strings.TrimLeft(text, ": ") }

@@ -32,7 +32,9 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	if err := e.survey(); err != nil {
 		return nil, 0, err
 	}
-	e.undeclared()
+	if err := e.undeclared(); err != nil {
+		return nil, 0, err
+	}
 	e.attached()
 	e.worktrees()
 	e.directories()

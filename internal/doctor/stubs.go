@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,26 +22,32 @@ func (e *examination) stubs() {
 				continue
 			}
 			dir := filepath.Dir(m.Manifest)
-			e.stub(filepath.Join(dir, "build.rs"), "build", setup.BuildScript)
+			e.stub(filepath.Join(dir, "build.rs"), setup.BuildStub)
 			tests, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 			for _, path := range tests {
-				e.stub(path, "test", setup.TestStub)
+				e.stub(path, setup.TestsStub)
 			}
 		}
 	}
 }
 
-func (e *examination) stub(path, kind, current string) {
+func (e *examination) stub(path string, current setup.Stub) {
 	data, err := os.ReadFile(path) //nolint:gosec // the user's own build script
-	if err != nil || !bytes.Contains(data, []byte(`"hook", "`+kind+`"`)) {
+	if err != nil {
 		return
 	}
-	if missing := lacks(string(data), current); missing != "" {
-		e.add(Finding{
-			Check: "stub", Severity: Warning, Path: path,
-			Message: "calls `cargo-nw hook " + kind + "` otherwise than this version of cargo-nw asks for; it lacks: " + missing,
-			Hint:    "cargo nw setup --print shows the present one",
-		})
+	finding := Finding{Check: "stub", Severity: Warning, Path: path}
+	switch current.State(string(data)) {
+	case setup.Outdated:
+		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup replaces it"
+		e.add(finding)
+	case setup.Merged:
+		if missing := lacks(string(data), current.Text); missing != "" {
+			finding.Message = "calls `cargo-nw hook " + current.Hook + "` otherwise than this version of cargo-nw asks for; it lacks: " + missing
+			finding.Hint = "cargo nw setup --print shows the present one"
+			e.add(finding)
+		}
+	case setup.Current, setup.Foreign:
 	}
 }
 
