@@ -2,14 +2,13 @@ package hook
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
-	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -21,13 +20,13 @@ import (
 // [nested.Runner].
 type collector struct {
 	w     io.Writer
-	found map[string]*diagnostics // by directory
+	found map[string]*diagnostics.Errors // by directory
 	start time.Time
 	last  *atomic.Int64 // when something was printed, in nanoseconds since start: the clock may jump
 }
 
 func newCollector(w io.Writer) collector {
-	return collector{w: w, found: map[string]*diagnostics{}, start: time.Now(), last: &atomic.Int64{}}
+	return collector{w: w, found: map[string]*diagnostics.Errors{}, start: time.Now(), last: &atomic.Int64{}}
 }
 
 // quiet is how long nothing has been printed.
@@ -46,7 +45,7 @@ func (c collector) Write(p []byte) (int, error) {
 
 // Run starts cargo with one pipe for both streams, so that their order is kept.
 func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result {
-	found := &diagnostics{}
+	found := &diagnostics.Errors{}
 	c.found[spec.Dir] = found
 	w := io.MultiWriter(c, found)
 	c.heard()
@@ -57,35 +56,19 @@ func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result
 
 // conclude says for each failure which workspace it was in, and its errors.
 func (c collector) conclude(style report.Style, rep nested.Report) {
-	for _, run := range rep.Failures() {
-		var lines []string
-		if found := c.found[run.Dir]; found != nil {
-			lines = found.lines()
+	style.Failures(c.w, rep, func(i int) (lines []string, hint string) {
+		if found := c.found[rep.Runs[i].Dir]; found != nil {
+			lines = found.Lines()
 		}
-		hint := ""
 		if slices.ContainsFunc(lines, missingDownload) {
 			hint = "nested runs are offline; fetch what is missing: cargo nw fetch"
 		}
-		style.Error(c.w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), style.Path(run.Dir), ending(run)), hint)
-		for _, line := range lines {
-			_, _ = fmt.Fprintln(c.w, line)
-		}
-	}
+		return lines, hint
+	})
 }
 
 // missingDownload says that a line is cargo's complaint about something that
 // it may not fetch.
 func missingDownload(line string) bool {
 	return strings.Contains(line, "offline mode (--offline)") || strings.Contains(line, "--offline was specified")
-}
-
-// ending is how a failed run ended.
-func ending(run nested.RunReport) string {
-	switch {
-	case run.Reason != "":
-		return run.Reason
-	case run.Signal != "":
-		return "killed by signal: " + run.Signal
-	}
-	return fmt.Sprintf("exit status %d", run.Code)
 }

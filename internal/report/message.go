@@ -35,9 +35,11 @@ func (s Style) Located(warning nested.Warning) string {
 	return where + ": " + warning.Message
 }
 
+// message writes all its lines at once, so that nothing comes between them.
 func (s Style) message(w io.Writer, kind, message, hint string) {
-	_, _ = fmt.Fprintf(w, "cargo-nw: %s %s\n", kind, message)
+	text := fmt.Sprintf("cargo-nw: %s %s\n", kind, message)
 	if hint != "" {
-		_, _ = fmt.Fprintf(w, "cargo-nw: %s %s\n", s.paint(cyan, "hint:"), hint)
+		text += fmt.Sprintf("cargo-nw: %s %s\n", s.paint(cyan, "hint:"), hint)
 	}
+	_, _ = io.WriteString(w, text)
 }

@@ -1,4 +1,4 @@
-package hook
+package diagnostics
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestDiagnostics keeps the errors of a run and nothing else.
-func TestDiagnostics(t *testing.T) {
+// TestErrors keeps the errors of a run and nothing else.
+func TestErrors(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ output, want string }{
 		"error and noise": {
@@ -27,13 +27,13 @@ func TestDiagnostics(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for size := 1; size < len(c.output)+2; size += 7 {
-				d := &diagnostics{}
+				d := &Errors{}
 				for chunk := range slices.Chunk([]byte(c.output), size) {
 					if n, err := d.Write(chunk); n != len(chunk) || err != nil {
 						t.Fatal(n, err)
 					}
 				}
-				if got := strings.Join(d.lines(), "\n"); got != c.want {
+				if got := strings.Join(d.Lines(), "\n"); got != c.want {
 					t.Fatalf("in pieces of %d: got\n%s\nwant\n%s", size, got, c.want)
 				}
 			}
@@ -41,60 +41,23 @@ func TestDiagnostics(t *testing.T) {
 	}
 }
 
-// TestDiagnosticsLimits has more than a person reads, and a line without end.
-func TestDiagnosticsLimits(t *testing.T) {
+// TestErrorsLimits has more than a person reads, and a line without end.
+func TestErrorsLimits(t *testing.T) {
 	t.Parallel()
-	d := &diagnostics{}
+	d := &Errors{}
 	for i := range 10 * maxErrorLines {
 		_, _ = fmt.Fprintf(d, "error: number %d\n  |\n\n", i)
 	}
 	_, _ = fmt.Fprint(d, strings.Repeat("x", 10*maxLine))
-	lines := d.lines()
+	lines := d.Lines()
 	if len(lines) > 2*maxErrorLines || lines[0] != "error: number 0" {
 		t.Errorf("%d lines, the first is %s", len(lines), lines[0])
 	}
-	tail := &diagnostics{}
+	tail := &Errors{}
 	for i := range 100 {
 		_, _ = fmt.Fprintln(tail, i)
 	}
-	if got := tail.lines(); len(got) != tailLines || got[tailLines-1] != "99" {
+	if got := tail.Lines(); len(got) != tailLines || got[tailLines-1] != "99" {
 		t.Errorf("the tail is %q", got)
-	}
-}
-
-// TestOldSyntax asks which packages cargo lets say `cargo::`.
-func TestOldSyntax(t *testing.T) {
-	t.Parallel()
-	for version, want := range map[string]bool{"": false, "1.76": true, "1.76.0": true, "1.77": false, "1.77.1": false, "1.100": false, "2.0": false, "x": false, "1": false} {
-		if oldSyntax(version) != want {
-			t.Errorf("oldSyntax(%q) = %v", version, !want)
-		}
-	}
-}
-
-// TestTarget reads the test target out of the name of its program.
-func TestTarget(t *testing.T) {
-	t.Parallel()
-	for path, want := range map[string]string{
-		"/t/debug/deps/nested_workspaces-0123456789abcdef":     "nested_workspaces",
-		"/t/debug/deps/nested_workspaces-0123456789abcdef.exe": "nested_workspaces",
-		"/bin/sh": "", "": "", "/t/a-0123": "",
-	} {
-		if got := testTarget(path); got != want {
-			t.Errorf("testTarget(%q) = %q, want %q", path, got, want)
-		}
-	}
-}
-
-// TestTrusted asks which cargos the policy auto trusts.
-func TestTrusted(t *testing.T) {
-	t.Parallel()
-	for version, want := range map[string]bool{
-		"cargo 1.88.0 (873a06493 2025-05-10)\n": false, "cargo 1.89.0 (c24e10642 2025-06-23)\n": true,
-		"cargo 1.97.0-nightly (4d1f98451 2026-05-15)\n": true, "cargo 2.0.0": true, "": false, "rustc 1.95.0": false,
-	} {
-		if trusted(version) != want {
-			t.Errorf("trusted(%q) = %v", version, !want)
-		}
 	}
 }

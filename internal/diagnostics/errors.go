@@ -1,4 +1,4 @@
-package hook
+package diagnostics
 
 import (
 	"bytes"
@@ -21,12 +21,12 @@ const processFailed = "process didn't exit successfully"
 // ourError begins the line in which a hook names a workspace.
 const ourError = "cargo-nw: error:"
 
-// diagnostics is a writer that keeps the errors of a cargo command's output:
+// Errors is a writer that keeps the errors of a cargo command's output:
 // each from its line `error…:` to the next empty line, and with the causes that
 // cargo gives, unless the cause is only that a process failed. What is said
 // twice is kept where it was said last: a nested workspace's own hook says its
 // errors again behind the name of the workspace that they are in.
-type diagnostics struct {
+type Errors struct {
 	partial []byte
 	errors  [][]string
 	size    int // lines of errors
@@ -44,7 +44,8 @@ var (
 	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
 )
 
-func (d *diagnostics) Write(p []byte) (int, error) {
+// Write takes a piece of output; it never fails.
+func (d *Errors) Write(p []byte) (int, error) {
 	d.partial = append(d.partial, p...)
 	for {
 		line, rest, ok := bytes.Cut(d.partial, []byte{'\n'})
@@ -62,7 +63,7 @@ func (d *diagnostics) Write(p []byte) (int, error) {
 }
 
 // line takes one line of output.
-func (d *diagnostics) line(line string) {
+func (d *Errors) line(line string) {
 	line = strings.TrimSuffix(line, "\r")
 	bare := ansi.ReplaceAllString(line, "")
 	switch {
@@ -88,7 +89,7 @@ func (d *diagnostics) line(line string) {
 }
 
 // close ends a block.
-func (d *diagnostics) close() {
+func (d *Errors) close() {
 	block := outdent(d.block)
 	d.block, d.gap = nil, false
 	if len(block) == 0 {
@@ -103,8 +104,9 @@ func (d *diagnostics) close() {
 	}
 }
 
-// lines are what a person needs to see.
-func (d *diagnostics) lines() []string {
+// Lines are what a person needs to see: the errors, or the last lines where
+// there is none. Nothing is written behind it.
+func (d *Errors) Lines() []string {
 	if len(d.partial) > 0 {
 		d.line(string(d.partial))
 		d.partial = nil

@@ -1,0 +1,37 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Failures says for each run that failed which workspace it was in and how it
+// ended, with what said gives for it: its errors, and a hint unless that is
+// empty. i counts the runs of the report from 0.
+func (s Style) Failures(w io.Writer, rep nested.Report, said func(i int) (lines []string, hint string)) {
+	for i, run := range rep.Runs {
+		if run.Code == 0 {
+			continue
+		}
+		lines, hint := said(i)
+		s.Error(w, fmt.Sprintf("%s in %s: %s", args.Join(run.Argv), s.Path(run.Dir), ending(run)), hint)
+		if len(lines) > 0 {
+			_, _ = io.WriteString(w, strings.Join(lines, "\n")+"\n")
+		}
+	}
+}
+
+// ending is how a failed run ended.
+func ending(run nested.RunReport) string {
+	switch {
+	case run.Reason != "":
+		return run.Reason
+	case run.Signal != "":
+		return "killed by signal: " + run.Signal
+	}
+	return fmt.Sprintf("exit status %d", run.Code)
+}
