@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/urfave/cli/v2"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -143,7 +141,7 @@ func (s *session) app(out io.Writer) *cli.App {
 			&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`, not in the current directory"},
 			flag("fail-fast", "stop after the first run that fails"),
 			flag("dry-run", "print what would be run, and run nothing", "n"),
-		}, reportFlags(), []cli.Flag{
+		}, reportFlags(), outputFlags(), []cli.Flag{
 			flag("list", "the same as the verb list"),
 			flag("help", "print this help", "h"),
 			flag("version", "print the version", "V"),
@@ -233,8 +231,8 @@ func asUsage(err error, hint string) error {
 // useColor says whether our own lines are coloured. when is the value of
 // --color.
 func (s *session) useColor(when string) bool {
-	f, isFile := s.std.err.(*os.File)
-	return report.UseColor(when, environ.Get(s.env, "CARGO_TERM_COLOR"), environ.Get(s.env, "NO_COLOR"), isFile && isatty.IsTerminal(f.Fd()))
+	_, isTerminal := terminal(s.std.err)
+	return report.UseColor(when, environ.Get(s.env, "CARGO_TERM_COLOR"), environ.Get(s.env, "NO_COLOR"), isTerminal)
 }
 
 // printHelp aligns columns as the library does, with our templates.

@@ -17,18 +17,20 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/actions", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
+	"internal/actions":     {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
 	"internal/declare":     {"internal/layout"},
+	"internal/diagnostics": {},
 	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "internal/undeclared", "lockguard", "nested"},
 	"internal/environ":     {},
 	"internal/hook":        {"args", "internal/cargoconfig", "internal/diagnostics", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "internal/waits", "lockguard", "nested"},
 	"internal/layout":      {},
-	"internal/diagnostics": {},
 	"internal/list":        {"internal/report", "nested"},
 	"internal/manifest":    {"internal/printable"},
+	"internal/output":      {"internal/actions", "internal/diagnostics", "internal/environ", "internal/proc", "internal/report", "nested"},
 	"internal/printable":   {},
 	"internal/proc":        {},
 	"internal/repo":        {"internal/proc"},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/waits"
@@ -20,6 +21,9 @@ import (
 // traverse is `cargo nw <subcommand>`: plan, then print the plan or run it.
 func (s *session) traverse(c *cli.Context) error {
 	if err := checkReports(c); err != nil {
+		return err
+	}
+	if err := checkOutput(c); err != nil {
 		return err
 	}
 	plan, err := s.plan(c)
@@ -34,9 +38,14 @@ func (s *session) traverse(c *cli.Context) error {
 		return err
 	}
 	defer files.discard()
+	console, err := s.console(c, plan)
+	if err != nil {
+		return err
+	}
 	began := time.Now()
-	rep := s.run(plan)
+	rep, lost := s.run(plan, console)
 	s.status = rep.Status()
+	s.tellLost(lost)
 	s.writeReports(files, rep, report.Origin{Program: "cargo-nw " + version, Began: began})
 	return nil
 }
@@ -69,15 +78,20 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	return plan, nil
 }
 
-// run executes the plan with our own streams, and sums it up.
-func (s *session) run(plan nested.Plan) nested.Report {
+// run executes the plan, and sums it up. An error says which output could not
+// be written.
+func (s *session) run(plan nested.Plan, console *output.Console) (rep nested.Report, lost error) {
 	runner := nested.Guarded{
-		Runner:   nested.Terminal{Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err},
-		Sentinel: waits.NewSentinel(os.Getpid(), func(message string) { s.style.Warning(s.std.err, message, "") }),
+		Runner:   console,
+		Sentinel: waits.NewSentinel(os.Getpid(), func(message string) { s.style.Warning(console.Stderr(), message, "") }),
 	}
-	rep := nested.Run(s.ctx, plan, runner, report.Progress{Style: s.style, W: s.std.err, Total: len(plan.Steps)})
-	s.style.Conclusion(s.std.err, rep)
-	return rep
+	if console.Passes() {
+		runner.Quiet = console.Quiet
+	}
+	rep = nested.Run(s.ctx, plan, runner, console)
+	lost = console.Close()
+	s.conclude(console, rep)
+	return rep, lost
 }
 
 // warnNone says that there is nothing nested. The hint is for who has named

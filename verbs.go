@@ -48,7 +48,7 @@ func (s *session) verbs() []*cli.Command {
 // onlyItsOwn refuses options of `cargo nw` that say how cargo commands are run,
 // before a verb that runs none.
 func onlyItsOwn(c *cli.Context) error {
-	for _, name := range append([]string{"fail-fast", "dry-run"}, reportNames()...) {
+	for _, name := range append([]string{"fail-fast", "dry-run", "output", "log-dir"}, reportNames()...) {
 		if c.IsSet(name) {
 			return &args.UsageError{Message: "--" + name + " does not go with " + c.Command.Name, Hint: "cargo nw " + c.Command.Name + " --help"}
 		}

@@ -30,7 +30,7 @@ func newWorld(t *testing.T, archive string) *world {
 		t.Fatal(err)
 	}
 	env := slices.DeleteFunc(os.Environ(), func(kv string) bool {
-		return strings.HasPrefix(kv, "CARGO") || strings.HasPrefix(kv, "_CARGO") || strings.HasPrefix(kv, "RUST") || strings.HasPrefix(kv, "NO_COLOR")
+		return strings.HasPrefix(kv, "CARGO") || strings.HasPrefix(kv, "_CARGO") || strings.HasPrefix(kv, "RUST") || strings.HasPrefix(kv, "GITHUB_") || strings.HasPrefix(kv, "NO_COLOR")
 	})
 	w := &world{t: t, dir: dir, env: append(env, cargoEnv(t.TempDir())...)}
 	w.env = append(w.env, "CARGO_NET_OFFLINE=true")

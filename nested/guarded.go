@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -16,15 +17,22 @@ import (
 type Guarded struct {
 	Runner   Runner
 	Sentinel waits.Sentinel
+	// Quiet is how long step i has not printed anything; nil where the output
+	// of runs does not pass through us. It goes before the sentinel's own.
+	Quiet func(i int) time.Duration
 }
 
 // Run runs the step and watches it.
 func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
-	g.Sentinel.Locked = func() string { return locked(spec) }
+	sentinel := g.Sentinel
+	sentinel.Locked = func() string { return locked(spec) }
+	if g.Quiet != nil {
+		sentinel.Quiet = func() time.Duration { return g.Quiet(i) }
+	}
 	hang := make(chan error, 1)
 	go func() {
-		err := g.Sentinel.Watch(ctx)
+		err := sentinel.Watch(ctx)
 		if err != nil {
 			cancel(err)
 		}

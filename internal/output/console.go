@@ -1,0 +1,193 @@
+package output
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Config says how the output of runs is to be shown.
+type Config struct {
+	Mode           Mode
+	Stdin          io.Reader // nil for the null device
+	Stdout, Stderr io.Writer
+	// OneStream says that both lead to the same place: a run then has one pipe
+	// for both, which keeps their order.
+	OneStream bool
+	Style     report.Style
+	Steps     []nested.Step
+	Color     bool       // tell runs to colour what passes through us; see [Colored]
+	Width     func() int // of the terminal that stderr is, for a status line; nil for none
+	GitHub    *GitHub    // nil outside of GitHub Actions
+	LogDir    string     // "" for none
+}
+
+// Console makes the runs of a plan and shows what they print. It is a
+// [nested.Runner], whose runs may be made at once, and a [nested.Observer].
+type Console struct {
+	cfg      Config
+	screen   *screen
+	layout   layout
+	logs     *logs
+	notes    *annotations
+	progress *progress
+	stop     func() // of the status line
+
+	mu   sync.Mutex
+	taps []*tap // by step; nil before it has started
+}
+
+// New is ready to run. An error is about the directory for logs.
+func New(cfg Config) (*Console, error) {
+	c := &Console{
+		cfg: cfg, screen: &screen{to: [2]io.Writer{cfg.Stdout, cfg.Stderr}},
+		taps: make([]*tap, len(cfg.Steps)), stop: func() {},
+	}
+	var names, paths []string
+	for _, step := range cfg.Steps {
+		names = append(names, cfg.Style.Path(step.Spec.Dir))
+		paths = append(paths, logged(cfg.Style, step.Spec.Dir))
+	}
+	if cfg.LogDir != "" {
+		var err error
+		if c.logs, err = newLogs(cfg.LogDir, paths); err != nil {
+			return nil, err
+		}
+	}
+	if cfg.GitHub != nil && cfg.GitHub.Annotate {
+		c.notes = newAnnotations(cfg.GitHub.Repository)
+	}
+	c.layout = c.newLayout(names)
+	c.progress = &progress{style: cfg.Style, names: names, width: cfg.Width, start: time.Now()}
+	if cfg.Width != nil && cfg.Mode != Stream && !cfg.Style.Quiet {
+		c.screen.status = c.progress.line
+		c.stop = ticking(c.screen)
+	}
+	return c, nil
+}
+
+func (c *Console) newLayout(names []string) layout {
+	lines := report.Progress{Style: c.cfg.Style, W: c.Stderr(), Total: len(names)}
+	head := func(i int) { lines.Starting(i, c.cfg.Steps[i]) }
+	switch {
+	case c.cfg.Mode == Prefix:
+		return newPrefix(c.screen, head, names, c.cfg.Style.Color)
+	case c.cfg.Mode == Stream:
+		return through{c.screen, head}
+	case c.cfg.GitHub != nil:
+		return newFolded(c.screen, head, names, c.annotations)
+	}
+	return newGroup(c.screen, head, len(names))
+}
+
+// Stderr is where lines of our own go until Close.
+func (c *Console) Stderr() io.Writer { return ownLines{c.screen} }
+
+// Starting tells that a run begins.
+func (c *Console) Starting(i int, _ nested.Step) {
+	c.progress.starting(i)
+	c.layout.starting(i)
+}
+
+// Finished tells that a run has ended, or is not made.
+func (c *Console) Finished(i int, run nested.RunReport) {
+	c.progress.finished(i, run)
+	c.layout.finished(i, run.Code != 0)
+	for _, line := range c.annotations(i) {
+		_, _ = fmt.Fprintln(c.Stderr(), line)
+	}
+}
+
+// annotations are the workflow commands about run i, once.
+func (c *Console) annotations(i int) []string {
+	if c.notes == nil || c.cfg.Mode == Stream {
+		return nil
+	}
+	return c.notes.take(i)
+}
+
+// Run starts cargo. Step i may be run again: then its output goes on.
+func (c *Console) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
+	if !c.Passes() {
+		return nested.Terminal{Stdin: c.cfg.Stdin, Stdout: c.cfg.Stdout, Stderr: c.cfg.Stderr}.Run(ctx, i, spec)
+	}
+	t := c.tap(i)
+	defer t.close()
+	env := spec.Env
+	if c.cfg.Color {
+		env = environ.With(env, termColor, "always")
+	}
+	command := proc.Command{
+		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: env, Stdin: c.cfg.Stdin, Stderr: &tapWriter{t, stderr},
+	}
+	command.Stdout = command.Stderr
+	if !c.cfg.OneStream {
+		command.Stdout = &tapWriter{t, stdout}
+	}
+	return proc.Run(ctx, command)
+}
+
+// Passes says whether what runs print passes through us.
+func (c *Console) Passes() bool { return c.cfg.Mode != Stream || c.logs != nil }
+
+func (c *Console) tap(i int) *tap {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t := &tap{raw: c.cfg.Mode == Stream, layout: c.layout, run: i, errors: &diagnostics.Errors{}, start: time.Now()}
+	for to := range t.lines {
+		t.lines[to].returns = c.cfg.Mode == Prefix
+	}
+	if c.notes != nil && !t.raw {
+		dir := filepath.Dir(c.cfg.Steps[i].Workspace.Manifest)
+		t.note = func(d diagnostics.Diagnostic) { c.notes.add(i, dir, d) }
+	}
+	if c.logs != nil {
+		t.log = c.logs.open(i, c.taps[i] != nil)
+	}
+	c.taps[i] = t
+	return t
+}
+
+// Quiet is how long run i, which is being made, has not printed anything; 0
+// where that is not known.
+func (c *Console) Quiet(i int) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t := c.taps[i]; t != nil {
+		return t.quiet()
+	}
+	return 0
+}
+
+// Errors are the errors in what run i has printed last, or else its last lines.
+// The run has ended.
+func (c *Console) Errors(i int) []string {
+	if t := c.taps[i]; t != nil {
+		return t.errors.Lines()
+	}
+	return nil
+}
+
+// Close writes what has been kept and takes the status line away. An error says
+// what could not be written, to our streams or to a log.
+func (c *Console) Close() error {
+	c.stop()
+	c.layout.end()
+	c.screen.close()
+	if c.screen.err != nil {
+		return fmt.Errorf("writing the output: %w", c.screen.err)
+	}
+	if c.logs != nil {
+		return c.logs.err
+	}
+	return nil
+}

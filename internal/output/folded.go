@@ -1,0 +1,103 @@
+package output
+
+import (
+	"github.com/cargo-nw/cargo-nw/internal/actions"
+)
+
+// GitHub is what is known where we run in a step of GitHub Actions.
+type GitHub struct {
+	// Repository is the directory that paths in annotations are relative to,
+	// symlinks resolved.
+	Repository string
+	// Annotate says that cargo prints its diagnostics as JSON.
+	Annotate bool
+}
+
+// folded writes the output of each run in one piece, in plan order: that of a
+// run that succeeded in a folded group, that of one that failed open. Which of
+// the two it is shows at the end, so that nothing is live.
+type folded struct {
+	group
+	titles []string
+	notes  func(i int) []string // commands to write behind a run's output
+	failed []bool
+}
+
+func newFolded(s *screen, head func(int), titles []string, notes func(int) []string) *folded {
+	return &folded{
+		group:  group{screen: s, head: head, runs: make([]groupRun, len(titles))},
+		titles: titles, notes: notes, failed: make([]bool, len(titles)),
+	}
+}
+
+func (f *folded) starting(i int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.runs[i].started = true
+}
+
+func (f *folded) lines(i int, to stream, p []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.runs[i].kept.add(to, p)
+}
+
+func (f *folded) finished(i int, failed bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.runs[i].ended, f.failed[i] = true, failed
+	for f.turn < len(f.runs) && f.runs[f.turn].ended {
+		f.block(f.turn)
+		f.turn++
+	}
+}
+
+func (f *folded) end() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for ; f.turn < len(f.runs); f.turn++ {
+		f.block(f.turn)
+	}
+}
+
+// block writes all about one run. Commands go to stderr, so that stdout is
+// cargo's alone.
+func (f *folded) block(i int) {
+	run := &f.runs[i]
+	if !run.started {
+		return
+	}
+	f.head(i)
+	say := func(line string) { f.screen.write(ours, stderr, []byte(line+"\n")) }
+	fold := !f.failed[i] && !run.kept.empty()
+	if fold {
+		say(actions.Command("group", nil, f.titles[i]))
+	}
+	guard := actions.Guard{Inside: fold}
+	if err := run.kept.replay(func(to stream, p []byte) { f.screen.write(i, to, guarded(&guard, p)) }); err != nil {
+		f.screen.fail(err)
+	}
+	run.kept.discard()
+	for _, line := range guard.End() {
+		say(line)
+	}
+	if fold {
+		say(actions.Command("endgroup", nil, ""))
+	}
+	for _, line := range f.notes(i) {
+		say(line)
+	}
+}
+
+// guarded is the output as the guard lets it pass.
+func guarded(guard *actions.Guard, p []byte) []byte {
+	out := make([]byte, 0, len(p))
+	for len(p) > 0 {
+		text, end, rest := cutLine(p, false)
+		if text, ok := guard.Line(text); ok {
+			out = append(append(out, text...), end...)
+		}
+		p = rest
+	}
+	return out
+}

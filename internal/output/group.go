@@ -1,0 +1,95 @@
+package output
+
+import "sync"
+
+// layout decides when the lines of runs are written, and with what around
+// them. The calls for one run come one after the other.
+type layout interface {
+	starting(i int)
+	lines(i int, to stream, whole []byte)
+	finished(i int, failed bool)
+	end() // of all runs
+}
+
+// through passes everything on as it comes.
+type through struct {
+	screen *screen
+	head   func(i int)
+}
+
+func (t through) starting(i int)                   { t.head(i) }
+func (t through) lines(_ int, to stream, p []byte) { t.screen.pass(to, p) }
+func (through) finished(int, bool)                 {}
+func (through) end()                               {}
+
+// group writes the output of each run in one piece, in plan order. The first
+// run that has not ended is seen live; what comes after it is kept until it is
+// its turn.
+type group struct {
+	screen *screen
+	head   func(i int) // writes the line before a run's output
+
+	mu   sync.Mutex
+	turn int
+	runs []groupRun
+}
+
+type groupRun struct {
+	started, ended bool
+	kept           spool
+}
+
+func newGroup(s *screen, head func(int), runs int) *group {
+	return &group{screen: s, head: head, runs: make([]groupRun, runs)}
+}
+
+func (g *group) starting(i int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.runs[i].started = true
+	if i == g.turn {
+		g.head(i)
+	}
+}
+
+func (g *group) lines(i int, to stream, p []byte) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if i == g.turn {
+		g.screen.write(i, to, p)
+		return
+	}
+	g.runs[i].kept.add(to, p)
+}
+
+func (g *group) finished(i int, _ bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.runs[i].ended = true
+	for g.turn < len(g.runs) && g.runs[g.turn].ended {
+		g.next()
+	}
+}
+
+// end writes what is left.
+func (g *group) end() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for g.turn < len(g.runs) {
+		g.next()
+	}
+}
+
+// next gives the next run its turn.
+func (g *group) next() {
+	g.turn++
+	if g.turn == len(g.runs) || !g.runs[g.turn].started {
+		return
+	}
+	run := &g.runs[g.turn]
+	g.head(g.turn)
+	if err := run.kept.replay(func(to stream, p []byte) { g.screen.write(g.turn, to, p) }); err != nil {
+		g.screen.fail(err)
+	}
+	run.kept.discard()
+}

@@ -1,0 +1,275 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+)
+
+// paper is a screen, and what is on it.
+type paper struct {
+	screen   *screen
+	out, err bytes.Buffer
+}
+
+func newPaper() *paper {
+	p := &paper{}
+	p.screen = &screen{to: [2]io.Writer{&p.out, &p.err}}
+	return p
+}
+
+// merged is a screen whose two streams are one.
+func merged() *paper {
+	p := &paper{}
+	p.screen = &screen{to: [2]io.Writer{&p.out, &p.out}}
+	return p
+}
+
+func (p *paper) head(i int) { p.screen.write(ours, stderr, fmt.Appendf(nil, "[%d]\n", i)) }
+
+func TestGroupIsLiveInTurn(t *testing.T) {
+	t.Parallel()
+	p := merged()
+	g := newGroup(p.screen, p.head, 4)
+	steps := []struct {
+		do   func()
+		want string // what is new
+	}{
+		{func() { g.starting(0) }, "[0]\n"},
+		{func() { g.starting(1); g.lines(1, stdout, []byte("b\n")) }, ""},
+		{func() { g.lines(0, stderr, []byte("a\n")) }, "a\n"},
+		{func() { g.starting(3); g.lines(3, stdout, []byte("d\n")); g.finished(3, false) }, ""},
+		{func() { g.finished(0, false) }, "[1]\nb\n"},
+		{func() { g.lines(1, stdout, []byte("b2\n")) }, "b2\n"},
+		{func() { g.finished(1, true) }, ""},          // 2 has not started
+		{func() { g.finished(2, false) }, "[3]\nd\n"}, // nor is it run
+		{g.end, ""},
+	}
+	for i, step := range steps {
+		p.out.Reset()
+		step.do()
+		if got := p.out.String(); got != step.want {
+			t.Fatalf("step %d wrote %q, want %q", i, got, step.want)
+		}
+	}
+}
+
+// TestGroupEnd holds that what was kept is written where a run never ends.
+func TestGroupEnd(t *testing.T) {
+	t.Parallel()
+	p := merged()
+	g := newGroup(p.screen, p.head, 3)
+	g.starting(2)
+	g.lines(2, stdout, []byte("c\n"))
+	g.starting(1)
+	g.lines(1, stdout, []byte("b\n"))
+	g.end()
+	if got := p.out.String(); got != "[1]\nb\n[2]\nc\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestInterleavings gives runs that are made at once to each layout, in many
+// orders, and looks for whole lines of each run in their order.
+func TestInterleavings(t *testing.T) {
+	t.Parallel()
+	const runs, count = 8, 40
+	names := make([]string, runs)
+	var want [2]strings.Builder // in plan order
+	for i := range names {
+		names[i] = fmt.Sprintf("w%d", i)
+		for n := range count {
+			fmt.Fprintf(&want[n%2], "run %d line %d\n", i, n)
+		}
+	}
+	for round := range 30 {
+		for kind, make := range map[string]func(*paper) layout{
+			"group": func(p *paper) layout { return newGroup(p.screen, func(int) {}, runs) },
+			"folded": func(p *paper) layout {
+				return newFolded(p.screen, func(int) {}, names, func(int) []string { return nil })
+			},
+			"prefix": func(p *paper) layout { return newPrefix(p.screen, func(int) {}, names, false) },
+		} {
+			p := newPaper()
+			l := make(p)
+			var all sync.WaitGroup
+			for i := range runs {
+				l.starting(i)
+				tp := &tap{layout: l, run: i, errors: &diagnostics.Errors{}}
+				all.Go(func() {
+					writers := []*tapWriter{{tp, stdout}, {tp, stderr}}
+					for n := range count {
+						line := fmt.Sprintf("run %d line %d\n", i, n)
+						cut := rand.IntN(len(line))
+						_, _ = writers[n%2].Write([]byte(line[:cut]))
+						_, _ = writers[n%2].Write([]byte(line[cut:]))
+					}
+					tp.close()
+					l.finished(i, false)
+				})
+			}
+			all.Wait()
+			l.end()
+			got := [2]string{p.out.String(), p.err.String()}
+			if kind == "prefix" {
+				got = [2]string{unprefixed(t, got[0]), unprefixed(t, got[1])}
+			}
+			if kind == "folded" {
+				got[1] = unfolded(got[1])
+			}
+			if got[0] != want[0].String() || got[1] != want[1].String() {
+				t.Fatalf("%s, round %d: stdout\n%s\nstderr\n%s", kind, round, got[0], got[1])
+			}
+		}
+	}
+}
+
+// unprefixed takes the prefixes off, each of which must be right, and sorts the
+// lines by run.
+func unprefixed(t *testing.T, text string) string {
+	t.Helper()
+	var list []string
+	for line := range strings.Lines(text) {
+		label, rest, _ := strings.Cut(line, " | ")
+		if !strings.HasPrefix(rest, "run "+strings.TrimPrefix(label, "w")+" line ") {
+			t.Fatalf("bad line %q", line)
+		}
+		list = append(list, rest)
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return strings.Compare(a[:5], b[:5]) })
+	return strings.Join(list, "")
+}
+
+func unfolded(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "::") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
+}
+
+func TestPrefix(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		color bool
+		write []string // run and text
+		want  string
+	}{
+		{"padded", false, []string{"0a\n", "1b\n"}, "a   | a\nb/c | b\n"},
+		{"coloured", true, []string{"0a\n", "1b\n"}, "\x1b[36ma   |\x1b[0m a\n\x1b[35mb/c |\x1b[0m b\n"},
+		{"an open colour", false, []string{"0\x1b[31mred\n", "1b\n", "0still\x1b[0m not\n", "0x\n"}, "a   | \x1b[31mred\x1b[0m\nb/c | b\na   | \x1b[31mstill\x1b[0m not\na   | x\n"},
+		{"carriage returns", false, []string{"01%\r2%\r", "0done\n"}, "a   | 1%\ra   | 2%\ra   | done\n"},
+		{"carriage returns of two", false, []string{"01%\r", "1b\n", "02%\r", "12%\r"}, "a   | 1%\r\nb/c | b\na   | 2%\r\nb/c | 2%\r\n"},
+		{"CRLF", false, []string{"0a\r\nb\r\n"}, "a   | a\r\na   | b\r\n"},
+		{"not UTF-8", false, []string{"0\xff\n"}, "a   | \xff\n"},
+		{"too long", false, []string{"0x"}, "a   | x\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			paper := merged()
+			p := newPrefix(paper.screen, paper.head, []string{"a", "b/c"}, tt.color)
+			for _, w := range tt.write {
+				p.lines(int(w[0]-'0'), stdout, []byte(w[1:]))
+			}
+			paper.screen.close()
+			if got := paper.out.String(); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFolded(t *testing.T) {
+	t.Parallel()
+	p := merged()
+	notes := func(i int) []string { return map[int][]string{1: {"::error::e"}}[i] }
+	f := newFolded(p.screen, p.head, []string{"a", "b", "c", "d", "e"}, notes)
+	for i, text := range []string{"::group::T\nx\n::endgroup::\n", "::group::open\nbad\n", "", "", "::stop-commands::t\n"} {
+		if i == 3 {
+			f.finished(3, false) // is not run
+			continue
+		}
+		f.starting(i)
+		f.lines(i, stdout, []byte(text))
+		if text == "" {
+			f.runs[i].kept.discard()
+		}
+	}
+	f.finished(4, false)
+	if p.out.Len() > 0 {
+		t.Errorf("before its turn: %q", p.out.String())
+	}
+	f.finished(0, false)
+	f.finished(1, true)
+	f.finished(2, false)
+	const want = "[0]\n::group::a\nT\nx\n::endgroup::\n" +
+		"[1]\n::group::open\nbad\n::endgroup::\n::error::e\n" +
+		"[2]\n" +
+		"[4]\n::group::e\n::stop-commands::t\n::t::\n::endgroup::\n"
+	if got := p.out.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestSpool keeps more than memory takes, and leaves no file behind.
+func TestSpool(t *testing.T) {
+	t.Parallel()
+	var s spool
+	var want, got [2]bytes.Buffer
+	for i := range 3000 {
+		p := bytes.Repeat([]byte{byte(i)}, rand.IntN(3000))
+		want[i%2].Write(p)
+		s.add(stream(i%2), p)
+	}
+	if s.file == nil || len(s.memory) > spoolMemory {
+		t.Fatalf("%d bytes are in memory", len(s.memory))
+	}
+	name := s.file.Name()
+	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("others see the file: %v", err)
+	}
+	if err := s.replay(func(to stream, p []byte) { got[to].Write(p) }); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got[0].Bytes(), want[0].Bytes()) || !bytes.Equal(got[1].Bytes(), want[1].Bytes()) {
+		t.Error("something was lost")
+	}
+	s.discard()
+	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) || !s.empty() {
+		t.Errorf("left behind: %v", err)
+	}
+}
+
+// TestSpoolWithoutRoom goes on in memory where the file takes no more.
+func TestSpoolWithoutRoom(t *testing.T) {
+	t.Parallel()
+	var s spool
+	chunk := bytes.Repeat([]byte{'x'}, spoolMemory)
+	s.add(stdout, chunk)
+	if err := s.file.Close(); err != nil { // stands for a full disk
+		t.Fatal(err)
+	}
+	size := s.size
+	s.add(stderr, chunk)
+	s.add(stderr, chunk)
+	if !s.full || s.size != size || len(s.memory) < 2*len(chunk) {
+		t.Errorf("full %v, %d bytes in the file, %d in memory", s.full, s.size, len(s.memory))
+	}
+	if err := s.replay(func(stream, []byte) {}); err == nil {
+		t.Error("a file that cannot be read is no error")
+	}
+}

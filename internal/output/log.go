@@ -1,0 +1,113 @@
+package output
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/cargo-nw/cargo-nw/internal/report"
+)
+
+// maxLogName keeps the names of log files well below what file systems take,
+// in bytes.
+const maxLogName = 100
+
+// logs are the files of `--log-dir`, one a run.
+type logs struct {
+	dir   string
+	names []string
+
+	mu  sync.Mutex
+	err error // the first one
+}
+
+// newLogs makes the directory, and finds out whether files can be made in it.
+func newLogs(dir string, paths []string) (*logs, error) {
+	err := os.MkdirAll(dir, 0o755) //nolint:gosec // logs are for everybody
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(dir, ".cargo-nw-*"); err == nil {
+			_ = probe.Close()
+			err = os.Remove(probe.Name())
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("making the directory for logs: %w", err)
+	}
+	l := &logs{dir: dir}
+	for i, path := range paths {
+		l.names = append(l.names, logName(i+1, len(paths), path))
+	}
+	return l, nil
+}
+
+// logName is made of the number of the run, which makes it unique and sorts it,
+// and of its path.
+func logName(number, total int, path string) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-' {
+			return r
+		}
+		return '-'
+	}, filepath.ToSlash(path))
+	name = strings.Trim(name, ".-")
+	if len(name) > maxLogName {
+		name = name[len(name)-maxLogName:]
+	}
+	if name == "" {
+		name = "workspace"
+	}
+	width := max(2, len(fmt.Sprint(total)))
+	return fmt.Sprintf("%0*d-%s.log", width, number, name)
+}
+
+// logged is the path that names the log of a run in dir: as the user sees it,
+// or the directory's own name where they stand in it.
+func logged(style report.Style, dir string) string {
+	if rel := style.Relative(dir); rel != "." {
+		return rel
+	}
+	return filepath.Base(dir)
+}
+
+// open starts the log of run i, or goes on with it.
+func (l *logs) open(i int, again bool) *logFile {
+	mode := os.O_TRUNC
+	if again {
+		mode = os.O_APPEND
+	}
+	f, err := os.OpenFile(filepath.Join(l.dir, l.names[i]), os.O_WRONLY|os.O_CREATE|mode, 0o644) //nolint:gosec // for everybody
+	l.fail(err)
+	return &logFile{logs: l, file: f}
+}
+
+func (l *logs) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil && err != nil {
+		l.err = fmt.Errorf("writing a log: %w", err)
+	}
+}
+
+// logFile is one log. An error is kept for the end: it is no reason to stop a
+// run.
+type logFile struct {
+	logs *logs
+	file *os.File // nil when it could not be made
+}
+
+func (f *logFile) write(p []byte) {
+	if f == nil || f.file == nil {
+		return
+	}
+	_, err := f.file.Write(p)
+	f.logs.fail(err)
+}
+
+func (f *logFile) close() {
+	if f != nil && f.file != nil {
+		f.logs.fail(f.file.Close())
+	}
+}

@@ -1,0 +1,74 @@
+package output
+
+import (
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// maxLabel is how wide the names of workspaces make the column before the
+// lines. Longer ones stick out.
+const maxLabel = 32
+
+// palette has no red: that is for errors.
+var palette = []string{"\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[33m", "\x1b[34m"}
+
+// prefix writes each line as it comes, with its workspace before it.
+type prefix struct {
+	screen *screen
+	head   func(i int)
+	labels []string
+	styles [][2]rendition // what each stream of each run has switched on
+}
+
+func newPrefix(s *screen, head func(int), names []string, color bool) *prefix {
+	p := &prefix{screen: s, head: head, labels: labels(names, color)}
+	for range names {
+		p.styles = append(p.styles, [2]rendition{{}, {}})
+	}
+	return p
+}
+
+// labels pads the names to one width.
+func labels(names []string, color bool) []string {
+	width := 0
+	for _, name := range names {
+		if w := runewidth.StringWidth(name); w <= maxLabel {
+			width = max(width, w)
+		}
+	}
+	list := make([]string, len(names))
+	for i, name := range names {
+		label := name + strings.Repeat(" ", max(width-runewidth.StringWidth(name), 0)) + " |"
+		if color {
+			label = palette[i%len(palette)] + label + resetRendition
+		}
+		list[i] = label + " "
+	}
+	return list
+}
+
+func (p *prefix) starting(i int)   { p.head(i) }
+func (*prefix) finished(int, bool) {}
+func (*prefix) end()               {}
+
+// lines writes them. A colour that is on at the end of a line is switched off
+// there, and on again behind the next prefix.
+func (p *prefix) lines(i int, to stream, whole []byte) {
+	style := p.styles[i][to]
+	out := make([]byte, 0, len(whole)+len(whole)/4)
+	for len(whole) > 0 {
+		text, end, rest := cutLine(whole, true)
+		out = append(append(append(out, p.labels[i]...), style.on()...), text...)
+		style.read(text)
+		if style.on() != "" {
+			out = append(out, resetRendition...)
+		}
+		if len(end) == 0 {
+			end = []byte{'\n'} // part of a line that is too long
+		}
+		out = append(out, end...)
+		whole = rest
+	}
+	p.screen.write(i, to, out)
+}

@@ -1,0 +1,122 @@
+package output
+
+import (
+	"io"
+	"sync"
+)
+
+// stream is one of our two streams.
+type stream int
+
+const (
+	stdout stream = iota
+	stderr
+)
+
+// ours stands for us where a run is named by its number.
+const ours = -1
+
+// source is who has written.
+type source struct {
+	run int
+	to  stream
+}
+
+// screen owns our two streams: all that is written while runs are made goes
+// through it, one piece at a time, so that a status line can stand below.
+type screen struct {
+	mu     sync.Mutex
+	to     [2]io.Writer
+	status func() string // the status line; nil when there is none
+	shown  string        // the one that stands there, "" when none does
+	open   *source       // whose line has not ended: it is still written over
+	err    error         // the first one
+}
+
+// write puts a piece of whole lines of one run, or of ours.
+func (s *screen) write(run int, to stream, p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.erase()
+	from := source{run, to}
+	if s.open != nil && *s.open != from {
+		s.put(s.open.to, "\n")
+	}
+	s.open = nil
+	if p[len(p)-1] != '\n' {
+		s.open = &from
+	}
+	s.put(to, string(p))
+}
+
+// pass puts bytes that may be part of a line.
+func (s *screen) pass(to stream, p []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.put(to, string(p))
+}
+
+// redraw brings the status line up to date. It stays away from a line that has
+// not ended.
+func (s *screen) redraw() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.status == nil || s.open != nil {
+		return
+	}
+	if text := s.status(); text != s.shown {
+		s.erase()
+		s.put(stderr, text)
+		s.shown = text
+	}
+}
+
+// close takes the status line away for good.
+func (s *screen) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.erase()
+	s.status = nil
+	if s.open != nil {
+		s.put(s.open.to, "\n")
+		s.open = nil
+	}
+}
+
+// fail keeps the first error.
+func (s *screen) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keep(err)
+}
+
+func (s *screen) keep(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// erase takes the status line away: to the left edge, and clear to the right.
+func (s *screen) erase() {
+	if s.shown != "" {
+		s.put(stderr, "\r\x1b[K")
+		s.shown = ""
+	}
+}
+
+func (s *screen) put(to stream, text string) {
+	if _, err := io.WriteString(s.to[to], text); err != nil {
+		s.keep(err)
+	}
+}
+
+// ownLines is where lines of ours go: stderr, between the lines of runs.
+type ownLines struct{ *screen }
+
+func (w ownLines) Write(p []byte) (int, error) {
+	w.write(ours, stderr, p)
+	return len(p), nil
+}

@@ -1,0 +1,85 @@
+package output
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+)
+
+// tap takes what one run prints.
+type tap struct {
+	raw    bool // as it comes, not as whole lines
+	layout layout
+	run    int
+	errors *diagnostics.Errors
+	// note is called with each diagnostic; nil when they are not asked for.
+	note func(diagnostics.Diagnostic)
+	log  *logFile
+
+	mu    sync.Mutex
+	lines [2]lines
+
+	start time.Time
+	last  atomic.Int64 // when something was printed, in nanoseconds since start: the clock may jump
+}
+
+// tapWriter is one of the two streams of a tap.
+type tapWriter struct {
+	*tap
+	to stream
+}
+
+// Write never fails: what becomes of the output is no business of the run.
+func (w *tapWriter) Write(p []byte) (int, error) {
+	w.last.Store(int64(time.Since(w.start)))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.raw {
+		w.pass(w.to, p)
+	} else {
+		w.pass(w.to, w.lines[w.to].take(p))
+	}
+	return len(p), nil
+}
+
+// quiet is how long nothing has been printed.
+func (t *tap) quiet() time.Duration { return time.Since(t.start) - time.Duration(t.last.Load()) }
+
+// close passes on what is left.
+func (t *tap) close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for to := range t.lines {
+		t.pass(stream(to), t.lines[to].rest())
+	}
+	t.log.close()
+}
+
+func (t *tap) pass(to stream, p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	t.log.write(p)
+	t.layout.lines(t.run, to, p)
+	t.read(p)
+}
+
+// read looks for errors. Those in JSON messages count with their text.
+func (t *tap) read(p []byte) {
+	if t.note == nil {
+		_, _ = t.errors.Write(p)
+		return
+	}
+	for len(p) > 0 {
+		line, end, rest := cutLine(p, false)
+		if d, ok := diagnostics.Parse(line); ok {
+			t.note(d)
+			_, _ = t.errors.Write([]byte(d.Rendered + "\n"))
+		} else if len(line) == 0 || line[0] != '{' {
+			_, _ = t.errors.Write(append(append([]byte{}, line...), end...))
+		}
+		p = rest
+	}
+}

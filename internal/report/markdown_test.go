@@ -1,0 +1,57 @@
+package report_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+func TestMarkdown(t *testing.T) {
+	t.Parallel()
+	rep := nested.Report{Runs: []nested.RunReport{
+		outcome("a|b", nested.OK, 0, 1.5), outcome("c_<d>", nested.Failed, 101, 0.25),
+		outcome("e", nested.Killed, 137, 2), outcome("f", nested.Skipped, 0, 0),
+	}}
+	said := map[int][]string{0: {"not shown"}, 1: {"\x1b[1;31merror\x1b[0m: x", "```` y"}}
+	var b bytes.Buffer
+	if err := (report.Style{Stand: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
+		t.Fatal(err)
+	}
+	const want = `| workspace | outcome | seconds |
+|---|---|---:|
+| a\|b | ok | 1.50 |
+| c\_&lt;d> | failed (status 101) | 0.25 |
+| e | killed (signal: killed) | 2.00 |
+| f | skipped (because) | 0.00 |
+
+**c\_&lt;d>**: exit status 101
+
+FFFtext
+error: x
+FFFF y
+FFF
+
+`
+	if got := strings.ReplaceAll(b.String(), "`````", "FFF"); got != strings.ReplaceAll(want, "FFFF", "````") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestMarkdownLimit holds that a summary stays below what GitHub takes.
+func TestMarkdownLimit(t *testing.T) {
+	t.Parallel()
+	var rep nested.Report
+	for range 100 {
+		rep.Runs = append(rep.Runs, outcome("a", nested.Failed, 101, 1))
+	}
+	var b bytes.Buffer
+	if err := (report.Style{}).Markdown(&b, rep, func(int) []string { return []string{strings.Repeat("x", 50_000)} }); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() > 1<<20 || b.Len() < 100_000 {
+		t.Errorf("%d bytes", b.Len())
+	}
+}
