@@ -58,18 +58,25 @@ func (s *session) console(c *cli.Context, plan nested.Plan) (*output.Console, er
 	}
 	when, _ := s.inv.Command.Color()
 	_, outTerminal := terminal(s.std.out)
-	screen, errTerminal := terminal(s.std.err)
+	_, errTerminal := terminal(s.std.err)
 	cfg.Color = output.Colored(s.env, when, outTerminal && errTerminal)
-	if errTerminal && environ.Get(s.env, "TERM") != "dumb" {
-		cfg.Width = func() int {
-			width, _, _ := term.GetSize(int(screen.Fd()))
-			return width
-		}
-	}
+	cfg.Width = s.statusWidth()
 	if s.onGitHub() {
 		cfg.GitHub = &output.GitHub{Repository: s.repository(), Annotate: s.printsJSON()}
 	}
 	return output.New(cfg)
+}
+
+// statusWidth tells how wide a status line may be; nil where there can be none.
+func (s *session) statusWidth() func() int {
+	screen, ok := terminal(s.std.err)
+	if !ok || environ.Get(s.env, "TERM") == "dumb" {
+		return nil
+	}
+	return func() int {
+		width, _, _ := term.GetSize(int(screen.Fd()))
+		return width
+	}
 }
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as

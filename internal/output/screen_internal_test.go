@@ -80,3 +80,32 @@ func TestLostOutput(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestNoStatusLine asks who gets one.
+func TestNoStatusLine(t *testing.T) {
+	t.Parallel()
+	width := func() int { return 80 }
+	for name, tt := range map[string]struct {
+		cfg  Config
+		want bool
+	}{
+		"group":    {Config{Mode: Group, Width: width}, true},
+		"prefix":   {Config{Mode: Prefix, Width: width}, true},
+		"stream":   {Config{Mode: Stream, Width: width}, false},
+		"log":      {Config{Mode: Stream, Width: width, LogDir: t.TempDir()}, false},
+		"quiet":    {Config{Mode: Group, Width: width, Style: report.Style{Quiet: true}}, false},
+		"no width": {Config{Mode: Group}, false},
+	} {
+		tt.cfg.Stdout, tt.cfg.Stderr = io.Discard, io.Discard
+		c, err := New(tt.cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.screen.status != nil; got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
