@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/creack/pty"
 )
@@ -123,7 +124,7 @@ func TestStatusLineOnTerminal(t *testing.T) {
 				t.Errorf("left on the terminal:\n%s", left)
 			}
 			for line := range strings.SplitSeq(screen, "\r\x1b[K") {
-				if i := strings.Index(line, "Running\x1b[0m"); i >= 0 && len(line[i+len("Running\x1b[0m"):]) > 35-12+len("…") {
+				if _, rest, ok := strings.Cut(line, "Running\x1b[0m"); ok && utf8.RuneCountInString(rest) > 35-12 {
 					t.Errorf("too long: %q", line)
 				}
 			}

@@ -17,11 +17,13 @@ func TestParse(t *testing.T) {
 	}{
 		{
 			"error", wrap(`"message":"mismatched","level":"error","code":{"code":"E0308","explanation":"x"},"rendered":"error…\n","spans":[{"file_name":"b.rs","is_primary":false},{` + place + `,"is_primary":true}]`),
-			diagnostics.Diagnostic{Level: "error", Code: "E0308", Message: "mismatched", Rendered: "error…\n", File: "src/lib.rs", Line: 2, Column: 5, EndLine: 3}, true,
+			diagnostics.Diagnostic{Level: "error", Code: "E0308", Message: "mismatched", Rendered: "error…\n", File: "src/lib.rs", Line: 2, Column: 5, EndLine: 3},
+			true,
 		},
 		{
 			"in a macro", wrap(`"message":"m","level":"warning","code":null,"spans":[{"file_name":"/rustc/x/macros.rs","line_start":9,"is_primary":true,"expansion":{"span":{` + place + `}}}]`),
-			diagnostics.Diagnostic{Level: "warning", Message: "m", File: "src/lib.rs", Line: 2, Column: 5, EndLine: 3}, true,
+			diagnostics.Diagnostic{Level: "warning", Message: "m", File: "src/lib.rs", Line: 2, Column: 5, EndLine: 3},
+			true,
 		},
 		{"no place", wrap(`"message":"linking failed","level":"error","spans":[]`), diagnostics.Diagnostic{Level: "error", Message: "linking failed"}, true},
 		{"internal compiler error", wrap(`"message":"m","level":"error: internal compiler error"`), diagnostics.Diagnostic{Level: "error", Message: "m"}, true},

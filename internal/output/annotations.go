@@ -73,8 +73,10 @@ func (a *annotations) place(dir string, d diagnostics.Diagnostic) []actions.Prop
 		return nil
 	}
 	return []actions.Property{
-		{Name: "file", Value: file}, {Name: "line", Value: strconv.Itoa(d.Line)},
-		{Name: "col", Value: strconv.Itoa(d.Column)}, {Name: "endLine", Value: strconv.Itoa(d.EndLine)},
+		{Name: "file", Value: file},
+		{Name: "line", Value: strconv.Itoa(d.Line)},
+		{Name: "col", Value: strconv.Itoa(d.Column)},
+		{Name: "endLine", Value: strconv.Itoa(d.EndLine)},
 	}
 }
 

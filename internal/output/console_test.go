@@ -139,8 +139,8 @@ func TestRunAgain(t *testing.T) {
 	steps[0].Spec.Argv[2] = "echo error: three"
 	c.Run(t.Context(), 0, steps[0].Spec)
 	c.Finished(0, nested.RunReport{})
-	if err := c.Close(); err != nil {
-		t.Error(err)
+	if failure := c.Close(); failure != nil {
+		t.Error(failure)
 	}
 	log, err := os.ReadFile(filepath.Join(dir, "logs", "01-a.log"))
 	if want := "error: one\nerror: three\n"; err != nil || out.String() != want || string(log) != want {

@@ -94,8 +94,8 @@ func guarded(guard *actions.Guard, p []byte) []byte {
 	out := make([]byte, 0, len(p))
 	for len(p) > 0 {
 		text, end, rest := cutLine(p, false)
-		if text, ok := guard.Line(text); ok {
-			out = append(append(out, text...), end...)
+		if line, ok := guard.Line(text); ok {
+			out = append(append(out, line...), end...)
 		}
 		p = rest
 	}

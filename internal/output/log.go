@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -59,7 +60,7 @@ func logName(number, total int, path string) string {
 	if name == "" {
 		name = "workspace"
 	}
-	width := max(2, len(fmt.Sprint(total)))
+	width := max(2, len(strconv.Itoa(total)))
 	return fmt.Sprintf("%0*d-%s.log", width, number, name)
 }
 

@@ -49,14 +49,18 @@ func (s *screen) write(run int, to stream, p []byte) {
 	if p[len(p)-1] != '\n' {
 		s.open = &from
 	}
-	s.put(to, string(p))
+	if _, err := s.to[to].Write(p); err != nil && run != ours { // who closed our stderr does without our lines
+		s.keep(err)
+	}
 }
 
 // pass puts bytes that may be part of a line.
 func (s *screen) pass(to stream, p []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.put(to, string(p))
+	if _, err := s.to[to].Write(p); err != nil {
+		s.keep(err)
+	}
 }
 
 // redraw brings the status line up to date. It stays away from a line that has
@@ -107,11 +111,8 @@ func (s *screen) erase() {
 	}
 }
 
-func (s *screen) put(to stream, text string) {
-	if _, err := io.WriteString(s.to[to], text); err != nil {
-		s.keep(err)
-	}
-}
+// put writes what is ours.
+func (s *screen) put(to stream, text string) { _, _ = io.WriteString(s.to[to], text) }
 
 // ownLines is where lines of ours go: stderr, between the lines of runs.
 type ownLines struct{ *screen }

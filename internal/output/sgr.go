@@ -61,7 +61,7 @@ func colorWords(words []string) int {
 
 // apply switches one thing on or off.
 func (r rendition) apply(value int, words string) {
-	off := 0
+	var off int
 	switch {
 	case value == 0:
 		clear(r)

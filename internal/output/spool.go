@@ -32,7 +32,7 @@ func (s *spool) add(to stream, p []byte) {
 		s.add(to, p[:math.MaxInt32])
 		p = p[math.MaxInt32:]
 	}
-	s.memory = append(s.memory, byte(to))
+	s.memory = append(s.memory, byte(to))                              //nolint:gosec // 0 or 1
 	s.memory = binary.BigEndian.AppendUint32(s.memory, uint32(len(p))) //nolint:gosec // at most MaxInt32
 	s.memory = append(s.memory, p...)
 	if len(s.memory) > spoolMemory && !s.full {
