@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -96,6 +97,16 @@ func (c *Console) Stderr() io.Writer { return ownLines{c.screen} }
 func (c *Console) Starting(i int, _ nested.Step) {
 	c.progress.starting(i)
 	c.layout.starting(i)
+}
+
+// Retrying tells that a run which failed is made again, for the second time
+// when attempt is 2. The line stands between the outputs of the two.
+func (c *Console) Retrying(i, attempt int) {
+	var line bytes.Buffer
+	report.Progress{Style: c.cfg.Style, W: &line, Total: len(c.cfg.Steps)}.Retrying(i, attempt)
+	if line.Len() > 0 {
+		c.layout.lines(i, stderr, line.Bytes())
+	}
 }
 
 // Finished tells that a run has ended, or is not made.

@@ -136,6 +136,7 @@ func TestRunAgain(t *testing.T) {
 	}
 	c.Starting(0, steps[0])
 	c.Run(t.Context(), 0, steps[0].Spec)
+	c.Retrying(0, 2)
 	steps[0].Spec.Argv[2] = "echo error: three"
 	c.Run(t.Context(), 0, steps[0].Spec)
 	c.Finished(0, nested.RunReport{})
@@ -143,7 +144,9 @@ func TestRunAgain(t *testing.T) {
 		t.Error(failure)
 	}
 	log, err := os.ReadFile(filepath.Join(dir, "logs", "01-a.log"))
-	if want := "error: one\nerror: three\n"; err != nil || out.String() != want || string(log) != want {
+	const want = "error: one\nerror: three\n"
+	shown := strings.Replace(want, "error: three", "    Retrying (1/1) attempt 2\nerror: three", 1)
+	if err != nil || out.String() != shown || string(log) != want {
 		t.Errorf("wrote %q, logged %q, %v", out.String(), log, err)
 	}
 	if got := c.Errors(0); !slices.Equal(got, []string{"error: three"}) {

@@ -29,5 +29,12 @@ func (p Progress) Starting(i int, step nested.Step) {
 		i+1, p.Total, args.Join(step.Spec.Argv), moved)
 }
 
+// Retrying says that a run which failed is made again.
+func (p Progress) Retrying(i, attempt int) {
+	if !p.Style.Quiet {
+		_, _ = fmt.Fprintf(p.W, "%s (%d/%d) attempt %d\n", p.Style.status(yellow, "Retrying"), i+1, p.Total, attempt)
+	}
+}
+
 // Finished writes nothing: the summary does.
 func (Progress) Finished(int, nested.RunReport) {}
