@@ -3,8 +3,10 @@ package output
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"sync"
 	"time"
@@ -194,8 +196,11 @@ func (c *Console) Close() error {
 	c.stop()
 	c.layout.end()
 	c.screen.close()
-	if c.screen.err != nil {
-		return fmt.Errorf("writing the output: %w", c.screen.err)
+	if err := c.screen.err; err != nil {
+		if at, ok := errors.AsType[*fs.PathError](err); ok {
+			err = at.Err // nobody knows the name of a stream
+		}
+		return fmt.Errorf("writing the output: %w", err)
 	}
 	if c.logs != nil {
 		return c.logs.err
