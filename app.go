@@ -15,8 +15,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// version is that of the next release; see CHANGELOG.md.
-const version = "0.1.0"
+// version is that of the next release; see CHANGELOG.md. A release sets it from
+// its tag (.goreleaser.yaml).
+var version = "0.1.0"
 
 const description = `Runs a cargo command in this workspace and then in every nested workspace,
 depth first: those that a package names in its Cargo.toml,
@@ -72,7 +73,6 @@ func (s *session) start(argv []string) error {
 	s.style.Color = s.useColor("")
 	out := &remembering{Writer: s.std.out}
 	app := s.app(out)
-	argv = asVerb(argv)
 	inv, err := args.Parse(argv, options(app.Flags), verbs(app.Commands))
 	if err != nil {
 		return err
@@ -84,8 +84,8 @@ func (s *session) start(argv []string) error {
 	if s.style.Stand, err = physicalDir(); err != nil {
 		return fmt.Errorf("reading the working directory: %w", err)
 	}
-	if help := inv.Command; help.Subcommand == "help" && len(help.Arguments) == 1 && slices.Contains(verbs(app.Commands), help.Arguments[0]) {
-		inv.Verb, inv.Command.Arguments = help.Arguments[0], []string{"--help"}
+	if words, ok := asked(inv); ok {
+		return s.candidates(app, words)
 	}
 	words := append([]string{"cargo nw"}, inv.Own...)
 	if inv.Verb != "" {
@@ -110,19 +110,6 @@ func (r *remembering) Write(p []byte) (int, error) {
 		r.err = err
 	}
 	return n, err
-}
-
-// asVerb makes `--list` as first word the verb, as whose options the words
-// behind it are then read.
-func asVerb(argv []string) []string {
-	at := 0
-	if len(argv) > 0 && argv[0] == "nw" {
-		at = 1
-	}
-	if len(argv) <= at || argv[at] != "--list" {
-		return argv
-	}
-	return slices.Concat(argv[:at], []string{"list"}, argv[at+1:])
 }
 
 // app is the description of our command line. It never exits: errors come back
@@ -165,7 +152,7 @@ func flag(name, usage string, aliases ...string) *cli.BoolFlag {
 // root is what happens without one of our verbs.
 func (s *session) root(c *cli.Context) error {
 	switch {
-	case c.Bool("help"), s.bareHelp():
+	case c.Bool("help"):
 		return cli.ShowAppHelp(c)
 	case c.Bool("version"):
 		_, err := fmt.Fprintln(s.std.out, "cargo-nw", version)
@@ -179,12 +166,6 @@ func (s *session) root(c *cli.Context) error {
 		return cli.ShowAppHelp(c)
 	}
 	return s.traverse(c)
-}
-
-// bareHelp says that the command is `help` and nothing else, which as a cargo
-// command would print cargo's own help once for each workspace.
-func (s *session) bareHelp() bool {
-	return s.inv.Command.Subcommand == "help" && len(s.inv.Command.Arguments) == 0
 }
 
 // options tells package args which options are ours.

@@ -17,11 +17,13 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/actions", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/actions":     {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},
+	"internal/cmdline":     {},
+	"internal/complete":    {"args", "internal/cmdline", "internal/printable"},
 	"internal/declare":     {"internal/layout"},
 	"internal/diagnostics": {},
 	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "internal/undeclared", "lockguard", "nested"},
@@ -31,6 +33,7 @@ var mayImport = map[string][]string{
 	"internal/list":        {"internal/report", "nested"},
 	"internal/manifest":    {"internal/printable"},
 	"internal/output":      {"internal/actions", "internal/diagnostics", "internal/environ", "internal/proc", "internal/report", "nested"},
+	"internal/manpage":     {"internal/cmdline"},
 	"internal/printable":   {},
 	"internal/proc":        {},
 	"internal/repo":        {"internal/proc"},

@@ -29,6 +29,12 @@ func (s *session) verbs() []*cli.Command {
 		s.setupVerb(),
 		s.doctorVerb(),
 		{
+			Name: "completion", Usage: "print a completion script, or the manual page", UsageText: "cargo nw completion bash|zsh|fish|powershell|man",
+			ArgsUsage: "bash|zsh|fish|powershell|man",
+			Flags:     []cli.Flag{flag("help", "print this help", "h")},
+			Action:    s.completion,
+		},
+		{
 			Name: "hook", Usage: "called by build scripts and tests", UsageText: "cargo-nw hook build|test [argument]…",
 			SkipFlagParsing: true,
 			Action:          s.hook,

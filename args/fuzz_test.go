@@ -12,7 +12,7 @@ func FuzzParse(f *testing.F) {
 	for _, line := range []string{
 		"", "nw", "nw check", "+nightly check --release", "--report F -nqv --config=a check -- x",
 		"-nR=F -Zfoo list --json", "-- list", "check --manifest-path x", "-C d check", "run a -- b",
-		"a --offline", "test -vqp e --test=x -j -- y", "nw nw", "--", "- -p", "+", "test -p e -- -- -",
+		"a --offline", "test -vqp e --test=x -j -- y", "nw nw", "--", "- -p", "+", "test -p e -- -- -", "nw --list -v", "-n help", "+x help list",
 	} {
 		f.Add(strings.ReplaceAll(line, " ", "\x00"))
 	}
@@ -21,7 +21,7 @@ func FuzzParse(f *testing.F) {
 		given := slices.Clone(argv)
 		inv, err := args.Parse(argv, own, verbs)
 		if err == nil {
-			checkInvocation(t, given, inv)
+			checkInvocation(t, respelled(given, inv), inv)
 		}
 		c, err := args.ParseCargo(argv, func(name string) ([]string, bool) {
 			return map[string][]string{"a": {"--offline", "b1"}, "b1": {"test", ""}, "x": {"x"}, "y": argv}[name], len(name) == 1 || name == "b1"
@@ -36,6 +36,26 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("argv was changed to %q", argv)
 		}
 	})
+}
+
+// respelled writes what Parse reads in two ways in the one that is in the
+// invocation: `list` for `--list`, `--help` for `help`.
+func respelled(argv []string, inv args.Invocation) []string {
+	words := slices.Clone(argv)
+	last := len(words) - 1
+	first := 0
+	if words[0] == "nw" {
+		first = 1
+	}
+	switch {
+	case inv.Verb == "list" && words[min(first, last)] == "--list":
+		words[first] = "list"
+	case inv.Verb != "" && last > 0 && words[last-1] == "help" && slices.Equal(inv.Command.Arguments, []string{"--help"}):
+		words[last-1], words[last] = inv.Verb, "--help"
+	case inv.Verb == "" && inv.Command.Subcommand == "" && words[last] == "help":
+		words[last] = "--help"
+	}
+	return words
 }
 
 // checkInvocation finds every word of argv again in the invocation.

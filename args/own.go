@@ -37,10 +37,14 @@ type ownLine struct {
 // is a cargo subcommand even if it is one of verbs. The arguments of a verb are
 // not looked at. All errors are of type *UsageError.
 //
+// Three spellings of cargo's are ours, too, but not behind "--": `--list` as
+// first word is the verb list, `help` is the option --help, which must be among
+// own, and `help VERB` is `VERB --help`. `help` of anything else is cargo's.
+//
 // User-defined aliases are not known here: behind one, --manifest-path and -C
 // are refused as they are behind an external subcommand.
 func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
-	line := splitOwn(argv, own)
+	line := splitOwn(listFirst(argv, verbs), own)
 	if err := line.check(); err != nil {
 		return Invocation{}, err
 	}
@@ -52,6 +56,16 @@ func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
 	if len(line.rest) == 0 {
 		return inv, nil
 	}
+	if !line.escaped && line.rest[0] == "help" {
+		switch asked := line.rest[1:]; {
+		case len(asked) == 0:
+			inv.Own = append(inv.Own, "--help")
+			return inv, nil
+		case len(asked) == 1 && slices.Contains(verbs, asked[0]):
+			inv.Verb, inv.Command.Arguments = asked[0], []string{"--help"}
+			return inv, nil
+		}
+	}
 	inv.Command.Arguments = line.rest[1:]
 	if !line.escaped && slices.Contains(verbs, line.rest[0]) {
 		inv.Verb = line.rest[0]
@@ -62,6 +76,19 @@ func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
 	}
 	inv.Command.Subcommand = line.rest[0]
 	return inv, nil
+}
+
+// listFirst makes `--list` as first word the verb, as whose options the words
+// behind it are then read.
+func listFirst(argv, verbs []string) []string {
+	at := 0
+	if len(argv) > 0 && argv[0] == "nw" {
+		at = 1
+	}
+	if len(argv) <= at || argv[at] != "--list" || !slices.Contains(verbs, "list") {
+		return argv
+	}
+	return slices.Concat(argv[:at], []string{"list"}, argv[at+1:])
 }
 
 func splitOwn(argv []string, own []Option) ownLine {
@@ -83,17 +110,7 @@ func splitOwn(argv []string, own []Option) ownLine {
 // ownGrammar knows cargo's other options too, so that a misplaced one is found
 // together with its value.
 func ownGrammar(own []Option) grammar {
-	g := grammar{trailing: true}
-	for _, o := range own {
-		if len(o.Names) == 0 {
-			continue
-		}
-		takes := noValue
-		if o.TakesValue {
-			takes = oneValue
-		}
-		g.options = append(g.options, option{names: o.Names, takes: takes, origin: ours})
-	}
+	g := grammar{trailing: true, options: ownOptions(own)}
 	for _, o := range globalOptions {
 		if !o.has("--help") {
 			g.options = append(g.options, o)
@@ -104,6 +121,32 @@ func ownGrammar(own []Option) grammar {
 		g.options = append(g.options, o)
 	}
 	return g
+}
+
+func ownOptions(own []Option) []option {
+	options := make([]option, 0, len(own))
+	for _, o := range own {
+		if len(o.Names) == 0 {
+			continue
+		}
+		takes := noValue
+		if o.TakesValue {
+			takes = oneValue
+		}
+		options = append(options, option{names: o.Names, takes: takes, origin: ours})
+	}
+	return options
+}
+
+// Globals are cargo's global flags that may stand between our options.
+func Globals() []Option {
+	var list []Option
+	for _, o := range globalOptions {
+		if !o.has("--help") {
+			list = append(list, Option{Names: o.names, TakesValue: o.takes != noValue})
+		}
+	}
+	return list
 }
 
 // split returns the words of the tokens that pick names, each token alone, and
@@ -125,7 +168,10 @@ func (l ownLine) check() error {
 	if len(l.toolchain) > 0 && l.toolchain[0] == "+" {
 		return &UsageError{"+ without the name of a toolchain", hint([]string{"+stable"}, l.words(), l.rest)}
 	}
-	for _, t := range l.head {
+	for i, t := range l.head {
+		if t.is("-=") && i > 0 && l.head[i-1].word == t.word { // -n=1
+			return l.refuseValue(l.head[i-1])
+		}
 		if err := l.checkOption(t); err != nil {
 			return err
 		}
@@ -163,6 +209,8 @@ func (l ownLine) checkOption(t token) error {
 			"-C is not for cargo nw, which chooses where each run starts",
 			l.withManifestPath(manifestIn(t), l.arguments()),
 		}
+	case t.is("--explain"):
+		return &UsageError{"--explain is cargo's, and needs no workspace", l.explained(t)}
 	case t.problem == unknown:
 		return &UsageError{"unknown option " + shown, l.corrected()}
 	case t.origin == misplaced:
@@ -170,7 +218,7 @@ func (l ownLine) checkOption(t token) error {
 	case t.problem == missingValue:
 		return &UsageError{shown + " needs a value", help}
 	case t.problem == unexpectedValue:
-		return &UsageError{Quote(t.name) + " takes no value", help}
+		return l.refuseValue(t)
 	}
 	return nil
 }

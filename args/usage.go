@@ -34,6 +34,41 @@ func (l ownLine) corrected() string {
 	return hint(l.toolchain, before, l.subcommand(), behind, l.arguments())
 }
 
+// refuseValue refuses the value that is glued to a flag. The hint leaves it out.
+func (l ownLine) refuseValue(flag token) error {
+	bare := help
+	if len(l.rest) > 0 {
+		var kept []token
+		for _, t := range l.head {
+			switch {
+			case t.word != flag.word:
+			case t.letters == "":
+				t.words = []string{t.name}
+			case t.problem == unknown:
+				continue
+			}
+			kept = append(kept, t)
+		}
+		bare = hint(l.toolchain, spell(kept), l.subcommand(), l.arguments())
+	}
+	shown := flag.name
+	if flag.letters != "" {
+		shown = "-" + flag.letters
+	}
+	return &UsageError{Quote(shown) + " takes no value", bare}
+}
+
+// explained is how cargo is asked about an error.
+func (l ownLine) explained(t token) string {
+	code := "E0308"
+	if t.valued {
+		code = t.value
+	} else if len(l.rest) > 0 {
+		code = l.rest[0]
+	}
+	return Join(slices.Concat(ourselves[:1], l.toolchain, []string{"--explain", code}))
+}
+
 // withManifestPath is the hint for a path that was given to cargo and is ours to take.
 func (l ownLine) withManifestPath(path string, arguments []string) string {
 	before, _ := l.split(func(t token) bool { return !t.is("-C") })

@@ -12,10 +12,10 @@ import (
 // ErrNoCargo says that there is no cargo to run.
 var ErrNoCargo = errors.New("cargo not found on PATH")
 
-// findCargo gives the cargo that runs are to use, as an absolute path: the one
+// FindCargo gives the cargo that runs are to use, as an absolute path: the one
 // on PATH, because it is rustup's proxy and picks each workspace's own
 // toolchain; without rustup, the cargo that called us.
-func findCargo(env []string) (string, error) {
+func FindCargo(env []string) (string, error) {
 	own := environ.Get(env, "CARGO")
 	if environ.Get(env, "RUSTUP_TOOLCHAIN") == "" && filepath.IsAbs(own) && exists(own) {
 		return own, nil

@@ -61,7 +61,7 @@ type Situation struct {
 func Observe(ctx context.Context, env []string) (Situation, error) {
 	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
 	s.Self, _ = os.Executable()
-	program, err := findCargo(env)
+	program, err := FindCargo(env)
 	if err != nil {
 		return s, err
 	}
