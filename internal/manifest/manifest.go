@@ -21,6 +21,7 @@ type Manifest struct {
 	dependencies []dependency
 	inherits     bool      // something above comes from the workspace root
 	pathDeps     []pathDep // when nothing is inherited
+	patches      []pathDep // of [patch] and [replace]
 }
 
 // Package is the [package] table.
@@ -72,6 +73,7 @@ type decoder struct {
 
 func (d *decoder) manifest() (*Manifest, *Error) {
 	m := &Manifest{Path: d.path}
+	m.patches = d.patched(m.dir())
 	if err := d.workspaceTable(m); err != nil {
 		return nil, err
 	}
