@@ -6,13 +6,19 @@ import (
 )
 
 // Survey reads which directories a cargo with this command line would build
-// in, for each workspace root, symlinks resolved. Where no lock is held there
-// is nothing to fear, and nothing is read.
+// in, for each workspace root. Where no lock is held there is nothing to fear,
+// and nothing is read.
 func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[string]cargoconfig.Directories, error) {
-	found := map[string]cargoconfig.Directories{}
 	if len(s.Held) == 0 {
-		return found, nil
+		return map[string]cargoconfig.Directories{}, nil
 	}
+	return s.Directories(roots, command, mode)
+}
+
+// Directories reads which directories a cargo with this command line would
+// build in, for each workspace root, symlinks resolved.
+func (s Situation) Directories(roots []string, command args.Command, mode Mode) (map[string]cargoconfig.Directories, error) {
+	found := map[string]cargoconfig.Directories{}
 	configs, env := cargoconfig.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
 		dirs, err := directories(configs, root, command, env)

@@ -22,7 +22,8 @@ type Guarded struct {
 	Quiet func(i int) time.Duration
 }
 
-// Run runs the step and watches it.
+// Run runs the step and watches it: the process that is started for it and
+// all below that one, since other runs have watches of their own.
 func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
 	sentinel := g.Sentinel
@@ -30,15 +31,26 @@ func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
 	if g.Quiet != nil {
 		sentinel.Quiet = func() time.Duration { return g.Quiet(i) }
 	}
+	started := make(chan int, 1)
 	hang := make(chan error, 1)
 	go func() {
-		err := sentinel.Watch(ctx)
+		var err error
+		select {
+		case sentinel.PID = <-started:
+			err = sentinel.Watch(ctx)
+		case <-ctx.Done():
+		}
 		if err != nil {
 			cancel(err)
 		}
 		hang <- err
 	}()
-	res := g.Runner.Run(ctx, i, spec)
+	res := g.Runner.Run(proc.WithStarted(ctx, func(pid int) {
+		select {
+		case started <- pid:
+		default: // not the first
+		}
+	}), i, spec)
 	cancel(nil)
 	if err := <-hang; err != nil {
 		res.Err = fmt.Errorf("%w; it was ended: %s", err, remedy)

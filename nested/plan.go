@@ -1,6 +1,7 @@
 package nested
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 
@@ -24,14 +25,35 @@ type Step struct {
 	Workspace Workspace
 	Spec      Spec
 	Verdict   lockguard.Verdict
+	// Turns are the directories whose lock the run takes, symlinks resolved. Of
+	// two runs with one in common, the second would wait in its cargo: they take
+	// turns. Empty where runs are made in sequence.
+	Turns []string
+	// After are the steps, by their place in the plan, that have to have ended
+	// before this one starts, however they ended.
+	After []int
 }
 
 // Plan is what will be run, in order.
 type Plan struct {
 	Start    string // where the user stands; the first run's directory
 	Steps    []Step
-	FailFast bool // after a failure, the rest is skipped
+	FailFast bool // after a failure, what has not started is skipped
+	Jobs     int  // how many runs are made at once; 0 and 1 are in sequence
+	Retries  int  // how often a run that fails is tried again
+	Tokens   Tokens
 	Warnings []Warning
+}
+
+// Tokens is what runs share so that all cargos together do not run more jobs
+// than they may: the first run has one by itself, each further one takes one
+// before it starts. Nil is no limit.
+type Tokens interface {
+	Acquire(ctx context.Context) error
+	Release()
+	// Refill replaces what killed processes took with them. It is called when no
+	// run is being made and nobody waits in Acquire.
+	Refill()
 }
 
 // Survey holds, for a workspace's directory, the directories that a cargo
@@ -60,6 +82,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
 			Verdict:   verdict,
+			Turns:     turns(survey, ws, verdict),
 			Spec: Spec{
 				Program: sit.Program,
 				Argv:    argv,
@@ -91,6 +114,21 @@ func check(sit lockguard.Situation, survey Survey, ws Workspace, command args.Co
 	return lockguard.Check(sit.Held, ws.Dir, dirs, fixesDirectories(command))
 }
 
+// turns are the directories of a run that other runs may want, too.
+func turns(survey Survey, ws Workspace, verdict lockguard.Verdict) []string {
+	dirs, ok := survey[ws.Dir]
+	if verdict.Action == lockguard.Move {
+		dirs = verdict.Moved
+	}
+	switch {
+	case !ok:
+		return nil
+	case dirs.Unique, dirs.Build == dirs.Target:
+		return []string{dirs.Target}
+	}
+	return []string{dirs.Build, dirs.Target}
+}
+
 // fixesDirectories says whether the command line itself names a target or build
 // directory, which beats the environment.
 func fixesDirectories(command args.Command) bool {
@@ -98,6 +136,17 @@ func fixesDirectories(command args.Command) bool {
 		return true
 	}
 	return slices.ContainsFunc(command.Values("--config"), cargoconfig.SetsDirectory)
+}
+
+// Sharing is the plan whose runs share a pool of tokens, which env tells their
+// cargos of.
+func (p Plan) Sharing(tokens Tokens, env []string) Plan {
+	steps := slices.Clone(p.Steps)
+	for i := range steps {
+		steps[i].Spec.Env = slices.Concat(steps[i].Spec.Env, env)
+	}
+	p.Steps, p.Tokens = steps, tokens
+	return p
 }
 
 // RunsAny says whether at least one step is started.

@@ -40,6 +40,7 @@ type RunReport struct {
 // however they were run.
 type Report struct {
 	Start string
+	Jobs  int // how many runs were made at once, at the most
 	Runs  []RunReport
 	// Seconds is the wall time of all runs together.
 	Seconds float64
@@ -89,7 +90,8 @@ func skipped(s Step, reason string) RunReport {
 	return RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: Skipped, Reason: reason}
 }
 
-// ran is the report of a step from how its process ended.
+// ran is the report of a step from how its process ended, the last one where
+// it was tried again.
 func ran(s Step, res proc.Result) RunReport {
 	r := RunReport{
 		Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,

@@ -16,47 +16,28 @@ type Runner interface {
 }
 
 // Observer is told as a plan is executed, by one call at a time. i counts the
-// plan's steps from 0.
+// plan's steps from 0. Finished comes for every step, also for one that is not
+// run; in sequence that is in the plan's order.
 type Observer interface {
 	Starting(i int, step Step)
+	// Retrying says that the run has failed and is made again, for the second
+	// time when attempt is 2.
+	Retrying(i, attempt int)
 	Finished(i int, run RunReport)
 }
 
-// Run executes the plan in sequence. All runs are made, whatever fails, unless
-// the plan says otherwise or ctx is cancelled with a [proc.Stop] as cause.
+// Run executes the plan, as many runs at once as it says. All runs are made,
+// whatever fails, unless the plan says otherwise or ctx is cancelled with a
+// [proc.Stop] as cause. A run that has started is never ended because another
+// one fails.
 func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Report {
-	report := Report{Start: plan.Start, Runs: make([]RunReport, len(plan.Steps))}
-	start := time.Now()
-	failed := false
-	for i, step := range plan.Steps {
-		var r RunReport
-		switch {
-		case ctx.Err() != nil:
-			r = skipped(step, interrupted)
-		case !step.Verdict.Runs():
-			r = notRun(step)
-		case failed && plan.FailFast:
-			r = skipped(step, "after a failure")
-		default:
-			observer.Starting(i, step)
-			begun := time.Now()
-			res := runner.Run(ctx, i, step.Spec)
-			if errors.Is(res.Err, context.Canceled) {
-				r = skipped(step, interrupted) // just before it started
-				break
-			}
-			r = ran(step, res)
-			r.Started, r.Attempts = begun.Sub(start).Seconds(), 1
-		}
-		failed = failed || r.Code != 0
-		report.Runs[i] = r
-		observer.Finished(i, r)
-	}
-	report.Seconds = time.Since(start).Seconds()
+	e := newExecution(ctx, plan, runner, observer)
+	e.run()
+	e.report.Seconds = time.Since(e.start).Seconds()
 	if stop := (proc.Stop{}); errors.As(context.Cause(ctx), &stop) {
-		report.Stop = &stop
+		e.report.Stop = &stop
 	}
-	return report
+	return e.report
 }
 
 const interrupted = "interrupted"

@@ -33,6 +33,8 @@ func (f *fakeRunner) Run(_ context.Context, _ int, spec nested.Spec) proc.Result
 
 func (f *fakeRunner) Starting(i int, _ nested.Step) { f.started = append(f.started, i) }
 
+func (*fakeRunner) Retrying(int, int) {}
+
 func (f *fakeRunner) Finished(_ int, run nested.RunReport) {
 	f.finished = append(f.finished, run.Outcome)
 }

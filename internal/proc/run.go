@@ -63,6 +63,7 @@ func Run(ctx context.Context, c Command) Result {
 	if err := cmd.Start(); err != nil {
 		return Result{Err: err, Duration: time.Since(start)}
 	}
+	tellStarted(ctx, cmd.Process.Pid)
 	done, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)

@@ -15,6 +15,9 @@ import (
 // DryRun writes what the plan would run, one line a run that a shell accepts.
 func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	var text strings.Builder
+	if how := manner(plan); how != "" {
+		text.WriteString("# " + how + "\n")
+	}
 	for _, step := range plan.Steps {
 		dir := s.Relative(step.Spec.Dir)
 		if !step.Verdict.Runs() {
@@ -32,6 +35,18 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// manner says what is not seen in commands that stand one below the other.
+func manner(plan nested.Plan) string {
+	var how []string
+	if plan.Jobs > 1 {
+		how = append(how, fmt.Sprintf("up to %d at once", plan.Jobs))
+	}
+	if plan.Retries > 0 {
+		how = append(how, fmt.Sprintf("one that fails is made up to %d times", plan.Retries+1))
+	}
+	return strings.Join(how, "; ")
 }
 
 // here marks a relative directory as one below this one, so that cd neither

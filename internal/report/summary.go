@@ -70,6 +70,9 @@ func failedLast(run nested.RunReport) int {
 // line is one run of a summary.
 func (s Style) line(run nested.RunReport) string {
 	color, detail := green, seconds(run.Seconds)
+	if run.Attempts > 1 {
+		detail += fmt.Sprintf(", after %d attempts", run.Attempts)
+	}
 	switch run.Outcome {
 	case nested.OK:
 	case nested.Failed:

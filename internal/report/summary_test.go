@@ -52,6 +52,15 @@ func TestSummary(t *testing.T) {
      refused ../f (because)
       failed ../h (exec format error)
 `},
+		{"tried again", report.Style{Stand: "/w"}, []nested.RunReport{
+			{Dir: "/w/a", Outcome: nested.OK, Seconds: 2, Attempts: 2},
+			{Dir: "/w/b", Outcome: nested.Failed, Code: 101, Seconds: 3, Attempts: 3},
+			{Dir: "/w/c", Outcome: nested.OK, Seconds: 1, Attempts: 1},
+		}, `     Summary 3 workspaces in 6.00s: 2 ok, 1 failed
+          ok a 2.00s, after 2 attempts
+          ok c 1.00s
+      failed b (status 101) 3.00s, after 3 attempts
+`},
 		{"quiet", report.Style{Stand: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
 	}
 	for _, tt := range tests {

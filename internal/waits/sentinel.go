@@ -124,7 +124,7 @@ func remembered(parent func(pid int) int) func(pid int) int {
 // processes merely wait for is his to end.
 func (s Sentinel) circle(locks []Lock) []Wait {
 	for {
-		circle := Cycle(locks, s.Parent, func(pid int) bool { return pid == s.PID || s.above(pid) })
+		circle := Cycle(locks, s.Parent, s.ours)
 		i := slices.IndexFunc(circle, func(w Wait) bool { return w.File != "" && !s.Holds(w.For, w.File) })
 		if i < 0 {
 			return circle
@@ -136,7 +136,10 @@ func (s Sentinel) circle(locks []Lock) []Wait {
 	}
 }
 
-// above says whether we are an ancestor of the process.
+// ours says whether the process is the one that is looked after, or below it.
+func (s Sentinel) ours(pid int) bool { return pid == s.PID || s.above(pid) }
+
+// above says whether it is an ancestor of the process.
 func (s Sentinel) above(pid int) bool {
 	for i := 0; pid > 1 && i < 256; i++ {
 		if pid = s.Parent(pid); pid == s.PID {
@@ -149,7 +152,7 @@ func (s Sentinel) above(pid int) bool {
 // tell says who waits for whom, once for each lock.
 func (s Sentinel) tell(locks []Lock, reported map[string]bool) {
 	for _, w := range Waits(locks) {
-		if !reported[w.File] && s.above(w.PID) {
+		if !reported[w.File] && s.ours(w.PID) {
 			reported[w.File] = true
 			s.Waiting("still waiting: " + words([]Wait{w}))
 		}

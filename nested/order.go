@@ -1,0 +1,97 @@
+package nested
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+)
+
+// Topological is an order of the tree's workspaces, as indexes, in which each
+// comes after those that it depends upon, and of several that may come next
+// the one that is declared first. The error is a circle, a *manifest.Error.
+func Topological(tree Tree, depends [][]Dependency) ([]int, error) {
+	order := make([]int, 0, len(depends))
+	open := make([]int, len(depends)) // how many it still waits for, -1 when it has its place
+	needed := make([][]int, len(depends))
+	for i, list := range depends {
+		open[i] = len(list)
+		for _, d := range list {
+			needed[d.On] = append(needed[d.On], i)
+		}
+	}
+	for len(order) < len(depends) {
+		next := slices.Index(open, 0)
+		if next < 0 {
+			return nil, inCircle(tree, depends, open)
+		}
+		order, open[next] = append(order, next), -1
+		for _, i := range needed[next] {
+			open[i]--
+		}
+	}
+	return order, nil
+}
+
+// inCircle names a circle among the workspaces that are open: each of them
+// depends on another one that is.
+func inCircle(tree Tree, depends [][]Dependency, open []int) error {
+	at := slices.IndexFunc(open, func(n int) bool { return n > 0 })
+	var way []Dependency
+	for seen := map[int]int{}; ; {
+		if start, ok := seen[at]; ok {
+			way = way[start:]
+			break
+		}
+		seen[at] = len(way)
+		next := depends[at][slices.IndexFunc(depends[at], func(d Dependency) bool { return open[d.On] > 0 })]
+		way = append(way, next)
+		at = next.On
+	}
+	names := []string{show(tree.Workspaces[at].Dir)}
+	var because []string
+	for _, d := range way {
+		names = append(names, show(tree.Workspaces[d.On].Dir))
+		because = append(because, show(d.From)+" depends on "+show(d.To))
+	}
+	return &manifest.Error{
+		Path:    tree.Workspaces[at].Manifest,
+		Message: "there is no order in which each workspace comes after those it depends on: " + strings.Join(names, " → ") + " (" + strings.Join(because, ", ") + ")",
+		Hint:    "take one of these path dependencies out, or run them as declared: cargo nw --order declared …",
+	}
+}
+
+// Arranged is the plan in an order of [Topological]: each run waits for those
+// of the workspaces that its own depends upon. The plan's steps stand for the
+// tree's workspaces, in its order.
+func (p Plan) Arranged(order []int, depends [][]Dependency) Plan {
+	place := make([]int, len(order))
+	for to, from := range order {
+		place[from] = to
+	}
+	steps := make([]Step, 0, len(order))
+	for _, i := range order {
+		step := p.Steps[i]
+		for _, d := range depends[i] {
+			step.After = append(step.After, place[d.On])
+		}
+		slices.Sort(step.After)
+		steps = append(steps, step)
+	}
+	p.Steps = steps
+	return p
+}
+
+// Arranged is the tree with its nested workspaces in an order of
+// [Topological].
+func (t Tree) Arranged(order []int) Tree {
+	arranged := make([]Workspace, 0, len(order))
+	arranged = append(arranged, t.Workspaces[0])
+	for _, i := range order {
+		if i != 0 {
+			arranged = append(arranged, t.Workspaces[i])
+		}
+	}
+	t.Workspaces = arranged
+	return t
+}
