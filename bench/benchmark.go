@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -25,9 +26,13 @@ const (
 	atMost
 	// atLeast bounds the other's time over ours.
 	atLeast
+	// peakAtMost bounds the number of rustc processes at once in one of ours.
+	peakAtMost
+	// peakNoBound is that number for information.
+	peakNoBound
 )
 
-// figure compares two contenders by name.
+// figure compares two contenders by name; a peak is of one.
 type figure struct {
 	what, ours, other string
 	kind              bound
@@ -58,6 +63,10 @@ func (l *lab) bench(ctx context.Context, b benchmark, reps int) (result, error) 
 	}
 	r := result{Name: b.name, Title: b.title, Note: b.note, Timings: timings}
 	for _, f := range b.figures {
+		if f.kind == peakAtMost || f.kind == peakNoBound {
+			r.Verdicts = append(r.Verdicts, f.judgePeak(timings))
+			continue
+		}
 		r.Verdicts = append(r.Verdicts, f.judge(medianOf(timings, f.ours), medianOf(timings, f.other)))
 	}
 	return r, nil
@@ -69,6 +78,25 @@ func medianOf(timings []timing, name string) time.Duration {
 		return 0
 	}
 	return median(timings[i].Samples)
+}
+
+// judgePeak holds a number of processes against what is asked.
+func (f figure) judgePeak(timings []timing) verdict {
+	v := verdict{What: f.ours + ", " + f.what, Asked: "–", Measured: "not measured", Met: "–"}
+	peak := 0
+	if i := slices.IndexFunc(timings, func(t timing) bool { return t.Name == f.ours }); i >= 0 {
+		peak = timings[i].Peak
+	}
+	if peak > 0 {
+		v.Measured = strconv.Itoa(peak)
+	}
+	if f.kind == peakAtMost {
+		v.Asked, v.Met = fmt.Sprintf("at most %g", f.asked), "no"
+		if peak > 0 && float64(peak) <= f.asked {
+			v.Met = "yes"
+		}
+	}
+	return v
 }
 
 // judge holds a ratio of medians against what is asked.
@@ -84,7 +112,7 @@ func (f figure) judge(ours, other time.Duration) verdict {
 	}
 	met := false
 	switch f.kind {
-	case noBound:
+	case noBound, peakAtMost, peakNoBound:
 		v.Asked, v.Met = "–", "–"
 		return v
 	case atMost:

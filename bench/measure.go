@@ -22,6 +22,7 @@ type command struct {
 	argv    []string
 	dir     string
 	limit   time.Duration // 0 for commandLimit
+	peak    *int          // where the most rustc processes at once go; nil for not counting them
 }
 
 // contender is one way to do the work of a benchmark.
@@ -31,6 +32,7 @@ type contender struct {
 	argv    []string
 	dir     string
 	slow    bool
+	counted bool                      // with the number of rustc processes, which takes time beside it
 	before  func() error              // not timed; nil for nothing
 	check   func(output string) error // says whether the work was done; nil for nothing
 }
@@ -40,6 +42,7 @@ type timing struct {
 	Name    string
 	Command string
 	Samples []time.Duration
+	Peak    int // of rustc processes, where they were counted
 }
 
 // measure runs the contenders in turns, first warm times without counting.
@@ -53,12 +56,13 @@ func (l *lab) measure(ctx context.Context, contenders []contender, warm, reps in
 			if c.slow && !takesPart(round, reps) {
 				continue
 			}
-			took, err := l.time(ctx, c)
+			took, peak, err := l.time(ctx, c)
 			if err != nil {
 				return nil, fmt.Errorf("running %s: %w", c.name, err)
 			}
 			if round >= 0 {
 				timings[i].Samples = append(timings[i].Samples, took)
+				timings[i].Peak = max(timings[i].Peak, peak)
 			}
 			l.logf("  %3d/%d %-24s %v", round+1, reps, c.name, took.Round(time.Millisecond/10))
 		}
@@ -76,24 +80,28 @@ func takesPart(round, reps int) bool {
 }
 
 // time is one run, and the check that it did its work.
-func (l *lab) time(ctx context.Context, c contender) (time.Duration, error) {
+func (l *lab) time(ctx context.Context, c contender) (took time.Duration, peak int, err error) {
 	if c.before != nil {
-		if err := c.before(); err != nil {
-			return 0, fmt.Errorf("preparing: %w", err)
+		if err = c.before(); err != nil {
+			return 0, 0, fmt.Errorf("preparing: %w", err)
 		}
 	}
+	run := command{program: c.program, argv: c.argv, dir: c.dir}
+	if c.counted {
+		run.peak = &peak
+	}
 	start := time.Now()
-	output, err := l.run(ctx, command{program: c.program, argv: c.argv, dir: c.dir})
-	took := time.Since(start)
+	output, err := l.run(ctx, run)
+	took = time.Since(start)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if c.check != nil {
 		if err := c.check(output); err != nil {
-			return 0, fmt.Errorf("checking what it did: %w\n%s", err, tail(output))
+			return 0, 0, fmt.Errorf("checking what it did: %w\n%s", err, tail(output))
 		}
 	}
-	return took, nil
+	return took, peak, nil
 }
 
 // run starts a command, waits, and gives what it printed on both streams. They
@@ -123,7 +131,7 @@ func (l *lab) run(ctx context.Context, c command) (string, error) {
 	cmd.Args, cmd.Dir, cmd.Env = c.argv, c.dir, l.env
 	cmd.Stdout, cmd.Stderr = l.out, l.out
 	ownGroup(cmd)
-	failed := cmd.Run()
+	failed := l.wait(ctx, cmd, c.peak)
 	output, err := l.printed()
 	switch {
 	case err != nil:
@@ -134,6 +142,23 @@ func (l *lab) run(ctx context.Context, c command) (string, error) {
 		return "", fmt.Errorf("%s in %s: %w\n%s", shown(c.argv), c.dir, failed, tail(output))
 	}
 	return output, nil
+}
+
+// wait runs a command, and counts beside it where that is wanted.
+func (l *lab) wait(ctx context.Context, cmd *exec.Cmd, peak *int) error {
+	if peak == nil {
+		return cmd.Run()
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	counted := make(chan int)
+	go func() { counted <- countRustc(ctx, cmd.Process.Pid) }()
+	err := cmd.Wait()
+	stop()
+	*peak = <-counted
+	return err
 }
 
 func (l *lab) printed() (string, error) {
