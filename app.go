@@ -87,7 +87,7 @@ func (s *session) start(argv []string) error {
 	if words, ok := asked(inv); ok {
 		return s.candidates(app, words)
 	}
-	words := append([]string{"cargo nw"}, inv.Own...)
+	words := append([]string{"cargo nw"}, unglued(inv.Own)...)
 	if inv.Verb != "" {
 		words = append(append(words, inv.Verb), inv.Command.Arguments...)
 	}
@@ -112,6 +112,18 @@ func (r *remembering) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// unglued spells -j4 as -j=4: the command line library would take it for the
+// name of an option. No value begins with a dash that has something behind it.
+func unglued(own []string) []string {
+	words := slices.Clone(own)
+	for i, word := range words {
+		if len(word) > 2 && word[0] == '-' && word[1] != '-' && word[2] != '=' {
+			words[i] = word[:2] + "=" + word[2:]
+		}
+	}
+	return words
+}
+
 // app is the description of our command line. It never exits: errors come back
 // through start.
 func (s *session) app(out io.Writer) *cli.App {
@@ -126,7 +138,10 @@ func (s *session) app(out io.Writer) *cli.App {
 		ErrWriter:   s.std.err,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`, not in the current directory"},
-			flag("fail-fast", "stop after the first run that fails"),
+			&cli.StringFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "make `N` runs at once, with N jobs in all; 0: as many as cores"},
+			orderFlag(),
+			&cli.StringFlag{Name: "retries", Usage: "make a run that fails up to `N` more times"},
+			flag("fail-fast", "start nothing more after a run that fails"),
 			flag("dry-run", "print what would be run, and run nothing", "n"),
 		}, reportFlags(), outputFlags(), []cli.Flag{
 			flag("list", "the same as the verb list"),
@@ -147,6 +162,11 @@ func (s *session) app(out io.Writer) *cli.App {
 // flag is an option without a value.
 func flag(name, usage string, aliases ...string) *cli.BoolFlag {
 	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, DisableDefaultText: true}
+}
+
+// orderFlag is an option of list, too.
+func orderFlag() cli.Flag {
+	return &cli.StringFlag{Name: "order", Usage: "`ORDER` is declared, or topological: after what it depends on"}
 }
 
 // root is what happens without one of our verbs.

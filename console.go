@@ -47,7 +47,7 @@ func checkOutput(c *cli.Context) error {
 
 // console is what makes the runs of the plan, and shows what they print.
 func (s *session) console(c *cli.Context, plan nested.Plan) (*output.Console, error) {
-	const parallel = false
+	parallel := plan.Jobs > 1
 	mode := output.Choose(output.Mode(c.String("output")), parallel, s.onGitHub())
 	cfg := output.Config{
 		Mode: mode, Stdin: s.std.in, Stdout: s.std.out, Stderr: s.std.err, OneStream: sameFile(s.std.out, s.std.err),

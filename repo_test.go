@@ -17,7 +17,7 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/jobserver", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/actions":     {},
 	"internal/ancestry":    {},
@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"internal/doctor":      {"internal/cargoconfig", "internal/environ", "internal/manifest", "internal/proc", "internal/repo", "internal/report", "internal/setup", "internal/undeclared", "lockguard", "nested"},
 	"internal/environ":     {},
 	"internal/hook":        {"args", "internal/cargoconfig", "internal/diagnostics", "internal/environ", "internal/manifest", "internal/proc", "internal/report", "internal/waits", "lockguard", "nested"},
+	"internal/jobserver":   {"internal/environ"},
 	"internal/layout":      {},
 	"internal/list":        {"internal/report", "nested"},
 	"internal/manifest":    {"internal/printable"},

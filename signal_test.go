@@ -138,6 +138,33 @@ func TestBrokenPipeLeavesNothing(t *testing.T) {
 	}
 }
 
+// Runs that are made at once get it all of them.
+func TestSignalEndsAllRuns(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a", "b", "c"]`), waitingTree("w/a"), waitingTree("w/b"), libraryTree("w/c", "c"))
+	s = s.with("CARGO_NW_JOBS=2")
+	w := startWaiting(t, s, "w", "cargo-nw", "check", "--offline")
+	var second atWork
+	if _, err := fmt.Fscan(w.fifo, &second.script, &second.cargo); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.cmd.Wait()
+	w.checkNothingLeft(t)
+	second.fifo = w.fifo
+	second.checkNothingLeft(t)
+	if got := w.cmd.ProcessState.ExitCode(); got != 143 {
+		t.Errorf("status %d, want 143", got)
+	}
+	for _, want := range []string{"killed a (signal: terminated)", "killed b (signal: terminated)", "skipped c (interrupted)"} {
+		if text := w.stderr.String(); !strings.Contains(text, want) {
+			t.Errorf("no %q in the summary:\n%s", want, text)
+		}
+	}
+}
+
 // When cargo-nw cannot end its children, because it was killed, the kernel does.
 func TestKillLeavesNoCargo(t *testing.T) {
 	t.Parallel()

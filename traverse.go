@@ -38,6 +38,11 @@ func (s *session) traverse(c *cli.Context) error {
 		return err
 	}
 	defer files.discard()
+	plan, closePool, err := s.share(plan)
+	if err != nil {
+		return err
+	}
+	defer closePool()
 	console, err := s.console(c, plan)
 	if err != nil {
 		return err
@@ -53,26 +58,46 @@ func (s *session) traverse(c *cli.Context) error {
 // plan discovers, observes and decides. What is doubtful is told; nothing has
 // run.
 func (s *session) plan(c *cli.Context) (nested.Plan, error) {
+	jobs, err := s.jobs(c)
+	if err != nil {
+		return nested.Plan{}, err
+	}
+	again, err := retries(c)
+	if err != nil {
+		return nested.Plan{}, err
+	}
 	sit, err := lockguard.Observe(s.ctx, s.env)
 	if err != nil {
 		return nested.Plan{}, err
 	}
-	tree, err := s.discover(c, sit.Home)
+	reader := manifest.NewReader(sit.Home)
+	tree, err := s.discover(c, reader)
+	if err != nil {
+		return nested.Plan{}, err
+	}
+	places, depends, err := order(c, reader, tree)
 	if err != nil {
 		return nested.Plan{}, err
 	}
 	command := s.inv.Command
 	command.Globals = lockguard.Anchored(s.style.Stand, command.Globals)
-	survey, err := sit.Survey(nested.Directories(tree.Workspaces), command, lockguard.Traversal)
+	survey := sit.Survey
+	if jobs > 1 {
+		survey = sit.Directories // to take turns
+	}
+	directories, err := survey(nested.Directories(tree.Workspaces), command, lockguard.Traversal)
 	if err != nil {
 		return nested.Plan{}, err
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
-		occupied = nested.Occupied(manifest.NewReader(sit.Home), tree.Workspaces, sit.Cargos)
+		occupied = nested.Occupied(reader, tree.Workspaces, sit.Cargos)
 	}
-	plan := nested.NewPlan(command, tree, sit, survey, occupied)
-	plan.FailFast = c.Bool("fail-fast")
+	plan := nested.NewPlan(command, tree, sit, directories, occupied)
+	if places != nil {
+		plan = plan.Arranged(places, depends)
+	}
+	plan.FailFast, plan.Jobs, plan.Retries = c.Bool("fail-fast"), jobs, again
 	s.style.Warnings(s.std.err, plan.Warnings)
 	s.warnNone(tree)
 	return plan, nil
@@ -111,17 +136,17 @@ const noneHint = `name them in Cargo.toml: [package.metadata.nested_workspace] r
 
 // discover reads the tree that begins at --manifest-path, or where the user
 // stands.
-func (s *session) discover(c *cli.Context, cargoHome string) (nested.Tree, error) {
+func (s *session) discover(c *cli.Context, r *manifest.Reader) (nested.Tree, error) {
 	dir, err := s.startDir(c)
 	if err != nil {
 		return nested.Tree{}, err
 	}
-	return nested.Discover(s.ctx, manifest.NewReader(cargoHome), dir)
+	return nested.Discover(s.ctx, r, dir)
 }
 
 // startDir is the directory of --manifest-path, or where the user stands.
 func (s *session) startDir(c *cli.Context) (string, error) {
-	written, ok := manifestPath(c)
+	written, ok := option(c, "manifest-path")
 	if !ok {
 		return s.style.Stand, nil
 	}

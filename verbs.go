@@ -8,6 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/hook"
 	"github.com/cargo-nw/cargo-nw/internal/list"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -22,6 +23,7 @@ func (s *session) verbs() []*cli.Command {
 				flag("tree", "show which workspace names which"),
 				&cli.StringFlag{Name: "format", Usage: "`FORMAT` is text, json or github-matrix"},
 				&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`"},
+				orderFlag(),
 				flag("help", "print this help", "h"),
 			},
 			Action: s.list,
@@ -54,7 +56,7 @@ func (s *session) verbs() []*cli.Command {
 // onlyItsOwn refuses options of `cargo nw` that say how cargo commands are run,
 // before a verb that runs none.
 func onlyItsOwn(c *cli.Context) error {
-	for _, name := range append([]string{"fail-fast", "dry-run", "output", "log-dir"}, reportNames()...) {
+	for _, name := range append([]string{"fail-fast", "dry-run", "jobs", "retries", "output", "log-dir"}, reportNames()...) {
 		if c.IsSet(name) {
 			return &args.UsageError{Message: "--" + name + " does not go with " + c.Command.Name, Hint: "cargo nw " + c.Command.Name + " --help"}
 		}
@@ -68,15 +70,26 @@ func (s *session) list(c *cli.Context) error {
 		return cli.ShowSubcommandHelp(c)
 	}
 	format := c.String("format")
+	by, _ := option(c, "order")
 	switch {
 	case c.Args().Present():
 		return &args.UsageError{Message: "list takes no arguments, found " + args.Quote(c.Args().First()), Hint: "cargo nw list --help"}
+	case c.Bool("tree") && by == topological:
+		return &args.UsageError{Message: "--tree shows who names whom, in the order declared", Hint: "cargo nw list --order topological"}
 	case !slices.Contains([]string{"", "text", "json", "github-matrix"}, format):
 		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
 	}
-	tree, err := s.discover(c, lockguard.CargoHome(s.env))
+	reader := manifest.NewReader(lockguard.CargoHome(s.env))
+	tree, err := s.discover(c, reader)
 	if err != nil {
 		return err
+	}
+	places, _, err := order(c, reader, tree)
+	if err != nil {
+		return err
+	}
+	if places != nil {
+		tree = tree.Arranged(places)
 	}
 	s.style.Warnings(s.std.err, tree.Warnings)
 	s.warnNone(tree)
@@ -91,12 +104,12 @@ func (s *session) list(c *cli.Context) error {
 	return list.Paths(s.std.out, s.style, tree)
 }
 
-// manifestPath is the option's value, behind the verb or before it, and whether
-// it is given.
-func manifestPath(c *cli.Context) (path string, ok bool) {
+// option is an option's value, behind the verb or before it, and whether it is
+// given.
+func option(c *cli.Context, name string) (value string, ok bool) {
 	for _, at := range c.Lineage() {
-		if at.IsSet("manifest-path") {
-			return at.String("manifest-path"), true
+		if at.IsSet(name) {
+			return at.String(name), true
 		}
 	}
 	return "", false
