@@ -41,10 +41,10 @@ Usage:
 
 {{.Description}}
 
-Options:{{range .VisibleFlags}}
+{{range groups .VisibleFlags}}{{.Name}}:{{range .Lines}}
    {{.}}{{end}}
 
-Verbs:{{range .VisibleCommands}}
+{{end}}Verbs:{{range .VisibleCommands}}
    {{join .Names ", "}}{{"\t"}}{{.Usage}}{{end}}
 `
 
@@ -52,8 +52,8 @@ const verbTemplate = `{{.HelpName}} - {{.Usage}}
 
 Usage:
    {{.UsageText}}
-{{if .VisibleFlags}}
-Options:{{range .VisibleFlags}}
+{{range groups .VisibleFlags}}
+{{.Name}}:{{range .Lines}}
    {{.}}{{end}}
 {{end}}`
 
@@ -147,15 +147,16 @@ func (s *session) app(out io.Writer) *cli.App {
 			flag("list", "the same as the verb list"),
 			flag("help", "print this help", "h"),
 			flag("version", "print the version", "V"),
-		}),
-		Commands:              s.verbs(),
-		Action:                s.root,
-		HideHelp:              true,
-		HideHelpCommand:       true,
-		HideVersion:           true,
-		CustomAppHelpTemplate: helpTemplate,
-		OnUsageError:          func(_ *cli.Context, err error, _ bool) error { return asUsage(err, "cargo nw --help") },
-		ExitErrHandler:        func(*cli.Context, error) {},
+		}, selectionFlags()),
+		DisableSliceFlagSeparator: true,
+		Commands:                  s.verbs(),
+		Action:                    s.root,
+		HideHelp:                  true,
+		HideHelpCommand:           true,
+		HideVersion:               true,
+		CustomAppHelpTemplate:     helpTemplate,
+		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return asUsage(err, "cargo nw --help") },
+		ExitErrHandler:            func(*cli.Context, error) {},
 	}
 }
 
@@ -234,9 +235,4 @@ func asUsage(err error, hint string) error {
 func (s *session) useColor(when string) bool {
 	_, isTerminal := terminal(s.std.err)
 	return report.UseColor(when, environ.Get(s.env, "CARGO_TERM_COLOR"), environ.Get(s.env, "NO_COLOR"), isTerminal)
-}
-
-// printHelp aligns columns as the library does, with our templates.
-func printHelp(w io.Writer, template string, data any) {
-	cli.HelpPrinterCustom(w, template, data, nil)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -116,6 +117,10 @@ func (s *session) explain(err error) (message, hint string) {
 		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
 	case errors.Is(err, lockguard.ErrNoCargo):
 		return err.Error(), "install Rust (https://rustup.rs), or add the directory of cargo to PATH"
+	case errors.Is(err, repo.ErrNoCommit):
+		return err.Error(), "git fetch, or name a branch, a tag or a commit that `git rev-parse` knows: cargo nw --changed HEAD …"
+	case errors.Is(err, repo.ErrNoGit):
+		return err.Error(), "--changed needs git, and a repository around the first workspace; leave it out"
 	}
 	return err.Error(), ""
 }

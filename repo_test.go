@@ -17,7 +17,7 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // mayImport is which package of ours may import which: the picture in
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
-	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/jobserver", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/report", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
+	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/jobserver", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/repo", "internal/report", "internal/selection", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
 	"args":                 {},
 	"internal/actions":     {},
 	"internal/ancestry":    {},
@@ -32,14 +32,16 @@ var mayImport = map[string][]string{
 	"internal/jobserver":   {"internal/environ"},
 	"internal/layout":      {},
 	"internal/list":        {"internal/report", "nested"},
-	"internal/manifest":    {"internal/printable"},
+	"internal/manifest":    {"internal/printable", "internal/spelling"},
 	"internal/output":      {"internal/actions", "internal/diagnostics", "internal/environ", "internal/proc", "internal/report", "nested"},
 	"internal/manpage":     {"internal/cmdline"},
 	"internal/printable":   {},
 	"internal/proc":        {},
 	"internal/repo":        {"internal/proc"},
 	"internal/report":      {"args", "internal/environ", "internal/printable", "nested"},
+	"internal/selection":   {"args", "internal/manifest", "internal/printable", "internal/repo", "internal/report", "internal/spelling", "lockguard", "nested"},
 	"internal/setup":       {"internal/declare", "internal/layout", "internal/manifest", "internal/printable", "internal/report", "internal/undeclared", "nested"},
+	"internal/spelling":    {},
 	"internal/undeclared":  {"internal/manifest", "internal/repo", "nested"},
 	"internal/waits":       {"internal/printable"},
 	"lockguard":            {"args", "internal/ancestry", "internal/cargoconfig", "internal/environ"},

@@ -49,7 +49,9 @@ func (s *session) traverse(c *cli.Context) error {
 	}
 	began := time.Now()
 	rep, lost := s.run(plan, console)
-	s.status = rep.Status()
+	if status := rep.Status(); status != 0 {
+		s.status = status
+	}
 	s.tellLost(lost)
 	s.writeReports(files, rep, report.Origin{Program: "cargo-nw " + version, Began: began})
 	return nil
@@ -58,6 +60,10 @@ func (s *session) traverse(c *cli.Context) error {
 // plan discovers, observes and decides. What is doubtful is told; nothing has
 // run.
 func (s *session) plan(c *cli.Context) (nested.Plan, error) {
+	want, err := selectionOf(c, s.style.Stand)
+	if err != nil {
+		return nested.Plan{}, err
+	}
 	jobs, err := s.jobs(c)
 	if err != nil {
 		return nested.Plan{}, err
@@ -70,8 +76,9 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	if err != nil {
 		return nested.Plan{}, err
 	}
+	command := s.inv.Command
 	reader := manifest.NewReader(sit.Home)
-	tree, err := s.discover(c, reader)
+	tree, err := s.choose(c, want, reader, append([]string{"cargo"}, command.Argv()...))
 	if err != nil {
 		return nested.Plan{}, err
 	}
@@ -79,7 +86,6 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	if err != nil {
 		return nested.Plan{}, err
 	}
-	command := s.inv.Command
 	command.Globals = lockguard.Anchored(s.style.Stand, command.Globals)
 	survey := sit.Survey
 	if jobs > 1 {
@@ -98,8 +104,6 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 		plan = plan.Arranged(places, depends)
 	}
 	plan.FailFast, plan.Jobs, plan.Retries = c.Bool("fail-fast"), jobs, again
-	s.style.Warnings(s.std.err, plan.Warnings)
-	s.warnNone(tree)
 	return plan, nil
 }
 
@@ -117,31 +121,6 @@ func (s *session) run(plan nested.Plan, console *output.Console) (rep nested.Rep
 	lost = console.Close()
 	s.conclude(console, rep)
 	return rep, lost
-}
-
-// warnNone says that there is nothing nested. The hint is for who has named
-// nothing; who has, has been told what is wrong with it.
-func (s *session) warnNone(tree nested.Tree) {
-	if len(tree.Nested()) > 0 {
-		return
-	}
-	hint := noneHint
-	if len(tree.Warnings) > 0 {
-		hint = ""
-	}
-	s.style.Warning(s.std.err, "found no nested workspaces in "+s.style.Path(tree.Workspaces[0].Dir), hint)
-}
-
-const noneHint = `name them in Cargo.toml: [package.metadata.nested_workspace] roots = ["path", …]`
-
-// discover reads the tree that begins at --manifest-path, or where the user
-// stands.
-func (s *session) discover(c *cli.Context, r *manifest.Reader) (nested.Tree, error) {
-	dir, err := s.startDir(c)
-	if err != nil {
-		return nested.Tree{}, err
-	}
-	return nested.Discover(s.ctx, r, dir)
 }
 
 // startDir is the directory of --manifest-path, or where the user stands.

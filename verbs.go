@@ -19,13 +19,13 @@ func (s *session) verbs() []*cli.Command {
 	commands := []*cli.Command{
 		{
 			Name: "list", Usage: "list the nested workspaces", UsageText: "cargo nw list [options]",
-			Flags: []cli.Flag{
+			Flags: slices.Concat([]cli.Flag{
 				flag("tree", "show which workspace names which"),
 				&cli.StringFlag{Name: "format", Usage: "`FORMAT` is text, json or github-matrix"},
 				&cli.StringFlag{Name: "manifest-path", Usage: "start at the Cargo.toml at `PATH`"},
 				orderFlag(),
 				flag("help", "print this help", "h"),
-			},
+			}, selectionFlags()),
 			Action: s.list,
 		},
 		s.setupVerb(),
@@ -56,7 +56,13 @@ func (s *session) verbs() []*cli.Command {
 // onlyItsOwn refuses options of `cargo nw` that say how cargo commands are run,
 // before a verb that runs none.
 func onlyItsOwn(c *cli.Context) error {
-	for _, name := range append([]string{"fail-fast", "dry-run", "jobs", "retries", "output", "log-dir"}, reportNames()...) {
+	names := append([]string{"fail-fast", "dry-run", "jobs", "retries", "output", "log-dir"}, reportNames()...)
+	if c.Command.Name != "list" {
+		for _, f := range selectionFlags() {
+			names = append(names, f.Names()...)
+		}
+	}
+	for _, name := range names {
 		if c.IsSet(name) {
 			return &args.UsageError{Message: "--" + name + " does not go with " + c.Command.Name, Hint: "cargo nw " + c.Command.Name + " --help"}
 		}
@@ -79,8 +85,12 @@ func (s *session) list(c *cli.Context) error {
 	case !slices.Contains([]string{"", "text", "json", "github-matrix"}, format):
 		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
 	}
+	want, err := selectionOf(c, s.style.Stand)
+	if err != nil {
+		return err
+	}
 	reader := manifest.NewReader(lockguard.CargoHome(s.env))
-	tree, err := s.discover(c, reader)
+	tree, err := s.choose(c, want, reader, nil)
 	if err != nil {
 		return err
 	}
@@ -91,17 +101,15 @@ func (s *session) list(c *cli.Context) error {
 	if places != nil {
 		tree = tree.Arranged(places)
 	}
-	s.style.Warnings(s.std.err, tree.Warnings)
-	s.warnNone(tree)
 	switch {
 	case format == "json":
-		return list.JSON(s.std.out, s.style.Stand, tree)
+		return list.JSON(s.std.out, s.style.Stand, tree, want.given())
 	case format == "github-matrix":
 		return list.GitHubMatrix(s.std.out, s.style.Stand, tree)
 	case c.Bool("tree"):
 		return list.Tree(s.std.out, s.style, tree)
 	}
-	return list.Paths(s.std.out, s.style, tree)
+	return list.Paths(s.std.out, s.style, tree, want.given())
 }
 
 // option is an option's value, behind the verb or before it, and whether it is

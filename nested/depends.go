@@ -32,6 +32,9 @@ func Dependencies(r *manifest.Reader, tree Tree) ([][]Dependency, error) {
 	}
 	depends := make([][]Dependency, len(tree.Workspaces))
 	for i, ws := range tree.Workspaces {
+		if ws.Problem != nil {
+			continue
+		}
 		read, err := r.Workspace(ws.Manifest)
 		if err != nil {
 			return nil, err

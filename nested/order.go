@@ -86,9 +86,12 @@ func (p Plan) Arranged(order []int, depends [][]Dependency) Plan {
 // [Topological].
 func (t Tree) Arranged(order []int) Tree {
 	arranged := make([]Workspace, 0, len(order))
-	arranged = append(arranged, t.Workspaces[0])
+	first, ok := t.First()
+	if ok {
+		arranged = append(arranged, first)
+	}
 	for _, i := range order {
-		if i != 0 {
+		if i != 0 || !ok {
 			arranged = append(arranged, t.Workspaces[i])
 		}
 	}

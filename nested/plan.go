@@ -2,11 +2,13 @@ package nested
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -36,11 +38,13 @@ type Step struct {
 
 // Plan is what will be run, in order.
 type Plan struct {
-	Start    string // where the user stands; the first run's directory
+	Start    string // where it starts; the directory of the first workspace's run
 	Steps    []Step
-	FailFast bool // after a failure, what has not started is skipped
-	Jobs     int  // how many runs are made at once; 0 and 1 are in sequence
-	Retries  int  // how often a run that fails is tried again
+	LeftOut  int      // how many workspaces of the tree the user does not want
+	Done     []string // directories of runs that an earlier call has made
+	FailFast bool     // after a failure, what has not started is skipped
+	Jobs     int      // how many runs are made at once; 0 and 1 are in sequence
+	Retries  int      // how often a run that fails is tried again
 	Tokens   Tokens
 	Warnings []Warning
 }
@@ -64,20 +68,23 @@ type Survey map[string]cargoconfig.Directories
 // workspace of the tree. occupied are the directories of workspaces in which a
 // cargo above is at work, whose build script has called us.
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey, occupied map[string]bool) Plan {
-	plan := Plan{Start: tree.Start, Warnings: tree.Warnings}
+	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
 	sit = sit.Traverse(visited(tree))
 	argv := append([]string{"cargo"}, command.Argv()...)
-	for i, ws := range tree.Workspaces {
+	for _, ws := range tree.Workspaces {
 		verdict := check(sit, survey, ws, command)
-		if occupied[ws.Dir] {
+		switch {
+		case ws.Problem != nil:
+			verdict = unreadable(ws)
+		case occupied[ws.Dir]:
 			verdict = lockguard.Verdict{
 				Action: lockguard.Refuse, Failure: true,
 				Reason: "a cargo above, whose build script has called cargo nw, is at work there",
 			}
 		}
-		dir, pwd := ws.Dir, ws.Dir
-		if i == 0 {
-			dir, pwd = tree.Start, ""
+		pwd := ws.Dir
+		if ws.First() {
+			pwd = ""
 		}
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
@@ -86,7 +93,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 			Spec: Spec{
 				Program: sit.Program,
 				Argv:    argv,
-				Dir:     dir,
+				Dir:     tree.RunDir(ws),
 				Root:    ws.Dir,
 				Env:     sit.TraversalEnv(lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},
@@ -95,13 +102,26 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 	return plan
 }
 
-// visited are the directories of the tree's workspaces, symlinks resolved.
+// visited are the directories of the tree's workspaces, symlinks resolved:
+// those left out, too, whose hooks would run what the user does not want.
 func visited(tree Tree) []string {
-	dirs := make([]string, 0, len(tree.Workspaces))
-	for _, ws := range tree.Workspaces {
+	dirs := make([]string, 0, len(tree.Workspaces)+len(tree.LeftOut))
+	for _, ws := range slices.Concat(tree.Workspaces, tree.LeftOut) {
 		dirs = append(dirs, filepath.Dir(ws.Manifest))
 	}
 	return dirs
+}
+
+// unreadable is the verdict about a workspace that has a problem. The others
+// are run, and the status is not 0 at the end.
+func unreadable(ws Workspace) lockguard.Verdict {
+	v := lockguard.Verdict{Action: lockguard.Refuse, Failure: true, Reason: ws.Problem.Error()}
+	if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {
+		seen := *bad
+		seen.Path, v.Hint = relative(ws.Dir, bad.Path), bad.Hint
+		v.Reason = seen.Error()
+	}
+	return v
 }
 
 // check asks lockguard about one workspace. One that was not surveyed is not in

@@ -39,9 +39,11 @@ type RunReport struct {
 // Report is the outcome of a plan: one entry a step, in the plan's order
 // however they were run.
 type Report struct {
-	Start string
-	Jobs  int // how many runs were made at once, at the most
-	Runs  []RunReport
+	Start   string
+	Jobs    int // how many runs were made at once, at the most
+	Runs    []RunReport
+	LeftOut int      // how many workspaces the user did not want
+	Done    []string // directories of runs that an earlier call has made
 	// Seconds is the wall time of all runs together.
 	Seconds float64
 	Stop    *proc.Stop // the signal that ended it before its time

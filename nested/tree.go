@@ -4,12 +4,15 @@ import "github.com/cargo-nw/cargo-nw/internal/manifest"
 
 // Workspace is one workspace of a [Tree].
 type Workspace struct {
-	Dir   string // absolute directory of its root manifest, as the roots led to it
-	Depth int    // 0 for the workspace where it starts
+	Dir string // absolute directory of its root manifest, as the roots led to it
+	// Depth is 0 for the first workspace, 1 for what that one names, and so on.
+	// In a tree of [DiscoverBelow] it counts the workspaces found around it.
+	Depth int
 	// Manifest is the manifest path of its root as a cargo that runs in Dir
 	// sees it: symlinks resolved.
 	Manifest string
-	// DeclaredBy is the manifest whose roots name it, "" at depth 0.
+	// DeclaredBy is the manifest whose roots name it, "" for the first workspace
+	// and in a tree of [DiscoverBelow].
 	DeclaredBy string
 	// Dependent: the root says `dependent = true`.
 	Dependent bool
@@ -17,23 +20,60 @@ type Workspace struct {
 	Members []Member
 	// Toolchain is the path of the toolchain file in its root directory, "".
 	Toolchain string
+	// Problem is why it cannot be read: it has no members then, and nothing is
+	// run in it. Only [DiscoverBelow] goes on after that.
+	Problem error
 }
+
+// First says that it is the workspace that the start is in.
+func (w Workspace) First() bool { return w.Depth == 0 }
 
 // Member is a package of a workspace.
 type Member struct{ Name, Manifest string }
 
 // Tree is a workspace and the nested workspaces below it in the order of a
-// traversal: depth first, in the order written.
+// traversal: depth first, in the order written; or those found on disk, the
+// nearest first.
 type Tree struct {
-	// Start is the directory where the first run takes place: where the user
-	// stands, which may be below the workspace's root.
-	Start      string
-	Workspaces []Workspace // the first one is the workspace that Start is in
-	Warnings   []Warning
+	// Start is the directory where it starts: where the user stands, which may
+	// be below the root of the first workspace.
+	Start string
+	// Workspaces has at most one first workspace, before all others. There is
+	// none where Start is in no workspace, or the user does not want it.
+	Workspaces []Workspace
+	// LeftOut are those that the user does not want. Nothing runs in them, by
+	// their hooks neither.
+	LeftOut []Workspace
+	// Done are the directories of runs that succeeded in an earlier call, which
+	// this one goes on from.
+	Done     []string
+	Warnings []Warning
+}
+
+// First is the workspace that Start is in, if it is in the tree.
+func (t Tree) First() (first Workspace, ok bool) {
+	if len(t.Workspaces) == 0 || !t.Workspaces[0].First() {
+		return Workspace{}, false
+	}
+	return t.Workspaces[0], true
 }
 
 // Nested are the workspaces of the tree but for the first one.
-func (t Tree) Nested() []Workspace { return t.Workspaces[1:] }
+func (t Tree) Nested() []Workspace {
+	if _, ok := t.First(); ok {
+		return t.Workspaces[1:]
+	}
+	return t.Workspaces
+}
+
+// RunDir is the directory in which a command is run for a workspace of the
+// tree: the first one where the user stands, others in their root directory.
+func (t Tree) RunDir(ws Workspace) string {
+	if ws.First() {
+		return t.Start
+	}
+	return ws.Dir
+}
 
 // Directories are those of the workspaces, as the roots led to them.
 func Directories(workspaces []Workspace) []string {

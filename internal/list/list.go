@@ -15,50 +15,22 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Paths writes one nested workspace a line, in traversal order.
-func Paths(w io.Writer, style report.Style, tree nested.Tree) error {
+// Paths writes one nested workspace a line, in traversal order. With first,
+// the first workspace is among them.
+func Paths(w io.Writer, style report.Style, tree nested.Tree, first bool) error {
 	var text strings.Builder
-	for _, ws := range tree.Nested() {
+	for _, ws := range listed(tree, first) {
 		fmt.Fprintln(&text, style.Path(ws.Dir)+dependent(ws))
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
 }
 
-// Tree writes the workspaces indented below the one that names them, as
-// `cargo tree` does.
-func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
-	var text strings.Builder
-	open := []bool{} // by depth: more siblings follow
-	for i, ws := range tree.Workspaces {
-		line := style.Path(ws.Dir)
-		if ws.Depth > 0 {
-			open = append(open[:min(len(open), ws.Depth-1)], follows(tree.Workspaces[i+1:], ws.Depth))
-			line = branches(open) + line + dependent(ws)
-		}
-		fmt.Fprintln(&text, line)
+func listed(tree nested.Tree, first bool) []nested.Workspace {
+	if first {
+		return tree.Workspaces
 	}
-	_, err := io.WriteString(w, text.String())
-	return err
-}
-
-// follows says whether a sibling at this depth comes later.
-func follows(rest []nested.Workspace, depth int) bool {
-	for _, ws := range rest {
-		if ws.Depth <= depth {
-			return ws.Depth == depth
-		}
-	}
-	return false
-}
-
-func branches(open []bool) string {
-	var b strings.Builder
-	for _, more := range open[:len(open)-1] {
-		b.WriteString(map[bool]string{true: "│   ", false: "    "}[more])
-	}
-	b.WriteString(map[bool]string{true: "├── ", false: "└── "}[open[len(open)-1]])
-	return b.String()
+	return tree.Nested()
 }
 
 func dependent(ws nested.Workspace) string {
@@ -75,6 +47,7 @@ type jsonWorkspace struct {
 	Dependent  bool         `json:"dependent"`
 	Members    []jsonMember `json:"members"`
 	Toolchain  *string      `json:"toolchain_file"`
+	Problem    *string      `json:"problem,omitempty"`
 }
 
 type jsonMember struct {
@@ -85,17 +58,17 @@ type jsonMember struct {
 // Version is the version of the format that [JSON] writes; see docs/manual.md.
 const Version = 1
 
-// JSON writes the nested workspaces for programs. Paths are relative to where
-// the user stands.
-func JSON(w io.Writer, stand string, tree nested.Tree) error {
+// JSON writes the nested workspaces for programs, and the first workspace with
+// them if first says so. Paths are relative to where the user stands.
+func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 	relative := func(path string) string {
-		if rel, err := filepath.Rel(stand, path); err == nil {
+		if rel, err := filepath.Rel(stand, path); path != "" && err == nil {
 			return rel
 		}
 		return path
 	}
 	list := []jsonWorkspace{}
-	for _, ws := range tree.Nested() {
+	for _, ws := range listed(tree, first) {
 		j := jsonWorkspace{
 			Path: relative(ws.Dir), Depth: ws.Depth, DeclaredBy: relative(ws.DeclaredBy), Dependent: ws.Dependent,
 			Members: []jsonMember{},
@@ -106,6 +79,10 @@ func JSON(w io.Writer, stand string, tree nested.Tree) error {
 		if ws.Toolchain != "" {
 			path := relative(ws.Toolchain)
 			j.Toolchain = &path
+		}
+		if ws.Problem != nil {
+			problem := ws.Problem.Error()
+			j.Problem = &problem
 		}
 		list = append(list, j)
 	}

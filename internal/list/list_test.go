@@ -11,22 +11,35 @@ import (
 )
 
 // tree is what `..` of /w/s names: a, with b and its c, and d below; then e.
-var tree = nested.Tree{Workspaces: []nested.Workspace{
-	{Dir: "/w"},
-	{Dir: "/w/a", Depth: 1},
-	{Dir: "/w/a/b", Depth: 2, Dependent: true},
-	{Dir: "/w/a/b/c", Depth: 3},
-	{Dir: "/w/a/d", Depth: 2},
-	{Dir: "/w/e\n", Depth: 1},
-	{Dir: "/x", Depth: 2},
-	{Dir: "/w/e/y", Depth: 3, Dependent: true},
+var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
+	workspace("/w", 0, ""),
+	workspace("/w/a", 1, "/w/m/Cargo.toml"),
+	dependent(workspace("/w/a/b", 2, "/w/a/Cargo.toml")),
+	workspace("/w/a/b/c", 3, "/w/a/b/m/Cargo.toml"),
+	workspace("/w/a/d", 2, "/w/a/Cargo.toml"),
+	workspace("/w/e\n", 1, "/w/Cargo.toml"),
+	workspace("/x", 2, "/w/e\n/Cargo.toml"),
+	dependent(workspace("/w/e/y", 3, "/x/Cargo.toml")),
 }}
+
+// workspace has a member m beside its root.
+func workspace(dir string, depth int, declaredBy string) nested.Workspace {
+	return nested.Workspace{
+		Dir: dir, Depth: depth, DeclaredBy: declaredBy, Manifest: dir + "/Cargo.toml",
+		Members: []nested.Member{{Name: "m", Manifest: dir + "/m/Cargo.toml"}},
+	}
+}
+
+func dependent(ws nested.Workspace) nested.Workspace {
+	ws.Dependent = true
+	return ws
+}
 
 func TestText(t *testing.T) {
 	t.Parallel()
 	style := report.Style{Stand: "/w/s"}
 	var paths, branches, alone bytes.Buffer
-	for _, err := range []error{list.Paths(&paths, style, tree), list.Tree(&branches, style, tree), list.Tree(&alone, style, nested.Tree{Workspaces: tree.Workspaces[:1]})} {
+	for _, err := range []error{list.Paths(&paths, style, tree, false), list.Tree(&branches, style, tree), list.Tree(&alone, style, nested.Tree{Workspaces: tree.Workspaces[:1]})} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,6 +61,34 @@ func TestText(t *testing.T) {
 	}
 }
 
+// What is below one that is left out moves up to the next that is not.
+func TestTreeOfASelection(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		tree nested.Tree
+		want string
+	}{
+		{"an inner one left out", nested.Tree{
+			Workspaces: []nested.Workspace{tree.Workspaces[0], tree.Workspaces[1], tree.Workspaces[3]}, LeftOut: tree.Workspaces[2:3],
+		}, ".\n└── a\n    └── a/b/c\n"},
+		{"the first one left out", nested.Tree{Workspaces: tree.Workspaces[1:5], LeftOut: tree.Workspaces[:1]}, "a\n├── a/b (dependent)\n│   └── a/b/c\n└── a/d\n"},
+		{"found on disk", nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
+			{Dir: "/w/a", Depth: 1}, {Dir: "/w/b", Depth: 1}, {Dir: "/w/a/x/y", Depth: 2}, {Dir: "/w/b/z", Depth: 2}, {Dir: "/w/a/x/y/z", Depth: 3},
+		}}, "a\n└── a/x/y\n    └── a/x/y/z\nb\n└── b/z\n"},
+		{"nothing", nested.Tree{LeftOut: tree.Workspaces}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var b bytes.Buffer
+			if err := list.Tree(&b, report.Style{Stand: "/w"}, tt.tree); err != nil || b.String() != tt.want {
+				t.Errorf("%v\n%s", err, b.String())
+			}
+		})
+	}
+}
+
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
@@ -55,7 +96,7 @@ func TestJSON(t *testing.T) {
 		Dir: "/w/a\n<", Depth: 1, DeclaredBy: "/w/Cargo.toml", Toolchain: "/w/a\n</rust-toolchain",
 		Members: []nested.Member{{Name: "m", Manifest: "/w/a\n</m/Cargo.toml"}},
 	}}}
-	if err := list.JSON(&b, "/w/s", odd); err != nil {
+	if err := list.JSON(&b, "/w/s", odd, false); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {

@@ -66,36 +66,3 @@ func readError(path string, err error) *Error {
 	}
 	return &Error{Path: path, Message: "reading the manifest", Err: err}
 }
-
-// suggest is the one of known that word was probably meant to be, or "".
-func suggest(word string, known []string) string {
-	best, bestDistance := "", 3
-	for _, candidate := range known {
-		spelled := strings.ReplaceAll(strings.ToLower(word), "-", "_")
-		if d := distance(spelled, candidate); d < bestDistance && d < len(candidate)/2 {
-			best, bestDistance = candidate, d
-		}
-	}
-	return best
-}
-
-// distance is the Levenshtein distance in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replace := diagonal
-			if a[i] != b[j] {
-				replace++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replace, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

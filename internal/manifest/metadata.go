@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/spelling"
 )
 
 // Nested is a nested_workspace table: what a containing package declares.
@@ -155,7 +156,7 @@ func (d *decoder) knownKeys(table map[string]any, keys, known []string) *Error {
 			continue
 		}
 		bad := d.fail(append(slices.Clip(keys), key), "unknown key `%s`", printable.Text(key))
-		if meant := suggest(key, known); meant != "" {
+		if meant := spelling.Nearest(key, known); meant != "" {
 			return bad.hint("did you mean `%s`", meant)
 		}
 		return bad.hint("known keys: %s", strings.Join(known, ", "))

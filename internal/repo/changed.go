@@ -14,23 +14,18 @@ var ErrNoCommit = errors.New("git knows no commit")
 
 // Changed are the files of the repository around dir whose content differs
 // from that at ref, absolute and sorted: committed since, staged, changed in
-// the working tree, deleted, and untracked but not ignored. ref is whatever git
-// takes for a commit, `main...` among them, which stands for where the two
-// branches parted. env is the environment of this process.
+// the working tree, deleted, and untracked but not ignored. What was renamed
+// counts under both names. A submodule, or another repository inside, is its
+// directory, whatever changed in it. ref is whatever git takes for a commit;
+// `main...` and `main...HEAD` stand for where the two branches parted. env is
+// the environment of this process.
 func Changed(ctx context.Context, env []string, dir, ref string) ([]string, error) {
 	top, err := Top(ctx, env, dir)
 	if err != nil {
 		return nil, err
 	}
-	if base, ok := strings.CutSuffix(ref, "..."); ok {
-		parted, mergeErr := git(ctx, env, dir, "merge-base", "--end-of-options", base, "HEAD")
-		if mergeErr != nil {
-			return nil, fmt.Errorf("%w %q", ErrNoCommit, base)
-		}
-		ref = strings.TrimSpace(strings.Join(parted, ""))
-	}
-	if _, err = git(ctx, env, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", ref+"^{commit}"); err != nil {
-		return nil, fmt.Errorf("%w %q", ErrNoCommit, ref)
+	if ref, err = commit(ctx, env, dir, ref); err != nil {
+		return nil, err
 	}
 	differ, err := git(ctx, env, top, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", ref, "--")
 	if err != nil {
@@ -46,6 +41,25 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 	}
 	slices.Sort(names)
 	return slices.Compact(names), nil
+}
+
+// commit is the name of the commit that ref stands for.
+func commit(ctx context.Context, env []string, dir, ref string) (string, error) {
+	base, parted := strings.CutSuffix(strings.TrimSuffix(ref, "...HEAD"), "...")
+	parted = parted || base != ref
+	found, err := git(ctx, env, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
+	if err != nil {
+		return "", fmt.Errorf("%w %q", ErrNoCommit, base)
+	}
+	name := strings.TrimSpace(strings.Join(found, ""))
+	if !parted {
+		return name, nil
+	}
+	found, err = git(ctx, env, dir, "merge-base", name, "HEAD")
+	if err != nil {
+		return "", fmt.Errorf("%w where %q and HEAD parted", ErrNoCommit, base)
+	}
+	return strings.TrimSpace(strings.Join(found, "")), nil
 }
 
 // Top is the directory at the top of the repository around dir, symlinks

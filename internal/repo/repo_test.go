@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -123,14 +124,20 @@ func TestChanged(t *testing.T) {
 	}
 	write(t, dir, "sub/new\nline")
 	for ref, want := range map[string][]string{
-		"main":    {"committed", "edited", "gone", "staged", "sub/new\nline"},
-		"main...": {"committed", "edited", "gone", "staged", "sub/new\nline"},
-		"HEAD":    {"edited", "gone", "staged", "sub/new\nline"},
+		"main":        {"committed", "edited", "gone", "staged", "sub/new\nline"},
+		"main...":     {"committed", "edited", "gone", "staged", "sub/new\nline"},
+		"main...HEAD": {"committed", "edited", "gone", "staged", "sub/new\nline"},
+		"HEAD":        {"edited", "gone", "staged", "sub/new\nline"},
 	} {
 		found, err := repo.Changed(t.Context(), env, filepath.Join(dir, "sub"), ref)
 		if got := relative(t, dir, found); err != nil || !slices.Equal(got, want) {
 			t.Errorf("since %s: got %q, %v, want %q", ref, got, err, want)
 		}
+	}
+	git(t, dir, "checkout", "-q", "--orphan", "other")
+	git(t, dir, "commit", "-q", "-m", "unrelated", "--allow-empty")
+	if _, err := repo.Changed(t.Context(), env, dir, "main..."); !errors.Is(err, repo.ErrNoCommit) || !strings.Contains(err.Error(), "parted") {
+		t.Errorf("without a common commit: %v", err)
 	}
 	for _, ref := range []string{"nonsense", "--output=x", "nonsense...", ""} {
 		if _, err := repo.Changed(t.Context(), env, dir, ref); !errors.Is(err, repo.ErrNoCommit) {
@@ -139,5 +146,24 @@ func TestChanged(t *testing.T) {
 	}
 	if _, err := repo.Changed(t.Context(), env, tempDir(t), "HEAD"); !errors.Is(err, repo.ErrNoGit) {
 		t.Errorf("outside of a repository: %v", err)
+	}
+}
+
+// TestChangedNames holds what is more than one name for git.
+func TestChangedNames(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	write(t, dir, "old/file", "inner/file", "a b/é")
+	git(t, dir, "init", "-q", "-b", "main")
+	git(t, filepath.Join(dir, "inner"), "init", "-q", "-b", "main")
+	git(t, dir, "add", "old", "a b")
+	git(t, dir, "commit", "-q", "-m", "first")
+	git(t, dir, "mv", "old", "new")
+	if err := os.WriteFile(filepath.Join(dir, "a b/é"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	found, err := repo.Changed(t.Context(), env, dir, "HEAD")
+	if got, want := relative(t, dir, found), []string{"a b/é", "inner", "new/file", "old/file"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
 }

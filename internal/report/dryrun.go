@@ -33,6 +33,9 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 		}
 		fmt.Fprintf(&text, "(cd %s && %s%s)\n", args.Quote(here(dir)), env, args.Join(step.Spec.Argv))
 	}
+	if plan.LeftOut > 0 {
+		fmt.Fprintf(&text, "# %s\n", Selected(len(plan.Steps), plan.LeftOut))
+	}
 	_, err := io.WriteString(w, text.String())
 	return err
 }
@@ -47,6 +50,11 @@ func manner(plan nested.Plan) string {
 		how = append(how, fmt.Sprintf("one that fails is made up to %d times", plan.Retries+1))
 	}
 	return strings.Join(how, "; ")
+}
+
+// Selected says how many workspaces a selection has taken.
+func Selected(taken, left int) string {
+	return fmt.Sprintf("%d of %d workspaces selected", taken, taken+left)
 }
 
 // here marks a relative directory as one below this one, so that cd neither

@@ -16,11 +16,13 @@ type jsonReport struct {
 	Version     int       `json:"version"`
 	Generator   string    `json:"generator"`
 	Start       string    `json:"start"`
+	Stand       string    `json:"stand"`
 	Began       string    `json:"began"`
 	Seconds     float64   `json:"seconds"`
 	Status      int       `json:"status"`
 	Interrupted *string   `json:"interrupted"`
 	Runs        []jsonRun `json:"runs"`
+	Done        []string  `json:"done,omitempty"`
 }
 
 type jsonRun struct {
@@ -41,7 +43,7 @@ type jsonRun struct {
 // since JSON has no place for them.
 func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 	out := jsonReport{
-		Version: Version, Generator: origin.Program, Start: rep.Start, Began: origin.began(), Seconds: rep.Seconds,
+		Version: Version, Generator: origin.Program, Start: rep.Start, Stand: s.Stand, Began: origin.began(), Seconds: rep.Seconds,
 		Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {
@@ -60,6 +62,9 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 			j.Started = &run.Started
 		}
 		out.Runs = append(out.Runs, j)
+	}
+	for _, dir := range rep.Done {
+		out.Done = append(out.Done, s.Relative(dir))
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

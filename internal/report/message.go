@@ -19,6 +19,13 @@ func (s Style) Warning(w io.Writer, message, hint string) {
 	}
 }
 
+// Note writes what may not be seen otherwise. Quiet leaves it out.
+func (s Style) Note(w io.Writer, message string) {
+	if !s.Quiet {
+		s.message(w, s.paint(green, "note:"), message, "")
+	}
+}
+
 // Warnings writes those of a discovery.
 func (s Style) Warnings(w io.Writer, list []nested.Warning) {
 	for _, warning := range list {

@@ -18,7 +18,7 @@ type Progress struct {
 // Starting says which workspace comes next and what is run there. The first
 // run is the command the user typed, and looks like it.
 func (p Progress) Starting(i int, step nested.Step) {
-	if p.Style.Quiet || step.Workspace.Depth == 0 {
+	if p.Style.Quiet || step.Workspace.First() {
 		return
 	}
 	moved := ""

@@ -54,7 +54,11 @@ func tally(rep nested.Report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
 		}
 	}
-	return fmt.Sprintf("%d workspaces in %s: %s", len(rep.Runs), seconds(rep.Seconds), strings.Join(parts, ", "))
+	of := ""
+	if rep.LeftOut > 0 {
+		of = fmt.Sprintf(" of %d", len(rep.Runs)+rep.LeftOut)
+	}
+	return fmt.Sprintf("%d%s workspaces in %s: %s", len(rep.Runs), of, seconds(rep.Seconds), strings.Join(parts, ", "))
 }
 
 // outcomes in the order in which a summary counts them.

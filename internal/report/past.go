@@ -1,0 +1,84 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Past is what a report of an earlier call says, with absolute paths: those of
+// the machine that it was written on.
+type Past struct {
+	Start string
+	Runs  []PastRun
+	Done  []string // directories of runs that had succeeded before
+}
+
+// PastRun is one run of a [Past].
+type PastRun struct {
+	Dir     string
+	Argv    []string
+	Outcome nested.Outcome
+	Seconds float64
+}
+
+// Read reads a report that `--report` wrote. The error names the file and what
+// is wrong with it.
+func Read(path string) (Past, error) {
+	data, err := os.ReadFile(path) //nolint:gosec // the user names it
+	if err != nil {
+		if at, ok := errors.AsType[*fs.PathError](err); ok {
+			err = at.Err
+		}
+		return Past{}, fmt.Errorf("reading the report %s: %w", printable.Text(path), err)
+	}
+	past, err := parsePast(data)
+	if err != nil {
+		return Past{}, fmt.Errorf("reading the report %s: %w", printable.Text(path), err)
+	}
+	return past, nil
+}
+
+func parsePast(data []byte) (Past, error) {
+	var in struct {
+		Version int       `json:"version"`
+		Start   string    `json:"start"`
+		Stand   string    `json:"stand"`
+		Done    []string  `json:"done"`
+		Runs    []jsonRun `json:"runs"`
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return Past{}, fmt.Errorf("it is not a report of cargo-nw: %w", err)
+	}
+	switch {
+	case in.Version == 0 || in.Start == "" || in.Runs == nil:
+		return Past{}, errors.New("it is not a report of cargo-nw: there is no version, start or runs")
+	case in.Version != Version:
+		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d", in.Version, Version)
+	case in.Stand == "":
+		in.Stand = in.Start // from before there was `stand`
+	}
+	absolute := func(path string) string {
+		if filepath.IsAbs(path) {
+			return filepath.Clean(path)
+		}
+		return filepath.Join(in.Stand, path)
+	}
+	past := Past{Start: in.Start}
+	for i, run := range in.Runs {
+		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
+			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)
+		}
+		past.Runs = append(past.Runs, PastRun{Dir: absolute(run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
+	}
+	for _, path := range in.Done {
+		past.Done = append(past.Done, absolute(path))
+	}
+	return past, nil
+}

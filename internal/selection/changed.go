@@ -1,0 +1,54 @@
+package selection
+
+import "path/filepath"
+
+// ingredients are what a workspace is built from, with symlinks resolved.
+type ingredients struct {
+	// packages are directories: its root, those of its members, and those of the
+	// packages elsewhere that it depends on by path. A file belongs to the
+	// nearest directory of this kind above it, of any workspace.
+	packages []string
+	// files matter wherever they lie, whether they exist or not.
+	files []string
+}
+
+// changed says, for each workspace, whether one of the changed paths is among
+// its ingredients. A path that is a directory stands for all that is in it:
+// git does not look into a submodule or a repository inside.
+func changed(all []ingredients, paths []string) []bool {
+	packages, files := map[string][]int{}, map[string][]int{} // who is built from it
+	within := map[string][]int{}                              // who is built from a package below it
+	for i, in := range all {
+		for _, path := range in.files {
+			files[path] = append(files[path], i)
+		}
+		for _, path := range in.packages {
+			packages[path] = append(packages[path], i)
+			for dir := filepath.Dir(path); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+				within[dir] = append(within[dir], i)
+			}
+		}
+	}
+	hit := make([]bool, len(all))
+	for _, path := range paths {
+		for _, who := range [][]int{files[path], within[path], packages[nearest(packages, path)]} {
+			for _, i := range who {
+				hit[i] = true
+			}
+		}
+	}
+	return hit
+}
+
+// nearest is the package directory that path is or lies in, "" when there is
+// none.
+func nearest(packages map[string][]int, path string) string {
+	for ; ; path = filepath.Dir(path) {
+		if _, ok := packages[path]; ok {
+			return path
+		}
+		if path == filepath.Dir(path) {
+			return ""
+		}
+	}
+}

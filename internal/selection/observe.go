@@ -1,0 +1,117 @@
+package selection
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// World is where [Observe] reads.
+type World struct {
+	Env    []string // of this process
+	Reader *manifest.Reader
+	Argv   []string // the command line that is to be run, nil when there is none
+}
+
+// Observe reads what a request is about. What is doubtful but stops nothing
+// goes to the tree's warnings. The error is one of git ([repo.ErrNoGit],
+// [repo.ErrNoCommit]) or about a report.
+func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Facts, error) {
+	var facts Facts
+	var err error
+	if req.Resume != "" {
+		past, readErr := report.Read(req.Resume)
+		if readErr != nil {
+			return Facts{}, readErr
+		}
+		w.compare(tree, past, req.Resume)
+		facts.Done = done(match(*tree, past))
+	}
+	if req.Times != "" {
+		past, readErr := report.Read(req.Times)
+		if readErr != nil {
+			return Facts{}, readErr
+		}
+		facts.Seconds = seconds(match(*tree, past))
+		if len(facts.Seconds) == 0 {
+			warn(tree, req.Times, "has no times of these workspaces, so that each counts the same", "name a report of a run that started here")
+		}
+	}
+	if req.Changed != "" {
+		if facts.Changed, err = w.changed(ctx, tree, req.Changed); err != nil {
+			return Facts{}, err
+		}
+	}
+	if len(req.Having) > 0 {
+		facts.Having = w.having(tree, req, facts)
+	}
+	return facts, nil
+}
+
+// compare warns of a report that is about something else.
+func (w World) compare(tree *nested.Tree, past report.Past, path string) {
+	if w.Argv == nil || len(past.Runs) == 0 {
+		return
+	}
+	if slices.Equal(past.Runs[0].Argv, w.Argv) {
+		return
+	}
+	warn(tree, path, "is about another command: `"+printable.Text(args.Join(past.Runs[0].Argv))+"`", "")
+}
+
+// changed asks git.
+func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[string]bool, error) {
+	top, err := repo.Top(ctx, w.Env, tree.Start)
+	if err != nil {
+		return nil, err
+	}
+	paths, err := repo.Changed(ctx, w.Env, tree.Start, ref)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]ingredients, len(tree.Workspaces))
+	for i, ws := range tree.Workspaces {
+		all[i] = readIngredients(w.Reader, top, *tree, ws)
+	}
+	facts := map[string]bool{}
+	for i, hit := range changed(all, paths) {
+		ws := tree.Workspaces[i]
+		if !hit && !contains(top, filepath.Dir(ws.Manifest)) {
+			hit = true
+			warn(tree, ws.Manifest, "lies outside of the repository, so that it counts as changed", "")
+		}
+		facts[ws.Dir] = hit
+	}
+	return facts, nil
+}
+
+// having reads the lock files of what the rest of the request lets pass.
+func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bool {
+	req.Part = Part{}
+	found := map[string]bool{}
+	for _, ws := range Select(*tree, req, facts).Workspaces {
+		packages, err := readLock(w.Reader, ws)
+		path := filepath.Join(filepath.Dir(ws.Manifest), lockName)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			warn(tree, path, "does not exist, so that nothing is run there", "cargo nw generate-lockfile")
+		case err != nil:
+			warn(tree, path, "cannot be read, so that nothing is run there: "+err.Error(), "cargo nw generate-lockfile")
+		}
+		found[ws.Dir] = holds(packages, req.Having)
+	}
+	return found
+}
+
+func warn(tree *nested.Tree, path, message, hint string) {
+	tree.Warnings = append(tree.Warnings, nested.Warning{Path: path, Message: message, Hint: hint})
+}

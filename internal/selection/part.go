@@ -1,0 +1,87 @@
+package selection
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Part is the share I of Of equal ones, counted from 1. The zero value is no
+// division at all.
+type Part struct{ I, Of int }
+
+// ParsePart reads "2/3".
+func ParsePart(text string) (Part, error) {
+	left, right, ok := strings.Cut(text, "/")
+	i, err := strconv.ParseUint(left, 10, 31)
+	of, err2 := strconv.ParseUint(right, 10, 31)
+	switch {
+	case !ok || err != nil || err2 != nil:
+		return Part{}, errors.New("write I/N, as in 1/3 for the first of three parts")
+	case of == 0:
+		return Part{}, errors.New("there must be at least one part: write 1/1")
+	case i == 0:
+		return Part{}, errors.New("the first part is 1/" + right)
+	case i > of:
+		return Part{}, errors.New("there are only " + right + " parts")
+	}
+	return Part{I: int(i), Of: int(of)}, nil //nolint:gosec // 31 bits
+}
+
+// pick is one part of the tree's workspaces, by their directories. All parts
+// together are the tree, and no two share a workspace. Without seconds they
+// are dealt in the order of their names; with them, the longest goes first, to
+// the part that has least to do, and a time that is not known is the median.
+func (p Part) pick(tree nested.Tree, stand string, seconds map[string]float64) map[string]bool {
+	type item struct {
+		dir, name string
+		seconds   float64
+	}
+	var known []float64
+	for _, ws := range tree.Workspaces {
+		if s, ok := seconds[ws.Dir]; ok {
+			known = append(known, s)
+		}
+	}
+	even := median(known)
+	items := make([]item, 0, len(tree.Workspaces))
+	for _, ws := range tree.Workspaces {
+		s, ok := seconds[ws.Dir]
+		if !ok {
+			s = even
+		}
+		items = append(items, item{ws.Dir, Name(stand, tree.RunDir(ws)), s})
+	}
+	slices.SortFunc(items, func(a, b item) int {
+		return cmp.Or(cmp.Compare(b.seconds, a.seconds), cmp.Compare(a.name, b.name))
+	})
+	loads, counts := map[int]float64{}, map[int]int{}
+	mine := map[string]bool{}
+	for _, it := range items {
+		least := 0
+		for part := 1; part < min(p.Of, len(items)); part++ {
+			// With equal loads it goes where the fewest are, so that without times
+			// they are dealt in turn.
+			if cmp.Or(cmp.Compare(loads[part], loads[least]), counts[part]-counts[least]) < 0 {
+				least = part
+			}
+		}
+		loads[least] += it.seconds
+		counts[least]++
+		mine[it.dir] = mine[it.dir] || least == p.I-1
+	}
+	return mine
+}
+
+// median is 0 for an empty list.
+func median(list []float64) float64 {
+	if len(list) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(list))
+	return sorted[len(sorted)/2]
+}

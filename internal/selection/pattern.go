@@ -1,0 +1,113 @@
+package selection
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/cargo-nw/cargo-nw/internal/spelling"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Pattern is a path or a glob for the directories of workspaces, relative to
+// where the user stands. A path takes in what lies below it, but `.` is the
+// workspace there alone. In a glob `*` and `?` stay within a component, `**`
+// does not, and {a,b} and [a-z] are known.
+type Pattern struct {
+	text string // with slashes, clean unless it is a glob
+	glob bool
+}
+
+// ParsePattern reads a pattern as the user has written it.
+func ParsePattern(text string) (Pattern, error) {
+	if text == "" {
+		return Pattern{}, errors.New("the pattern is empty")
+	}
+	p := Pattern{text: filepath.ToSlash(text), glob: strings.ContainsAny(text, "*?[{")}
+	if !p.glob {
+		p.text = filepath.ToSlash(filepath.Clean(text))
+		return p, nil
+	}
+	for strings.HasPrefix(p.text, "./") {
+		p.text = strings.TrimLeft(p.text[2:], "/")
+	}
+	p.text = strings.TrimRight(p.text, "/")
+	if !doublestar.ValidatePattern(p.text) {
+		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}")
+	}
+	return p, nil
+}
+
+// String is the pattern as it is read.
+func (p Pattern) String() string { return p.text }
+
+// matches says whether the pattern matches the absolute directory dir.
+func (p Pattern) matches(stand, dir string) bool {
+	name := Name(stand, dir)
+	if filepath.IsAbs(filepath.FromSlash(p.text)) {
+		name = filepath.ToSlash(dir)
+	}
+	switch {
+	case p.glob && name == ".":
+		return p.text == "**" // `*` is what is in a directory, not the directory
+	case p.glob:
+		return doublestar.MatchUnvalidated(p.text, name)
+	case p.text == ".", name == p.text:
+		return name == p.text
+	}
+	// Not by the text alone: what is below `..` need not begin with `..`.
+	outer := filepath.FromSlash(p.text)
+	if !filepath.IsAbs(outer) {
+		outer = filepath.Join(stand, outer)
+	}
+	return contains(outer, dir)
+}
+
+// Name is how a workspace in dir is called: as seen from where the user
+// stands, with slashes.
+func Name(stand, dir string) string {
+	if rel, err := filepath.Rel(stand, dir); err == nil {
+		dir = rel
+	}
+	return filepath.ToSlash(dir)
+}
+
+// Unmatched are the patterns that match no workspace of the tree, each with
+// the name that was probably meant.
+func (r Request) Unmatched(tree nested.Tree) []Miss {
+	var names []string
+	for _, ws := range tree.Workspaces {
+		names = append(names, Name(r.Stand, tree.RunDir(ws)))
+	}
+	var misses []Miss
+	for _, list := range []struct {
+		option   string
+		patterns []Pattern
+	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
+		for _, p := range list.patterns {
+			hit := false
+			for _, ws := range tree.Workspaces {
+				hit = hit || p.matches(r.Stand, tree.RunDir(ws))
+			}
+			if !hit {
+				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
+			}
+		}
+	}
+	return misses
+}
+
+// Miss is a pattern that matches nothing.
+type Miss struct {
+	Option  string
+	Pattern Pattern
+	Meant   string // "" when no name is near
+}
+
+// contains says whether inner is outer or lies below it.
+func contains(outer, inner string) bool {
+	rel, err := filepath.Rel(outer, inner)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}

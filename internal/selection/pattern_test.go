@@ -1,0 +1,129 @@
+package selection_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// tree is a workspace in /w with some below it, and one beside it.
+var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
+	{Dir: "/w"},
+	{Dir: "/w/fuzz", Depth: 1},
+	{Dir: "/w/fuzz/a", Depth: 2},
+	{Dir: "/w/fuzzy", Depth: 1},
+	{Dir: "/w/x/y/z", Depth: 1},
+	{Dir: "/s", Depth: 1},
+	{Dir: "/w/[a]", Depth: 2},
+}}
+
+// selected are the names of the workspaces that a request lets pass.
+func selected(t *testing.T, req selection.Request, facts selection.Facts) []string {
+	t.Helper()
+	if req.Stand == "" {
+		req.Stand = "/w"
+	}
+	got := selection.Select(tree, req, facts)
+	if len(got.Workspaces)+len(got.LeftOut) != len(tree.Workspaces) {
+		t.Errorf("%d and %d workspaces are not %d", len(got.Workspaces), len(got.LeftOut), len(tree.Workspaces))
+	}
+	return names(req.Stand, got)
+}
+
+func names(stand string, tree nested.Tree) []string {
+	list := []string{}
+	for _, ws := range tree.Workspaces {
+		list = append(list, selection.Name(stand, tree.RunDir(ws)))
+	}
+	return list
+}
+
+func patterns(t *testing.T, texts []string) []selection.Pattern {
+	t.Helper()
+	var list []selection.Pattern
+	for _, text := range texts {
+		p, err := selection.ParsePattern(text)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func TestPatterns(t *testing.T) {
+	t.Parallel()
+	all := names("/w", tree)
+	tests := []struct {
+		stand string
+		only  []string
+		want  []string
+	}{
+		{"", nil, all},
+		{"", []string{"."}, []string{"."}},
+		{"", []string{"./"}, []string{"."}},
+		{"", []string{"fuzz"}, []string{"fuzz", "fuzz/a"}},
+		{"", []string{"./fuzz/"}, []string{"fuzz", "fuzz/a"}},
+		{"", []string{"x/../fuzz/a"}, []string{"fuzz/a"}},
+		{"", []string{"/w/fuzz"}, []string{"fuzz", "fuzz/a"}},
+		{"", []string{"fuzz*"}, []string{"fuzz", "fuzzy"}},
+		{"", []string{"./fuzz*"}, []string{"fuzz", "fuzzy"}},
+		{"", []string{"fuzz/*"}, []string{"fuzz/a"}},
+		{"", []string{"*"}, []string{"fuzz", "fuzzy", "[a]"}},
+		{"", []string{"**"}, all},
+		{"", []string{"x"}, []string{"x/y/z"}},
+		{"", []string{"x/*"}, []string{}},
+		{"", []string{"x/**"}, []string{"x/y/z"}},
+		{"", []string{"**/z"}, []string{"x/y/z"}},
+		{"", []string{"**/a/"}, []string{"fuzz/a"}},
+		{"", []string{"../s"}, []string{"../s"}},
+		{"", []string{"../*"}, []string{"../s"}},
+		{"", []string{".."}, all},
+		{"", []string{"/w/*"}, []string{"fuzz", "fuzzy", "[a]"}},
+		{"", []string{"{fuzz,x/y}/*"}, []string{"fuzz/a", "x/y/z"}},
+		{"", []string{`\[a]`}, []string{"[a]"}},
+		{"", []string{"fuzz?", "../s"}, []string{"fuzzy", "../s"}},
+		{"", []string{"z"}, []string{}},
+		{"/w/fuzz", []string{"."}, []string{"."}},
+		{"/w/fuzz", []string{"a"}, []string{"a"}},
+		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
+	}
+	for _, tt := range tests {
+		req := selection.Request{Depth: selection.AnyDepth, Stand: tt.stand, Only: patterns(t, tt.only)}
+		if got := selected(t, req, selection.Facts{}); !slices.Equal(got, tt.want) {
+			t.Errorf("in %q, --only %q: got %q, want %q", tt.stand, tt.only, got, tt.want)
+		}
+		if len(tt.only) == 0 {
+			continue
+		}
+		req.Only, req.Exclude = nil, req.Only
+		if got := selected(t, req, selection.Facts{}); len(got) != len(all)-len(tt.want) {
+			t.Errorf("in %q, --exclude %q: got %q, want all but %q", tt.stand, tt.only, got, tt.want)
+		}
+	}
+}
+
+func TestParsePatternRefuses(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "[", "a/[b", "{a", "[a-"} {
+		if p, err := selection.ParsePattern(text); err == nil {
+			t.Errorf("%q: no error, got %q", text, p)
+		}
+	}
+}
+
+func TestUnmatched(t *testing.T) {
+	t.Parallel()
+	req := selection.Request{
+		Stand: "/w", Depth: 0, Only: patterns(t, []string{"fuz", "fuzz", "elsewhere"}), Exclude: patterns(t, []string{"x/y/zz", "nothing*"}),
+	}
+	var got []string
+	for _, miss := range req.Unmatched(tree) {
+		got = append(got, miss.Option+" "+miss.Pattern.String()+" "+miss.Meant)
+	}
+	if want := []string{"--only fuz fuzz", "--only elsewhere ", "--exclude x/y/zz x/y/z", "--exclude nothing* "}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,88 @@
+package selection
+
+import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// AnyDepth is the depth of a request without a limit.
+const AnyDepth = -1
+
+// Request is what was asked for. A workspace has to pass all of it.
+type Request struct {
+	Stand   string    // where the user stands; patterns are relative to it
+	Only    []Pattern // at least one of them matches; empty for any
+	Exclude []Pattern // none of them matches
+	NoSelf  bool      // not the first workspace
+	Depth   int       // at most this deep; AnyDepth
+	Changed string    // differs from this git ref; "" for any
+	Having  []args.Spec
+	Part    Part   // the zero value for all
+	Times   string // path of a report, by which parts are balanced; ""
+	Resume  string // path of a report, in which it did not succeed; ""
+}
+
+// Facts are what a request is about, by [nested.Workspace.Dir]. What was not
+// asked for is nil.
+type Facts struct {
+	Changed map[string]bool    // with --changed
+	Having  map[string]bool    // with --having
+	Done    map[string]bool    // with --resume: it succeeded
+	Seconds map[string]float64 // with --times: how long it took, where that is known
+}
+
+// Select takes what is not wanted out of the tree. The order stays.
+func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
+	tree.Done = slices.Clone(tree.Done)
+	wanted := func(ws nested.Workspace) bool {
+		return req.named(tree, ws) &&
+			(facts.Changed == nil || facts.Changed[ws.Dir]) &&
+			(facts.Having == nil || facts.Having[ws.Dir]) &&
+			(facts.Done == nil || !facts.Done[ws.Dir])
+	}
+	for _, ws := range tree.Workspaces {
+		if facts.Done[ws.Dir] {
+			tree.Done = append(tree.Done, tree.RunDir(ws))
+		}
+	}
+	tree = keep(tree, wanted)
+	if req.Part.Of == 0 {
+		return tree
+	}
+	mine := req.Part.pick(tree, req.Stand, facts.Seconds)
+	return keep(tree, func(ws nested.Workspace) bool { return mine[ws.Dir] })
+}
+
+// named says whether ws passes what needs no reading.
+func (r Request) named(tree nested.Tree, ws nested.Workspace) bool {
+	matches := func(p Pattern) bool { return p.matches(r.Stand, tree.RunDir(ws)) }
+	switch {
+	case r.NoSelf && ws.First(), r.Depth != AnyDepth && ws.Depth > r.Depth:
+		return false
+	case len(r.Only) > 0 && !slices.ContainsFunc(r.Only, matches):
+		return false
+	}
+	return !slices.ContainsFunc(r.Exclude, matches)
+}
+
+// keep divides the tree. What was left out before stays so.
+func keep(tree nested.Tree, wanted func(nested.Workspace) bool) nested.Tree {
+	kept, left := []nested.Workspace{}, slices.Clone(tree.LeftOut)
+	for _, ws := range tree.Workspaces {
+		if wanted(ws) {
+			kept = append(kept, ws)
+		} else {
+			left = append(left, ws)
+		}
+	}
+	tree.Workspaces, tree.LeftOut = kept, left
+	return tree
+}
+
+// Limits says whether the request may take a workspace away.
+func (r Request) Limits() bool {
+	return len(r.Only)+len(r.Exclude)+len(r.Having) > 0 || r.NoSelf || r.Depth != AnyDepth ||
+		r.Changed != "" || r.Part.Of > 0 || r.Resume != ""
+}

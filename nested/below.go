@@ -1,0 +1,151 @@
+package nested
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/manifest"
+)
+
+// DiscoverBelow makes a tree of the workspaces that manifests belong to: each
+// workspace that is rooted in dir or below it once, the nearest first, no
+// matter who names it. manifests are found below dir, the nearest first;
+// symlinks of dir are resolved. The workspace of dir's own manifest, if it has
+// one, is the first one.
+//
+// A workspace that cannot be read has its Problem, and the others are there:
+// who looks on disk finds broken fixtures. The error is that of ctx.
+func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifests []string) (Tree, error) {
+	d := below{
+		reader: r, tree: Tree{Start: dir},
+		seen: map[string]bool{}, told: map[string]bool{}, at: map[string]int{}, strays: map[string][]string{},
+	}
+	for _, path := range manifests {
+		if ctx.Err() != nil {
+			return Tree{}, context.Cause(ctx)
+		}
+		d.visit(path)
+	}
+	d.warn()
+	d.measure()
+	return d.tree, nil
+}
+
+// below is one look at what lies on disk.
+type below struct {
+	reader *manifest.Reader
+	tree   Tree
+	seen   map[string]bool     // root manifests of workspaces in the tree or passed over
+	told   map[string]bool     // manifests that a problem in the tree is about
+	at     map[string]int      // by root manifest: the place in the tree
+	roots  []string            // root manifests, in the order found
+	strays map[string][]string // by root manifest: packages that it does not know, or that it holds from above
+}
+
+// visit adds the workspace of the manifest at path.
+func (d *below) visit(path string) {
+	own := filepath.Dir(path) == d.tree.Start
+	root, err := d.reader.Root(path)
+	if err != nil {
+		d.add(path, own, nil, err)
+		return
+	}
+	if !d.seen[root] {
+		d.seen[root] = true
+		d.roots = append(d.roots, root)
+		if own {
+			ws, err := d.reader.Workspace(path)
+			d.add(root, own, ws, err)
+		} else if contains(d.tree.Start, filepath.Dir(root)) {
+			ws, err := d.reader.Workspace(root)
+			d.add(root, own, ws, err)
+		}
+	}
+	if !d.knows(root, path) {
+		d.strays[root] = append(d.strays[root], path)
+	}
+}
+
+// add puts the workspace at root into the tree. One problem is told once,
+// however many packages run into it.
+func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
+	w := Workspace{Dir: filepath.Dir(root), Depth: 1, Manifest: root, Problem: err}
+	if own {
+		w.Depth = 0
+	}
+	if bad, ok := errors.AsType[*manifest.Error](err); ok {
+		if d.told[bad.Path] {
+			return
+		}
+		d.told[bad.Path] = true
+	}
+	w.Toolchain = toolchainFile(w.Dir)
+	if err == nil {
+		w.Members = members(ws)
+	}
+	d.at[root] = len(d.tree.Workspaces)
+	d.tree.Workspaces = append(d.tree.Workspaces, w)
+}
+
+// knows says whether the package at path is run with the workspace at root.
+func (d *below) knows(root, path string) bool {
+	i, ok := d.at[root]
+	if !ok {
+		return false
+	}
+	ws := d.tree.Workspaces[i]
+	return root == path || ws.Problem != nil || slices.ContainsFunc(ws.Members, func(m Member) bool { return m.Manifest == path })
+}
+
+// warn names the packages in which nothing is run, in one line a workspace.
+func (d *below) warn() {
+	for _, root := range d.roots {
+		strays := d.strays[root]
+		if len(strays) == 0 {
+			continue
+		}
+		var names []string
+		for _, path := range strays[:min(len(strays), 3)] {
+			names = append(names, show(relative(d.tree.Start, filepath.Dir(path))))
+		}
+		if more := len(strays) - len(names); more > 0 {
+			names = append(names, fmt.Sprintf("%d more", more))
+		}
+		message := "is above the start, so that nothing is run in its packages here: "
+		hint := "start there: cargo nw --discover --manifest-path " + root + " …"
+		if contains(d.tree.Start, filepath.Dir(root)) {
+			message = "does not have them as members, so that nothing is run there: "
+			hint = "add them to workspace.members, or name them in workspace.exclude"
+		}
+		d.tree.Warnings = append(d.tree.Warnings, Warning{Path: root, Message: message + strings.Join(names, ", "), Hint: hint})
+	}
+}
+
+// measure sorts the tree and counts, for each workspace, those around it.
+func (d *below) measure() {
+	list := d.tree.Workspaces
+	level := func(ws Workspace) int { return strings.Count(ws.Dir, string(filepath.Separator)) }
+	slices.SortStableFunc(list, func(a, b Workspace) int {
+		return cmp.Or(min(a.Depth, 1)-min(b.Depth, 1), level(a)-level(b), cmp.Compare(a.Dir, b.Dir))
+	})
+	found := map[string]bool{}
+	for _, ws := range list {
+		found[ws.Dir] = !ws.First()
+	}
+	for i := range list {
+		if list[i].First() {
+			continue
+		}
+		for dir := list[i].Dir; dir != d.tree.Start && dir != filepath.Dir(dir); {
+			dir = filepath.Dir(dir)
+			if found[dir] {
+				list[i].Depth++
+			}
+		}
+	}
+}
