@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/urfave/cli/v2"
@@ -67,7 +68,7 @@ func selectionOf(c *cli.Context, stand string) (wanted, error) {
 		if err != nil {
 			o.refuse("depth", text, errors.New("write a number: 0 for the first workspace, 1 for what it names"), "1")
 		}
-		want.Depth = int(n) //nolint:gosec // 31 bits
+		want.Depth = int(n)
 	}
 	if text := o.text("partition", "1/2"); text != "" {
 		part, err := selection.ParsePart(text)
@@ -124,12 +125,11 @@ func (o *selectionOptions) refuse(name, value string, err error, example string)
 // each parses all values of an option that may be repeated.
 func each[T any](o *selectionOptions, name, example string, parse func(string) (T, error)) []T {
 	var list []T
-	lineage := o.c.Lineage()
-	for i := len(lineage) - 1; i >= 0; i-- {
-		if !lineage[i].IsSet(name) {
+	for _, at := range slices.Backward(o.c.Lineage()) {
+		if !at.IsSet(name) {
 			continue
 		}
-		for _, text := range lineage[i].StringSlice(name) {
+		for _, text := range at.StringSlice(name) {
 			value, err := parse(text)
 			if err != nil {
 				o.refuse(name, text, err, example)

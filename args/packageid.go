@@ -1,6 +1,7 @@
 package args
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -52,7 +53,7 @@ func ParseSpec(text string) (Spec, error) {
 
 func newSpec(name, version string, versioned bool, from *source) (Spec, error) {
 	if name == "" {
-		return Spec{}, fmt.Errorf("the package name is empty")
+		return Spec{}, errors.New("the package name is empty")
 	}
 	for i, r := range name {
 		switch {

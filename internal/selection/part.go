@@ -29,7 +29,7 @@ func ParsePart(text string) (Part, error) {
 	case i > of:
 		return Part{}, errors.New("there are only " + right + " parts")
 	}
-	return Part{I: int(i), Of: int(of)}, nil //nolint:gosec // 31 bits
+	return Part{I: int(i), Of: int(of)}, nil
 }
 
 // pick is one part of the tree's workspaces, by their directories. All parts

@@ -9,7 +9,7 @@ import (
 
 func TestSelect(t *testing.T) {
 	t.Parallel()
-	const any = selection.AnyDepth
+	const deep = selection.AnyDepth
 	yes := func(dirs ...string) map[string]bool {
 		m := map[string]bool{}
 		for _, dir := range dirs {
@@ -26,10 +26,10 @@ func TestSelect(t *testing.T) {
 		{"no self", selection.Request{NoSelf: true, Depth: 1}, selection.Facts{}, []string{"fuzz", "fuzzy", "x/y/z", "../s"}},
 		{"depth 0", selection.Request{}, selection.Facts{}, []string{"."}},
 		{"depth 0 without self", selection.Request{NoSelf: true}, selection.Facts{}, []string{}},
-		{"changed", selection.Request{Depth: any}, selection.Facts{Changed: yes("/w/fuzz", "/s")}, []string{"fuzz", "../s"}},
-		{"none changed", selection.Request{Depth: any}, selection.Facts{Changed: yes()}, []string{}},
+		{"changed", selection.Request{Depth: deep}, selection.Facts{Changed: yes("/w/fuzz", "/s")}, []string{"fuzz", "../s"}},
+		{"none changed", selection.Request{Depth: deep}, selection.Facts{Changed: yes()}, []string{}},
 		{"having", selection.Request{Depth: 1}, selection.Facts{Having: yes("/w", "/w/fuzz/a")}, []string{"."}},
-		{"done", selection.Request{Depth: any}, selection.Facts{Done: yes("/w", "/w/fuzz", "/w/fuzzy", "/s")}, []string{"fuzz/a", "x/y/z", "[a]"}},
+		{"done", selection.Request{Depth: deep}, selection.Facts{Done: yes("/w", "/w/fuzz", "/w/fuzzy", "/s")}, []string{"fuzz/a", "x/y/z", "[a]"}},
 		{
 			"all together",
 			selection.Request{Depth: 1, NoSelf: true, Only: patterns(t, []string{"*", "../*"}), Exclude: patterns(t, []string{"fuzzy"})},
