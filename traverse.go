@@ -76,8 +76,8 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	if err != nil {
 		return nested.Plan{}, err
 	}
-	command := s.inv.Command
 	reader := manifest.NewReader(sit.Home)
+	command := s.inv.Command
 	tree, err := s.choose(c, want, reader, append([]string{"cargo"}, command.Argv()...))
 	if err != nil {
 		return nested.Plan{}, err

@@ -49,10 +49,8 @@ type ending struct {
 func newExecution(ctx context.Context, plan Plan, runner Runner, observer Observer) *execution {
 	return &execution{
 		ctx: ctx, plan: plan, runner: runner, observer: observer,
-		report: Report{
-			Start: plan.Start, Jobs: max(1, plan.Jobs), LeftOut: plan.LeftOut, Done: plan.Done, Runs: make([]RunReport, len(plan.Steps)),
-		},
-		start: time.Now(), runs: make([]progress, len(plan.Steps)),
+		report: Report{Start: plan.Start, LeftOut: plan.LeftOut, Done: plan.Done, Jobs: max(1, plan.Jobs), Runs: make([]RunReport, len(plan.Steps))},
+		start:  time.Now(), runs: make([]progress, len(plan.Steps)),
 		turns: map[string]bool{}, ended: make(chan ending),
 	}
 }

@@ -86,12 +86,11 @@ func (p Plan) Arranged(order []int, depends [][]Dependency) Plan {
 // [Topological].
 func (t Tree) Arranged(order []int) Tree {
 	arranged := make([]Workspace, 0, len(order))
-	first, ok := t.First()
-	if ok {
+	if first, ok := t.First(); ok {
 		arranged = append(arranged, first)
 	}
 	for _, i := range order {
-		if i != 0 || !ok {
+		if !t.Workspaces[i].First() {
 			arranged = append(arranged, t.Workspaces[i])
 		}
 	}
