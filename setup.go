@@ -12,6 +12,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/internal/setup"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -112,7 +113,8 @@ func (s *session) setupPlan(c *cli.Context, parts setup.Parts) (nested.Tree, set
 	var found []undeclared.Workspace
 	if parts.Has(setup.Roots) {
 		var left []nested.Warning
-		if found, left, err = undeclared.Find(s.ctx, s.env, reader, tree); err != nil {
+		manifests := func(dir string) ([]string, error) { return repo.Manifests(s.ctx, s.env, dir) }
+		if found, left, err = undeclared.Find(s.ctx, manifests, reader, tree); err != nil {
 			return nested.Tree{}, setup.Plan{}, err
 		}
 		s.style.Warnings(s.std.err, left)

@@ -16,7 +16,7 @@ import (
 )
 
 // benchmarks are all there are, in the order of the results.
-var benchmarks = []benchmark{list, setUp, cleanCheck, clean, noop, parallelNoop, parallelBuild}
+var benchmarks = []benchmark{list, setUp, doctor, cleanCheck, clean, noop, parallelNoop, parallelBuild}
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Environ(), os.Stdout, os.Stderr))

@@ -5,15 +5,18 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/repo"
 )
 
 // attached finds packages that cargo takes for part of a workspace which does
 // not have them: every command in them fails (src/cargo/core/workspace.rs,
 // validate_members).
-func (e *examination) attached() {
+func (e *examination) attached() error {
+	disk, err := e.disk.wait()
+	if err != nil {
+		return err
+	}
 	members := map[string]map[string]bool{}
-	for _, path := range e.disk {
+	for _, path := range disk {
 		root, err := e.reader.Root(path)
 		if err != nil || root == path {
 			continue
@@ -31,6 +34,7 @@ func (e *examination) attached() {
 			})
 		}
 	}
+	return nil
 }
 
 // members are the manifests of a workspace's packages, nil where it cannot be
@@ -70,10 +74,10 @@ func (e *examination) unprotected(root, path string) string {
 
 // worktrees finds worktrees of git's inside the repository whose packages
 // cargo would attach to the workspace around them.
-func (e *examination) worktrees() {
-	trees, err := repo.Worktrees(e.ctx, e.Env, e.Dir)
+func (e *examination) worktrees() error {
+	trees, err := e.trees.wait()
 	if err != nil {
-		return // no repository
+		return nil //nolint:nilerr // no repository
 	}
 	for _, dir := range trees {
 		path := filepath.Join(dir, manifest.FileName)
@@ -87,6 +91,7 @@ func (e *examination) worktrees() {
 			Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
 		})
 	}
+	return nil
 }
 
 // within says whether path is dir or lies below it.

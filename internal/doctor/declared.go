@@ -1,21 +1,16 @@
 package doctor
 
 import (
-	"path/filepath"
-
 	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
 
-// survey lists the manifests on disk below the first workspace.
-func (e *examination) survey() error {
-	top := e.Dir
-	if len(e.tree.Workspaces) > 0 {
-		top = filepath.Dir(e.tree.Workspaces[0].Manifest)
+// manifests are those on disk in dir and below it.
+func (e *examination) manifests(dir string) ([]string, error) {
+	if dir == e.top {
+		return e.disk.wait()
 	}
-	var err error
-	e.disk, err = repo.Manifests(e.ctx, e.Env, top)
-	return err
+	return repo.Manifests(e.ctx, e.Env, dir)
 }
 
 // undeclared finds the workspaces on disk that no root names, so that nothing
@@ -24,7 +19,7 @@ func (e *examination) undeclared() error {
 	if !e.whole {
 		return nil // what has not been read may name them
 	}
-	found, warnings, err := undeclared.Find(e.ctx, e.Env, e.reader, e.tree)
+	found, warnings, err := undeclared.Find(e.ctx, e.manifests, e.reader, e.tree)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 
 // differences tells, once for each kind, where the workspaces are not alike.
 // Often that is why they are workspaces of their own; often nobody knows.
-func (e *examination) differences() {
+func (e *examination) differences() error {
 	for _, kind := range []struct {
 		name  string
 		hint  string
@@ -31,6 +31,7 @@ func (e *examination) differences() {
 	}
 	e.profiles()
 	e.configurations()
+	return nil
 }
 
 // differ groups the workspaces by a value.

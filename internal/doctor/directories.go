@@ -16,7 +16,7 @@ type local struct{ dir, name, version, path string }
 // directories finds build and target directories that workspaces share: where
 // a nested run would wait for the cargo above it, and where one package's code
 // would be taken for another's.
-func (e *examination) directories() {
+func (e *examination) directories() error {
 	configs := cargoconfig.NewReader()
 	env := lockguard.Situation{Env: e.Env}.UserEnv(lockguard.Traversal)
 	var above []built // the way down to the workspace looked at
@@ -29,13 +29,14 @@ func (e *examination) directories() {
 				Check: "config", Severity: Error, Path: root, Message: err.Error(),
 				Hint: "correct the file; cargo refuses it as well",
 			})
-			return
+			return nil //nolint:nilerr // it is a finding
 		}
 		b := built{ws, config.Directories(root, "")}
 		above = append(above[:min(ws.Depth, len(above))], b)
 		e.hangs(above)
 		e.collisions(b, first)
 	}
+	return nil
 }
 
 // built is a workspace and where it is built.

@@ -3,8 +3,10 @@ package doctor
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -21,45 +23,58 @@ type Patient struct {
 // Examine applies every rule. An error means that there was nothing to look
 // at; a broken manifest is a finding.
 func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces int, err error) {
-	home := lockguard.CargoHome(p.Env)
-	e := &examination{
-		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home), settings: map[string]settings{},
-		configs: map[string][]string{}, toolchains: map[string]string{},
-	}
-	if err := e.discover(); err != nil {
+	e, err := p.begin(ctx)
+	if err != nil {
 		return nil, 0, err
 	}
-	if err := e.survey(); err != nil {
-		return nil, 0, err
+	for _, rule := range []func() error{
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.differences, e.lockFiles, e.stubs, e.foreign, e.rustup,
+	} {
+		if err := rule(); err != nil {
+			return nil, 0, err
+		}
 	}
-	if err := e.undeclared(); err != nil {
-		return nil, 0, err
-	}
-	e.attached()
-	e.worktrees()
-	e.directories()
-	e.differences()
-	e.lockFiles()
-	e.stubs()
-	e.foreign()
-	e.rustup(ctx)
 	return sorted(e.found), len(e.tree.Workspaces), nil
 }
 
 // examination is one look over a patient.
 type examination struct {
 	Patient
-	ctx      context.Context //nolint:containedctx // one look, one context
-	home     string          // CARGO_HOME
-	reader   *manifest.Reader
-	tree     nested.Tree
-	whole    bool // the tree has been read to its end
-	disk     []string
-	settings map[string]settings // by manifest
-	found    []Finding
-	// what holds in a directory
+	ctx    context.Context //nolint:containedctx // one look, one context
+	home   string          // CARGO_HOME
+	reader *manifest.Reader
+	top    string // directory of the first workspace
+	tree   nested.Tree
+	whole  bool // the tree has been read to its end
+	found  []Finding
+	// what git and rustup say
+	disk, trees *later[[]string]
+	version     *later[[2]int]
+	// what was read: settings by manifest, the others by directory
+	settings   map[string]settings
 	configs    map[string][]string
 	toolchains map[string]string
+}
+
+// begin asks the other programs, which takes as long as all the reading.
+func (p Patient) begin(ctx context.Context) (*examination, error) {
+	home := lockguard.CargoHome(p.Env)
+	e := &examination{
+		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home),
+		settings: map[string]settings{}, configs: map[string][]string{}, toolchains: map[string]string{},
+	}
+	path, err := manifest.Find(p.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if root, err := e.reader.Root(path); err == nil {
+		path = root
+	}
+	e.top = filepath.Dir(path)
+	e.disk = meanwhile(func() ([]string, error) { return repo.Manifests(ctx, p.Env, e.top) })
+	e.trees = meanwhile(func() ([]string, error) { return repo.Worktrees(ctx, p.Env, p.Dir) })
+	e.version = meanwhile(func() ([2]int, error) { return rustupVersion(ctx, p) })
+	return e, nil
 }
 
 func (e *examination) add(f Finding) { e.found = append(e.found, f) }

@@ -23,7 +23,7 @@ type lockFile struct {
 
 // lockFiles finds Cargo.lock files that are missing, or that a cargo with
 // --locked would refuse. What a version requirement allows is cargo's to say.
-func (e *examination) lockFiles() {
+func (e *examination) lockFiles() error {
 	var missing []string
 	for _, ws := range e.tree.Workspaces {
 		path := filepath.Join(filepath.Dir(ws.Manifest), "Cargo.lock")
@@ -58,6 +58,7 @@ func (e *examination) lockFiles() {
 			Hint:    "cargo nw fetch writes them",
 		})
 	}
+	return nil
 }
 
 // stale says what a lock file lacks, "" when nothing is seen.

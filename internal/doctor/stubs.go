@@ -14,7 +14,7 @@ var extra = regexp.MustCompile(`\.args\(\[[^\]]*\]\)`)
 
 // stubs finds build scripts and tests that call us in the way of an older
 // version.
-func (e *examination) stubs() {
+func (e *examination) stubs() error {
 	for _, ws := range e.tree.Workspaces {
 		for _, m := range ws.Members {
 			loaded, err := e.reader.Load(m.Manifest)
@@ -29,6 +29,7 @@ func (e *examination) stubs() {
 			}
 		}
 	}
+	return nil
 }
 
 func (e *examination) stub(path string, current setup.Stub) {

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -28,16 +27,17 @@ type Workspace struct {
 // Find lists the undeclared workspaces below the packages of the tree's first
 // workspace, the nearest first, then by path. A workspace in an undeclared one
 // is for the latter to name. What is not in the list for another reason than
-// being named is in the warnings. env is the environment of this process.
-func Find(ctx context.Context, env []string, r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
+// being named is in the warnings. manifests lists those on disk below a
+// directory, as [repo.Manifests] does.
+func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
 	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
 	s.know(tree)
 	for _, dir := range Scope(tree) {
-		manifests, err := repo.Manifests(ctx, env, dir)
+		paths, err := manifests(dir)
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, path := range manifests {
+		for _, path := range paths {
 			if ctx.Err() != nil {
 				return nil, nil, context.Cause(ctx)
 			}
