@@ -44,6 +44,11 @@ func directories(configs *cargoconfig.Reader, root string, command args.Command,
 		flag = absolute(dir, flag)
 	}
 	dirs := config.Directories(dir, flag)
-	dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
+	if dirs.Build == dirs.Target {
+		dirs.Target = resolve(dirs.Target)
+		dirs.Build = dirs.Target
+	} else {
+		dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
+	}
 	return dirs, nil
 }
