@@ -39,7 +39,7 @@ func schemaError(t *testing.T, written []byte) error {
 func TestSchemaOfEveryOutcome(t *testing.T) {
 	t.Parallel()
 	argv := []string{"cargo", "check", "a\xff"}
-	rep := nested.Report{Start: "/w", Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []nested.RunReport{
+	rep := nested.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []nested.RunReport{
 		{Dir: "/w", Argv: argv, Outcome: nested.OK, Seconds: 0.1, Attempts: 1},
 		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
 		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
@@ -62,7 +62,7 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 // The schema says something.
 func TestSchemaRefuses(t *testing.T) {
 	t.Parallel()
-	good := `{"version":1,"generator":"cargo-nw 0.1.0","start":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"status":0,"interrupted":null,"runs":[
+	good := `{"version":1,"generator":"cargo-nw 0.1.0","start":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"jobs":1,"status":0,"interrupted":null,"runs":[
 		{"path":".","argv":["cargo","check"],"outcome":"ok","code":0,"signal":null,"cause":null,"reason":null,"started":0,"waited":0,"seconds":1,"attempts":1}]}`
 	checkSchema(t, []byte(good))
 	for _, change := range [][2]string{

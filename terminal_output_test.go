@@ -100,7 +100,10 @@ func visible(screen string) string {
 
 const waitingCargo = `test -t 1 || test -t 2 && echo "has the terminal"
 echo "colour: $CARGO_TERM_COLOR"
-read line <"$HOME/fifo"
+line=
+while test -z "$line"; do # what another one was released by may have ended here
+	read line <"$HOME/fifo"
+done
 echo "read $line" >&2
 `
 

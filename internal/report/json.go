@@ -19,6 +19,7 @@ type jsonReport struct {
 	Stand       string    `json:"stand"`
 	Began       string    `json:"began"`
 	Seconds     float64   `json:"seconds"`
+	Jobs        int       `json:"jobs"`
 	Status      int       `json:"status"`
 	Interrupted *string   `json:"interrupted"`
 	Runs        []jsonRun `json:"runs"`
@@ -44,7 +45,7 @@ type jsonRun struct {
 func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 	out := jsonReport{
 		Version: Version, Generator: origin.Program, Start: rep.Start, Stand: s.Stand, Began: origin.began(), Seconds: rep.Seconds,
-		Status: rep.Status(), Runs: []jsonRun{},
+		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {
 		out.Interrupted = some(rep.Stop.Signal.String())
