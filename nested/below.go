@@ -119,7 +119,7 @@ func (d *below) warn() {
 		message := "is above the start, so that nothing is run in its packages here: "
 		hint := "start there: cargo nw --discover --manifest-path " + root + " …"
 		if contains(d.tree.Start, filepath.Dir(root)) {
-			message = "does not have them as members, so that nothing is run there: "
+			message = "nothing is run in packages below that are not members: "
 			hint = "add them to workspace.members, or name them in workspace.exclude"
 		}
 		d.tree.Warnings = append(d.tree.Warnings, Warning{Path: root, Message: message + strings.Join(names, ", "), Hint: hint})

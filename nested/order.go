@@ -48,17 +48,30 @@ func inCircle(tree Tree, depends [][]Dependency, open []int) error {
 		way = append(way, next)
 		at = next.On
 	}
-	names := []string{show(tree.Workspaces[at].Dir)}
+	here := func(path string) string { return show(relative(tree.Start, path)) }
+	names := []string{here(tree.Workspaces[at].Dir)}
 	var because []string
-	for _, d := range way {
-		names = append(names, show(tree.Workspaces[d.On].Dir))
-		because = append(because, show(d.From)+" depends on "+show(d.To))
+	for from := at; len(way) > 0; way = way[1:] {
+		d := way[0]
+		names = append(names, here(tree.Workspaces[d.On].Dir))
+		reason := here(d.From) + " depends on " + here(d.To)
+		if !hasMember(tree.Workspaces[from], d.From) { // of a workspace that is left out
+			reason = here(tree.Workspaces[from].Dir) + " comes by other packages to " + here(d.From) + ", which depends on " + here(d.To)
+		}
+		because = append(because, reason)
+		from = d.On
 	}
 	return &manifest.Error{
 		Path:    tree.Workspaces[at].Manifest,
 		Message: "there is no order in which each workspace comes after those it depends on: " + strings.Join(names, " → ") + " (" + strings.Join(because, ", ") + ")",
 		Hint:    "take one of these path dependencies out, or run them as declared: cargo nw --order declared …",
 	}
+}
+
+// hasMember says whether the manifest is that of a package of the workspace, or
+// its root.
+func hasMember(ws Workspace, path string) bool {
+	return path == ws.Manifest || slices.ContainsFunc(ws.Members, func(m Member) bool { return m.Manifest == path })
 }
 
 // Arranged is the plan in an order of [Topological]: each run waits for those

@@ -3,6 +3,7 @@ package doctor
 import (
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
 )
@@ -28,13 +29,28 @@ func (e *examination) attached() error {
 		}
 		if known != nil && !known[path] {
 			e.add(Finding{
-				Check: "attached", Severity: Error, Path: path,
+				Check: "attached", Severity: e.unlessTemplate(path), Path: path,
 				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", of which it is no member" + e.unprotected(root, path),
-				Hint:    "add an empty [workspace] table to it, or name it in workspace.members there",
+				Hint:    "add an empty [workspace] table to it, or name it in workspace.exclude or workspace.members there",
 			})
 		}
 	}
 	return nil
+}
+
+// unlessTemplate is an error but for a manifest whose package has no name that
+// cargo accepts: it is for somebody to fill in, and nobody runs cargo there
+// (src/cargo/util/restricted_names.rs, validate_package_name).
+func (e *examination) unlessTemplate(path string) Severity {
+	m, err := e.reader.Load(path)
+	if err == nil && m.Package != nil && strings.ContainsFunc(m.Package.Name, notInName) {
+		return Warning
+	}
+	return Error
+}
+
+func notInName(r rune) bool {
+	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // members are the manifests of a workspace's packages, nil where it cannot be

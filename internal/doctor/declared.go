@@ -31,7 +31,10 @@ func (e *examination) undeclared() error {
 		})
 	}
 	for _, w := range warnings {
-		e.add(Finding{Check: "undeclared", Severity: Warning, Path: w.Path, Line: w.Line, Message: w.Message, Hint: w.Hint})
+		e.add(Finding{
+			Check: "undeclared", Severity: Warning, Path: w.Path, Line: w.Line, Message: w.Message,
+			Hint: "correct it; what is meant to be broken may stay, and setup leaves it out",
+		})
 	}
 	return nil
 }

@@ -72,5 +72,8 @@ func JSON(w io.Writer, style report.Style, list []Finding) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(map[string]any{"version": Version, "findings": out})
+	return enc.Encode(struct {
+		Version  int           `json:"version"`
+		Findings []jsonFinding `json:"findings"`
+	}{Version, out})
 }

@@ -36,6 +36,8 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 		return nil, err
 	}
 	names := slices.Concat(differ, untracked)
+	// A repository of its own inside, a worktree say, is given as a directory.
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "/") })
 	for i, name := range names {
 		names[i] = filepath.Join(top, filepath.FromSlash(name))
 	}
