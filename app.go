@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/urfave/cli/v2"
 
@@ -113,11 +114,11 @@ func (r *remembering) Write(p []byte) (int, error) {
 }
 
 // unglued spells -j4 as -j=4: the command line library would take it for the
-// name of an option. No value begins with a dash that has something behind it.
+// name of an option. A word that begins with a dash and a digit is a value.
 func unglued(own []string) []string {
 	words := slices.Clone(own)
 	for i, word := range words {
-		if len(word) > 2 && word[0] == '-' && word[1] != '-' && word[2] != '=' {
+		if len(word) > 2 && word[0] == '-' && unicode.IsLetter(rune(word[1])) && word[2] != '=' {
 			words[i] = word[:2] + "=" + word[2:]
 		}
 	}
@@ -226,6 +227,9 @@ func asUsage(err error, hint string) error {
 	message := strings.ToLower(err.Error()[:1]) + err.Error()[1:]
 	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
 		message = "unknown option " + dashed([]string{name})[0]
+	}
+	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
+		message = dashed([]string{name})[0] + " needs a value"
 	}
 	return &args.UsageError{Message: message, Hint: hint}
 }

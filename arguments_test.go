@@ -80,6 +80,10 @@ func TestUsageErrors(t *testing.T) {
 		message, hint string
 	}{
 		{"unknown option", []string{"--frob", "check", "-q"}, "unknown option --frob", "cargo nw check --frob -q"},
+		{"misspelt option", []string{"--chnaged", "main", "check"}, "unknown option --chnaged", "cargo nw --changed main check"},
+		{"start of an option", []string{"--on", "fuzz", "check"}, "unknown option --on", "cargo nw --only fuzz check"},
+		{"start of an option of cargo's name", []string{"--job", "2", "check"}, "unknown option --job", "cargo nw --jobs 2 check"},
+		{"option of a verb", []string{"--format", "json", "--list"}, "unknown option --format", "cargo nw --help"},
 		{"cargo's option", []string{"--release", "-q", "check"}, "--release belongs behind the subcommand", "cargo nw -q check --release"},
 		{
 			"manifest path behind",
@@ -98,9 +102,17 @@ func TestUsageErrors(t *testing.T) {
 		{"manifest path of another file", []string{"--manifest-path", "/dev/null", "check"}, "must be a path to a Cargo.toml file", ""},
 		{"report without a path", []string{"--report=", "check"}, "--report needs the path of a file", "cargo nw --report report.json …"},
 		{"value missing", []string{"--report"}, "--report needs a value", "cargo nw --help"},
+		{"value missing behind list", []string{"list", "--having"}, "--having needs a value", "cargo nw list --help"},
+		{"value missing behind setup", []string{"setup", "--part"}, "--part needs a value", "cargo nw setup --help"},
+		{"negative jobs", []string{"-j", "-1", "check"}, "--jobs is a number, 0 for as many as there are cores, not -1", "cargo nw -j 4 …"},
+		{"negative jobs of two digits", []string{"-j", "-10", "check"}, "not -10", "cargo nw -j 4 …"},
+		{"negative retries", []string{"--retries", "-1", "check"}, "--retries is a number, 0 or more, not -1", "cargo nw --retries 2 …"},
+		{"negative depth", []string{"--depth", "-1", "check"}, "--depth -1: write a number: 0 for the first workspace", "cargo nw --depth 1 …"},
 		{"only options", []string{"--fail-fast"}, "no subcommand", "cargo nw --help"},
 		{"unknown option of a verb", []string{"list", "--frob"}, "-frob", "cargo nw list --help"},
 		{"unknown format", []string{"list", "--format", "xml"}, "unknown format xml", "cargo nw list --format json"},
+		{"tree as JSON", []string{"list", "--tree", "--format", "json"}, "--tree is text, not json", "cargo nw list --format json"},
+		{"tree as a matrix", []string{"list", "--format=github-matrix", "--tree"}, "--tree is text, not github-matrix", "cargo nw list --format github-matrix"},
 		{"argument of list", []string{"list", "x"}, "list takes no arguments, found x", "cargo nw list --help"},
 		{"setup of something", []string{"setup", "x"}, "setup takes no arguments, found x", "cargo nw setup --help"},
 	}

@@ -47,7 +47,7 @@ func retries(c *cli.Context) (int, error) {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 {
-		return 0, &args.UsageError{Message: "--retries is a number, not " + args.Quote(value), Hint: "cargo nw --retries 2 …"}
+		return 0, &args.UsageError{Message: "--retries is a number, 0 or more, not " + args.Quote(value), Hint: "cargo nw --retries 2 …"}
 	}
 	return n, nil
 }

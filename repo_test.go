@@ -18,7 +18,7 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
 	".":                    {"args", "internal/actions", "internal/cmdline", "internal/complete", "internal/doctor", "internal/environ", "internal/hook", "internal/jobserver", "internal/list", "internal/manifest", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/repo", "internal/report", "internal/selection", "internal/setup", "internal/undeclared", "internal/waits", "lockguard", "nested"},
-	"args":                 {},
+	"args":                 {"internal/spelling"},
 	"internal/actions":     {},
 	"internal/ancestry":    {},
 	"internal/cargoconfig": {"internal/environ"},

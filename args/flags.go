@@ -50,6 +50,17 @@ var globalOptions = []option{
 	flag("--help", "-h"),
 }
 
+// Globals are cargo's global flags that may stand between our options.
+func Globals() []Option {
+	var list []Option
+	for _, o := range globalOptions {
+		if !o.has("--help") {
+			list = append(list, Option{Names: o.names, TakesValue: o.takes != noValue})
+		}
+	}
+	return list
+}
+
 var directoryOption = one("-C")
 
 // rootOptions are legal before a subcommand.

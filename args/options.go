@@ -13,6 +13,8 @@ const (
 	noValue arity = iota
 	// oneValue is clap's default: a word that begins with '-' is not a value.
 	oneValue
+	// signedValue is clap's allow_negative_numbers: "-1" is a value, "-x" is not.
+	signedValue
 	// maybeValue is clap's num_args(0..=1), shown as `[<SPEC>]`.
 	maybeValue
 	// anyValue is clap's allow_hyphen_values: even "--" is a value.
@@ -90,6 +92,20 @@ func canonical(subcommand string) string {
 // Builtin reports whether name is a subcommand that cargo itself implements and
 // that no alias can override. The builtin aliases b, c, d, t, r and rm are not.
 func Builtin(name string) bool { return slices.Contains(Builtins, name) }
+
+// accepts tells whether the word behind an option is its value.
+func (a arity) accepts(word string) bool {
+	switch a {
+	case anyValue:
+		return true
+	case signedValue:
+		return !isOption(word) || word[1] >= '0' && word[1] <= '9'
+	case noValue:
+		return false
+	case oneValue, maybeValue:
+	}
+	return !isOption(word)
+}
 
 // isOption tells what clap takes for an option: "-" alone is a positional word.
 func isOption(word string) bool { return len(word) > 1 && strings.HasPrefix(word, "-") }

@@ -25,7 +25,10 @@ type Invocation struct {
 
 // ownLine is a command line of ours split at the subcommand.
 type ownLine struct {
+	grammar   grammar
+	verbs     []string
 	toolchain []string
+	words     []string // all behind the toolchain, as they were written
 	head      []token
 	escaped   bool
 	rest      []string
@@ -45,6 +48,7 @@ type ownLine struct {
 // are refused as they are behind an external subcommand.
 func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
 	line := splitOwn(listFirst(argv, verbs), own)
+	line.verbs = verbs
 	if err := line.check(); err != nil {
 		return Invocation{}, err
 	}
@@ -92,19 +96,24 @@ func listFirst(argv, verbs []string) []string {
 }
 
 func splitOwn(argv []string, own []Option) ownLine {
-	var line ownLine
+	line := ownLine{grammar: ownGrammar(own)}
 	if len(argv) > 0 && argv[0] == "nw" {
 		argv = argv[1:]
 	}
 	if len(argv) > 0 && strings.HasPrefix(argv[0], "+") {
 		line.toolchain, argv = argv[:1], argv[1:]
 	}
-	tokens, end := ownGrammar(own).scan(argv)
-	line.head, line.rest = tokens, argv[end:]
-	if len(line.rest) > 0 && line.rest[0] == "--" {
-		line.escaped, line.rest = true, line.rest[1:]
-	}
+	line.read(argv)
 	return line
+}
+
+// read splits the words behind the toolchain.
+func (l *ownLine) read(words []string) {
+	tokens, end := l.grammar.scan(words)
+	l.words, l.head, l.rest, l.escaped = words, tokens, words[end:], false
+	if len(l.rest) > 0 && l.rest[0] == "--" {
+		l.escaped, l.rest = true, l.rest[1:]
+	}
 }
 
 // ownGrammar knows cargo's other options too, so that a misplaced one is found
@@ -131,22 +140,11 @@ func ownOptions(own []Option) []option {
 		}
 		takes := noValue
 		if o.TakesValue {
-			takes = oneValue
+			takes = signedValue
 		}
 		options = append(options, option{names: o.Names, takes: takes, origin: ours})
 	}
 	return options
-}
-
-// Globals are cargo's global flags that may stand between our options.
-func Globals() []Option {
-	var list []Option
-	for _, o := range globalOptions {
-		if !o.has("--help") {
-			list = append(list, Option{Names: o.names, TakesValue: o.takes != noValue})
-		}
-	}
-	return list
 }
 
 // split returns the words of the tokens that pick names, each token alone, and
@@ -166,7 +164,7 @@ func (l ownLine) split(pick func(token) bool) (picked, others []string) {
 // check finds what is wrong up to and with the subcommand.
 func (l ownLine) check() error {
 	if len(l.toolchain) > 0 && l.toolchain[0] == "+" {
-		return &UsageError{"+ without the name of a toolchain", hint([]string{"+stable"}, l.words(), l.rest)}
+		return &UsageError{"+ without the name of a toolchain", hint([]string{"+stable"}, l.options(), l.rest)}
 	}
 	for i, t := range l.head {
 		if t.is("-=") && i > 0 && l.head[i-1].word == t.word { // -n=1
@@ -178,7 +176,7 @@ func (l ownLine) check() error {
 	}
 	if len(l.rest) == 0 {
 		if l.escaped {
-			return &UsageError{"no subcommand behind --", hint(l.toolchain, l.words(), []string{"--", "check"})}
+			return &UsageError{"no subcommand behind --", hint(l.toolchain, l.options(), []string{"--", "check"})}
 		}
 		return nil
 	}
@@ -186,16 +184,16 @@ func (l ownLine) check() error {
 	case word == "":
 		return &UsageError{"the subcommand is empty", help}
 	case word == "nw":
-		return &UsageError{"nw cannot run itself", hint(l.toolchain, l.words(), l.rest[1:])}
+		return &UsageError{"nw cannot run itself", hint(l.toolchain, l.options(), l.rest[1:])}
 	case strings.HasPrefix(word, "+"):
 		return &UsageError{
 			Quote(word) + " must be the first word",
-			hint(l.rest[:1], l.words(), l.rest[1:]),
+			hint(l.rest[:1], l.options(), l.rest[1:]),
 		}
 	case isOption(word):
 		return &UsageError{
 			"expected a subcommand behind --, found " + Quote(word),
-			hint(l.toolchain, l.words(), []string{"--", "check"}, l.rest),
+			hint(l.toolchain, l.options(), []string{"--", "check"}, l.rest),
 		}
 	}
 	return nil
@@ -212,7 +210,7 @@ func (l ownLine) checkOption(t token) error {
 	case t.is("--explain"):
 		return &UsageError{"--explain is cargo's, and needs no workspace", l.explained(t)}
 	case t.problem == unknown:
-		return &UsageError{"unknown option " + shown, l.corrected()}
+		return &UsageError{"unknown option " + shown, l.meant(t)}
 	case t.origin == misplaced:
 		return &UsageError{shown + " belongs behind the subcommand", l.corrected()}
 	case t.problem == missingValue:
@@ -223,8 +221,8 @@ func (l ownLine) checkOption(t token) error {
 	return nil
 }
 
-// words are the options before the subcommand.
-func (l ownLine) words() []string { return spell(l.head) }
+// options are the words before the subcommand.
+func (l ownLine) options() []string { return spell(l.head) }
 
 // subcommand is the subcommand as it must be typed, "--" included.
 func (l ownLine) subcommand() []string {

@@ -103,7 +103,7 @@ func (t *token) follow(o option, words []string, at int) {
 	if o.takes == noValue {
 		return
 	}
-	if at+1 < len(words) && (o.takes == anyValue || !isOption(words[at+1])) {
+	if at+1 < len(words) && o.takes.accepts(words[at+1]) {
 		t.value, t.valued = words[at+1], true
 		t.words = []string{t.words[0], words[at+1]}
 		return

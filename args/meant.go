@@ -1,0 +1,70 @@
+package args
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/spelling"
+)
+
+// meant is the hint for an unknown option. Whether the word behind it is its
+// value or the subcommand is not known, so that the option is moved only where
+// that word is known as a subcommand.
+func (l ownLine) meant(t token) string {
+	if name := l.grammar.nearest(t.name); name != "" {
+		return l.respelled(t, name)
+	}
+	if len(l.rest) > 0 && l.knowsSubcommand(l.rest[0]) {
+		return l.corrected()
+	}
+	return help
+}
+
+func (l ownLine) knowsSubcommand(word string) bool {
+	return Builtin(canonical(word)) || slices.Contains(l.verbs, word)
+}
+
+// respelled is the hint with another name for an option, or what is then still
+// wrong with the line.
+func (l ownLine) respelled(t token, name string) string {
+	words := slices.Clone(l.words)
+	words[t.word] = name + strings.TrimPrefix(words[t.word], t.name)
+	l.read(words)
+	if usage := (*UsageError)(nil); errors.As(l.check(), &usage) {
+		return usage.Hint
+	}
+	return hint(l.toolchain, words)
+}
+
+// nearest is the long name before the subcommand that was probably meant: the
+// only one that goes on as name does, or one spelt like it. Options that belong
+// behind the subcommand are not thought of: most of cargo's flags, such as
+// --examples, are in none of our tables.
+func (g grammar) nearest(name string) string {
+	word, long := strings.CutPrefix(name, "--")
+	if !long {
+		return ""
+	}
+	var known, longer []string
+	for _, o := range g.options {
+		if o.origin == misplaced {
+			continue
+		}
+		for _, n := range o.names {
+			if n, long = strings.CutPrefix(n, "--"); long {
+				known = append(known, n)
+				if strings.HasPrefix(n, word) {
+					longer = append(longer, n)
+				}
+			}
+		}
+	}
+	if len(longer) == 1 {
+		return "--" + longer[0]
+	}
+	if n := spelling.Nearest(word, known); n != "" {
+		return "--" + n
+	}
+	return ""
+}
