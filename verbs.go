@@ -84,6 +84,8 @@ func (s *session) list(c *cli.Context) error {
 		return &args.UsageError{Message: "--tree shows who names whom, in the order declared", Hint: "cargo nw list --order topological"}
 	case !slices.Contains([]string{"", "text", "json", "github-matrix"}, format):
 		return &args.UsageError{Message: "unknown format " + args.Quote(format), Hint: "cargo nw list --format json"}
+	case c.Bool("tree") && format != "" && format != "text":
+		return &args.UsageError{Message: "--tree is text, not " + format, Hint: "cargo nw list --format " + format}
 	}
 	want, err := selectionOf(c, s.style.Stand)
 	if err != nil {
