@@ -165,7 +165,9 @@ func describedFlags(flags []cli.Flag) []cmdline.Option {
 			continue
 		}
 		if f, ok := f.(cli.DocGenerationFlag); ok {
-			list = append(list, cmdline.NewOption(dashed(f.Names()), f.GetUsage(), f.TakesValue()))
+			o := cmdline.NewOption(dashed(f.Names()), f.GetUsage(), f.TakesValue())
+			o.Category = category(f)
+			list = append(list, o)
 		}
 	}
 	return list

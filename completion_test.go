@@ -67,6 +67,7 @@ func TestManPage(t *testing.T) {
 	for _, section := range []string{"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "VERBS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "SEE ALSO"} {
 		wanted = append(wanted, ".SH "+section+"\n")
 	}
+	wanted = append(wanted, ".SS Which workspaces\n", "\n.SS cargo nw list [options]\n", "\n.PP\nWhich workspaces")
 	for _, want := range wanted {
 		if !strings.Contains(bare, want) {
 			t.Errorf("the page does not have %q", want)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -24,10 +25,7 @@ type group struct {
 func groups(flags []cli.Flag) []group {
 	var list []group
 	for _, f := range flags {
-		name := "Options"
-		if c, ok := f.(cli.CategorizableFlag); ok && c.GetCategory() != "" {
-			name = c.GetCategory()
-		}
+		name := cmp.Or(category(f), "Options")
 		i := slices.IndexFunc(list, func(g group) bool { return g.Name == name })
 		if i < 0 {
 			i, list = len(list), append(list, group{Name: name})
@@ -35,6 +33,14 @@ func groups(flags []cli.Flag) []group {
 		list[i].Lines = append(list[i].Lines, once(f.String()))
 	}
 	return list
+}
+
+// category is "" for an option without one.
+func category(f cli.Flag) string {
+	if c, ok := f.(cli.CategorizableFlag); ok {
+		return c.GetCategory()
+	}
+	return ""
 }
 
 // once takes out what the library says twice about an option that may be

@@ -27,17 +27,17 @@ func selectionFlags() []cli.Flag {
 		return f
 	}
 	return []cli.Flag{
-		many("only", "at a path that matches `GLOB`, or below it; may be repeated, as the next"),
-		many("exclude", "all but those at such a path, `GLOB`"),
-		yes("no-self", "all but the first one, where you stand"),
-		text("depth", "down to level `N`: 0 is the first one, 1 what it names"),
-		text("changed", "with something that differs from the git commit `REF`"),
-		many("having", "with the package `SPEC` in Cargo.lock; with any of them where repeated"),
-		text("resume", "that did not succeed in `FILE`, a report"),
-		text("partition", "one part of those that are left, `I/N`"),
-		text("times", "makes the parts take equally long, by `FILE`, a report"),
-		yes("discover", "all on disk below here, whether a root names them or not"),
-		yes("fail-if-none", "exit with 4 when none is left"),
+		many("only", "take workspaces at a path that matches `GLOB`, or below it; may be repeated"),
+		many("exclude", "leave out workspaces at a path that matches `GLOB`, or below it; may be repeated"),
+		yes("no-self", "leave out the first workspace, where you stand"),
+		text("depth", "take workspaces down to level `N`: 0 is the first one, 1 what it names"),
+		text("changed", "take workspaces that differ from the git commit `REF`"),
+		many("having", "take workspaces with the package `SPEC` in Cargo.lock; repeated: with any of them"),
+		text("resume", "take workspaces that did not succeed in the report `FILE`"),
+		text("partition", "take one part of the workspaces that are left, `I/N`"),
+		text("times", "make the parts take equally long, by the times in the report `FILE`"),
+		yes("discover", "take all workspaces on disk below here, whether a root names them or not"),
+		yes("fail-if-none", "exit with 4 when no workspace is left"),
 	}
 }
 

@@ -28,6 +28,9 @@ type Verb struct {
 type Option struct {
 	Names []string // with dashes
 	About string   // as plain text
+	// Category is the heading that the help shows the option under, "" for the
+	// first one.
+	Category string
 	// Placeholder is what the help shows for its value, such as FILE; "" for a
 	// flag.
 	Placeholder string

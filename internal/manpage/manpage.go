@@ -6,6 +6,7 @@ package manpage
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -18,7 +19,7 @@ import (
 var text string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"names": names, "literal": literal, "table": table, "prose": prose,
+	"names": names, "groups": groups, "literal": literal, "table": table, "prose": prose,
 }).Parse(text))
 
 // Source is what a page is made of.
@@ -49,6 +50,25 @@ func names(o cmdline.Option) string {
 		joined += " *" + literal(o.Placeholder) + "*"
 	}
 	return joined
+}
+
+// group is the options of one category; those of "" have no heading.
+type group struct {
+	Category string
+	Options  []cmdline.Option
+}
+
+// groups keeps the order in which categories and options come.
+func groups(options []cmdline.Option) []group {
+	var list []group
+	for _, o := range options {
+		i := slices.IndexFunc(list, func(g group) bool { return g.Category == o.Category })
+		if i < 0 {
+			i, list = len(list), append(list, group{Category: o.Category})
+		}
+		list[i].Options = append(list[i].Options, o)
+	}
+	return list
 }
 
 // literal keeps Markdown from reading a text as markup.
