@@ -91,7 +91,7 @@ func (s *session) candidates(app *cli.App, words []string) error {
 			}
 			return complete.Subcommands(s.printed(ctx, cargo, args.Command{Toolchain: toolchain, Globals: []string{"--list"}}.Argv()...))
 		},
-		Workspaces: func(manifestPath string) []complete.Candidate { return s.nestedPaths(ctx, manifestPath) },
+		Workspaces: func(manifestPath string) []complete.Candidate { return s.paths(ctx, manifestPath) },
 	}
 	return complete.At(words, described(app), world).Write(s.std.out)
 }
@@ -110,8 +110,9 @@ func (s *session) printed(ctx context.Context, program string, argv ...string) s
 	return out.String()
 }
 
-// nestedPaths are the workspaces as `cargo nw list` shows them.
-func (s *session) nestedPaths(ctx context.Context, manifestPath string) []complete.Candidate {
+// paths are the workspaces as `cargo nw list` shows them, the first one included:
+// `--only .` takes that alone.
+func (s *session) paths(ctx context.Context, manifestPath string) []complete.Candidate {
 	dir := s.style.Stand
 	if manifestPath != "" {
 		if !filepath.IsAbs(manifestPath) {
@@ -127,11 +128,11 @@ func (s *session) nestedPaths(ctx context.Context, manifestPath string) []comple
 	if err != nil {
 		return nil
 	}
-	var paths []complete.Candidate
-	for _, ws := range tree.Nested() {
-		paths = append(paths, complete.Candidate{Word: s.style.Relative(ws.Dir), About: named(ws)})
+	var found []complete.Candidate
+	for _, ws := range tree.Workspaces {
+		found = append(found, complete.Candidate{Word: s.style.Relative(ws.Dir), About: named(ws)})
 	}
-	return paths
+	return found
 }
 
 func named(ws nested.Workspace) string {

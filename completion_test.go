@@ -105,9 +105,9 @@ func manPage(t *testing.T) string {
 	return out.String()
 }
 
-// TestNestedPaths holds that the workspaces are offered as `cargo nw list`
+// TestPaths holds that the workspaces are offered as `cargo nw list`
 // prints them, from where the user stands.
-func TestNestedPaths(t *testing.T) {
+func TestPaths(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, `
 -- outer/Cargo.toml --
@@ -124,15 +124,16 @@ name = "spaced"
 `)
 	s := session{env: w.env}
 	for _, tt := range []struct{ stand, manifest, want string }{
-		{"outer", "", "inner=one a b=spaced"},
-		{".", "outer/Cargo.toml", "outer/inner=one outer/a b=spaced"},
-		{".", filepath.Join(w.dir, "outer", "Cargo.toml"), "outer/inner=one outer/a b=spaced"},
+		{"outer", "", ".=outer inner=one a b=spaced"},
+		{".", "outer/Cargo.toml", "outer=outer outer/inner=one outer/a b=spaced"},
+		{".", filepath.Join(w.dir, "outer", "Cargo.toml"), "outer=outer outer/inner=one outer/a b=spaced"},
+		{"outer/inner", "../Cargo.toml", "..=outer .=one ../a b=spaced"},
 		{".", "", ""},
 		{".", "no/Cargo.toml", ""},
 	} {
 		s.style.Stand = filepath.Join(w.dir, tt.stand)
 		var got []string
-		for _, c := range s.nestedPaths(t.Context(), tt.manifest) {
+		for _, c := range s.paths(t.Context(), tt.manifest) {
 			got = append(got, filepath.ToSlash(c.Word)+"="+c.About)
 		}
 		if strings.Join(got, " ") != tt.want {

@@ -48,7 +48,7 @@ const (
 	Files                  // a path of a file
 	Dirs                   // a path of a directory
 	OneOf                  // one of a few words
-	Workspaces             // a nested workspace
+	Workspaces             // a workspace
 )
 
 // kinds is what a placeholder stands for. A word that is not here must have its
