@@ -29,7 +29,8 @@ depth first: those that a package names in its Cargo.toml,
 Everything from the subcommand on is cargo's, unchanged. Before it stand the
 options below, +toolchain as first word, and cargo's own -v -q --color --locked
 --offline --frozen --config -Z. The exit status is that of the first run that
-failed; 2 is a usage error, 3 means that nothing could be run.`
+failed; 2 is a usage error, 3 means that nothing could be run, 4 that a check of
+ours found what it looks for.`
 
 const usage = `cargo nw [options] <subcommand> [arguments]…      any cargo subcommand, alias or external command
    cargo nw [options] -- <subcommand> [arguments]…   the same, also where the word is one of the verbs
