@@ -123,6 +123,48 @@ func TestLogs(t *testing.T) {
 	}
 }
 
+// Logs of earlier calls go when the first run starts, and nothing else does.
+func TestStaleLogs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	logs := filepath.Join(dir, "logs")
+	for _, name := range []string{"02-b.log", "03-n-w2.log", "001-x.log", "120-y.log"} {
+		write(t, filepath.Join(logs, name))
+	}
+	others := []string{"2026-11-21.log", "1-a.log", "02-b.log.gz", "02-b c.log", "a.log", "04-directory.log/x"}
+	for _, name := range others {
+		write(t, filepath.Join(logs, name))
+	}
+	steps := scripts(t, dir, "echo a")
+	cfg := output.Config{Mode: output.Group, Steps: steps, Style: report.Style{Stand: dir}, LogDir: logs}
+	if _, err := output.New(cfg); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(logs, "02-b.log")); err != nil {
+		t.Errorf("before anything ran: %v", err)
+	}
+	console(t, cfg)
+	var left []string
+	for _, name := range append(others, "01-a.log") {
+		top, _, _ := strings.Cut(name, "/")
+		left = append(left, filepath.Join(logs, top))
+	}
+	found, err := filepath.Glob(filepath.Join(logs, "*"))
+	if slices.Sort(left); err != nil || !slices.Equal(found, left) {
+		t.Errorf("there are %q, want %q", found, left)
+	}
+}
+
+func write(t *testing.T, path string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("old\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestRunAgain is what a retry does: the output goes on, the errors are those
 // of the last time.
 func TestRunAgain(t *testing.T) {

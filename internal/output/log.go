@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +21,8 @@ const maxLogName = 100
 type logs struct {
 	dir   string
 	names []string
+
+	cleared sync.Once
 
 	mu  sync.Mutex
 	err error // the first one
@@ -73,8 +77,47 @@ func logged(style report.Style, dir string) string {
 	return filepath.Base(dir)
 }
 
+// logNames are those that logName makes, with the number.
+var logNames = regexp.MustCompile(`^([0-9]{2,})-[A-Za-z0-9._-]+\.log$`)
+
+// stale are the names of logs of earlier calls among those of a directory. A
+// number of more than two digits counts only where the first run of such a call
+// is there: 2026-11-21.log is somebody else's.
+func stale(names []string) []string {
+	first := map[int]bool{2: true}
+	number := func(name string) string {
+		if found := logNames.FindStringSubmatch(name); found != nil {
+			return found[1]
+		}
+		return ""
+	}
+	for _, name := range names {
+		if digits := number(name); strings.TrimLeft(digits, "0") == "1" {
+			first[len(digits)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !first[len(number(name))] })
+}
+
+// clear removes the logs of earlier calls, so that no number stands for two
+// runs. It waits for the first run: a call that is refused keeps them.
+func (l *logs) clear() {
+	entries, err := os.ReadDir(l.dir)
+	l.fail(err)
+	var names []string
+	for _, entry := range entries {
+		if entry.Type().IsRegular() {
+			names = append(names, entry.Name())
+		}
+	}
+	for _, name := range stale(names) {
+		l.fail(os.Remove(filepath.Join(l.dir, name)))
+	}
+}
+
 // open starts the log of run i, or goes on with it.
 func (l *logs) open(i int, again bool) *logFile {
+	l.cleared.Do(l.clear)
 	mode := os.O_TRUNC
 	if again {
 		mode = os.O_APPEND
