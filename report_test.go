@@ -191,9 +191,55 @@ func TestReportFile(t *testing.T) {
 			checkRefused(t, w.nw("--"+option, "r", "-n", "check"), 2, "error: --dry-run runs nothing that --"+option+" could report")
 			checkRefused(t, w.nw("--"+option, "r", "list"), 2, "error: --"+option+" does not go with list")
 		}
-		checkRefused(t, w.nw("--junit", "./r", "--timings", "a/../r", "check"), 2, "error: --junit and --timings name the same file, a/../r")
+		if err := os.Symlink("a", filepath.Join(w.dir, "link")); err != nil {
+			t.Fatal(err)
+		}
+		for _, other := range []string{"b/../a/r", filepath.Join(w.dir, "a", "r"), "link/r"} {
+			checkRefused(t, w.nw("--junit", "./a/r", "--timings", other, "check"), 2, "error: --junit and --timings name the same file, "+other)
+		}
+		checkRefused(t, w.nw("--log-dir", "logs", "--report", "logs", "check"), 3, "error: writing the report logs: is a directory")
 		if log := w.took(); log != "" {
 			t.Errorf("cargo was run: %q", log)
+		}
+	})
+	t.Run("in the directory for logs", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces)
+		w.nw("--log-dir", "logs", "--report", "logs/r.json", "check")
+		if _, runs := w.report("logs/r.json"); len(runs) != 4 {
+			t.Errorf("%d runs", len(runs))
+		}
+	})
+	t.Run("through a link to nothing", func(t *testing.T) {
+		t.Parallel()
+		w := newFakeWorld(t, fourWorkspaces+"-- out/x --\n")
+		for link, target := range map[string]string{"link": "out/second", "out/second": "../c/r.json", "loop": "loop"} {
+			if err := os.Symlink(target, filepath.Join(w.dir, link)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.nw("--report", "link", "check")
+		if _, runs := w.report("c/r.json"); len(runs) != 4 {
+			t.Errorf("%d runs", len(runs))
+		}
+		for _, link := range []string{"link", "out/second"} {
+			if info, err := os.Lstat(filepath.Join(w.dir, link)); err != nil || info.Mode()&os.ModeSymlink == 0 {
+				t.Errorf("%s was replaced, not what it points to", link)
+			}
+		}
+		checkRefused(t, w.nw("--report", "loop", "check"), 3, "error: writing the report loop: too many levels of symbolic links")
+	})
+	t.Run("on our own stdout, a file", func(t *testing.T) {
+		t.Parallel()
+		if _, err := os.Stat("/dev/stdout"); err != nil {
+			t.Skip("there is no /dev/stdout")
+		}
+		w := newFakeWorld(t, fourWorkspaces)
+		w.shell("sh", "(echo BEFORE; cargo nw --report /dev/stdout check || :; echo AFTER) > out.txt", nil)
+		text, err := os.ReadFile(filepath.Join(w.dir, "out.txt"))
+		before, rest, _ := bytes.Cut(text, []byte("{\n"))
+		if err != nil || !bytes.HasPrefix(before, []byte("BEFORE\n")) || !bytes.HasSuffix(rest, []byte("\n}\nAFTER\n")) {
+			t.Errorf("%v\n%s", err, text)
 		}
 	})
 	t.Run("is replaced as a whole, through a link", func(t *testing.T) {

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -50,7 +50,8 @@ func checkReports(c *cli.Context) error {
 			continue
 		}
 		path, hint := c.String(kind.name), "cargo nw --"+kind.name+" "+kind.example+" …"
-		switch other := taken[filepath.Clean(path)]; {
+		target := report.Target(path)
+		switch other := taken[target]; {
 		case path == "":
 			return &args.UsageError{Message: "--" + kind.name + " needs the path of a file", Hint: hint}
 		case c.Bool("dry-run"):
@@ -58,7 +59,7 @@ func checkReports(c *cli.Context) error {
 		case other != "":
 			return &args.UsageError{Message: fmt.Sprintf("--%s and --%s name the same file, %s", other, kind.name, args.Quote(path)), Hint: hint}
 		}
-		taken[filepath.Clean(path)] = kind.name
+		taken[target] = kind.name
 	}
 	return nil
 }
@@ -72,12 +73,18 @@ type reportFile struct {
 }
 
 // createReports opens them. An error means that none is there.
-func createReports(c *cli.Context) (files reportFiles, err error) {
+func (s *session) createReports(c *cli.Context) (files reportFiles, err error) {
+	var streams []*os.File
+	for _, w := range []io.Writer{s.std.out, s.std.err} {
+		if stream, ok := w.(*os.File); ok {
+			streams = append(streams, stream)
+		}
+	}
 	for _, kind := range reportKinds {
 		if !c.IsSet(kind.name) {
 			continue
 		}
-		file, err := report.Create(c.String(kind.name))
+		file, err := report.Create(c.String(kind.name), streams...)
 		if err != nil {
 			files.discard()
 			return nil, err

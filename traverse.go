@@ -33,11 +33,6 @@ func (s *session) traverse(c *cli.Context) error {
 	if c.Bool("dry-run") {
 		return s.style.DryRun(s.std.out, plan)
 	}
-	files, err := createReports(c)
-	if err != nil {
-		return err
-	}
-	defer files.discard()
 	plan, closePool, err := s.share(plan)
 	if err != nil {
 		return err
@@ -47,6 +42,12 @@ func (s *session) traverse(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	files, err := s.createReports(c) // maybe in the directory for logs, which is there now
+	if err != nil {
+		_ = console.Close()
+		return err
+	}
+	defer files.discard()
 	began := time.Now()
 	rep, lost := s.run(plan, console)
 	if status := rep.Status(); status != 0 {

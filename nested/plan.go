@@ -40,11 +40,11 @@ type Step struct {
 type Plan struct {
 	Start    string // where it starts; the directory of the first workspace's run
 	Steps    []Step
-	LeftOut  int      // how many workspaces of the tree the user does not want
-	Done     []string // directories of runs that an earlier call has made
-	FailFast bool     // after a failure, what has not started is skipped
-	Jobs     int      // how many runs are made at once; 0 and 1 are in sequence
-	Retries  int      // how often a run that fails is tried again
+	LeftOut  int    // how many workspaces of the tree the user does not want
+	Done     []Done // runs that an earlier call has made
+	FailFast bool   // after a failure, what has not started is skipped
+	Jobs     int    // how many runs are made at once; 0 and 1 are in sequence
+	Retries  int    // how often a run that fails is tried again
 	Tokens   Tokens
 	Warnings []Warning
 }

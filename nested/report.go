@@ -42,8 +42,8 @@ type Report struct {
 	Start   string
 	Jobs    int // how many runs were made at once, at the most
 	Runs    []RunReport
-	LeftOut int      // how many workspaces the user did not want
-	Done    []string // directories of runs that an earlier call has made
+	LeftOut int    // how many workspaces the user did not want
+	Done    []Done // runs that an earlier call has made
 	// Seconds is the wall time of all runs together.
 	Seconds float64
 	Stop    *proc.Stop // the signal that ended it before its time

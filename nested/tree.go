@@ -44,10 +44,16 @@ type Tree struct {
 	// LeftOut are those that the user does not want. Nothing runs in them, by
 	// their hooks neither.
 	LeftOut []Workspace
-	// Done are the directories of runs that succeeded in an earlier call, which
-	// this one goes on from.
-	Done     []string
+	// Done are the runs that succeeded in an earlier call, which this one goes on
+	// from.
+	Done     []Done
 	Warnings []Warning
+}
+
+// Done is a run that succeeded in an earlier call.
+type Done struct {
+	Dir     string
+	Seconds float64 // wall time, 0 where it is not known
 }
 
 // First is the workspace that Start is in, if it is in the tree.

@@ -17,26 +17,68 @@ import (
 // path that cannot be written is an error at once, and replaced as a whole at
 // the end, so that nobody reads half a report.
 type File struct {
-	path      string
-	temporary *os.File
+	path      string   // as it was given
+	stream    *os.File // one of our own that path leads to, or nil
+	target    string   // what is replaced by temporary; see [Target]
+	temporary *os.File // nil where the report is written in place
 }
 
-// Create opens the report beside path.
-func Create(path string) (*File, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		if info.IsDir() {
-			return nil, writing(path, syscall.EISDIR)
+// Create opens the report beside path. The streams are those that this process
+// and its children write to: a report on one of them (/dev/stdout, or the file
+// that it was redirected to) comes behind what they have written.
+func Create(path string, streams ...*os.File) (*File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return nil, writing(path, syscall.EISDIR)
+	case err == nil:
+		for _, stream := range streams {
+			if own, err := stream.Stat(); err == nil && os.SameFile(info, own) {
+				return &File{path: path, stream: stream}, nil
+			}
 		}
-		return &File{path: path}, nil // a pipe or a device: written in place
+		if !info.Mode().IsRegular() {
+			return &File{path: path}, nil // a pipe or a device: written in place
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, writing(path, err)
 	}
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target // what a link points to is replaced, not the link
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	target := Target(path) // what a link points to is replaced, not the link
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
 	if err != nil {
 		return nil, writing(path, err)
 	}
-	return &File{path: path, temporary: f}, nil
+	return &File{path: path, target: target, temporary: f}, nil
+}
+
+// maxLinks is how many symlinks Linux follows for one path.
+const maxLinks = 40
+
+// Target is the file that path leads to, absolute and without symlinks, whether
+// it exists or not. Paths of one file have one target.
+func Target(path string) string {
+	for range maxLinks {
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			path = resolved
+			break
+		}
+		dir, name := filepath.Split(path)
+		if resolved, err := filepath.EvalSymlinks(dir + "."); err == nil {
+			path = filepath.Join(resolved, name)
+		}
+		link, err := os.Readlink(path)
+		if err != nil {
+			break
+		}
+		if !filepath.IsAbs(link) {
+			link = filepath.Dir(path) + string(filepath.Separator) + link
+		}
+		path = link
+	}
+	if absolute, err := filepath.Abs(path); err == nil {
+		return absolute
+	}
+	return filepath.Clean(path)
 }
 
 // writing says what went wrong with the report at path. The error has the name
@@ -62,6 +104,10 @@ func (f *File) Write(render func(io.Writer) error) error {
 }
 
 func (f *File) replace(text []byte) error {
+	if f.stream != nil {
+		_, err := f.stream.Write(text)
+		return err
+	}
 	if f.temporary == nil {
 		return os.WriteFile(f.path, text, 0o644) //nolint:gosec // a report is for everybody
 	}
@@ -75,7 +121,7 @@ func (f *File) replace(text []byte) error {
 	}
 	f.temporary = nil
 	if err == nil {
-		err = os.Rename(name, f.path)
+		err = os.Rename(name, f.target)
 	}
 	if err != nil {
 		_ = os.Remove(name)

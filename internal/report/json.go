@@ -13,17 +13,18 @@ import (
 const Version = 1
 
 type jsonReport struct {
-	Version     int       `json:"version"`
-	Generator   string    `json:"generator"`
-	Start       string    `json:"start"`
-	Stand       string    `json:"stand"`
-	Began       string    `json:"began"`
-	Seconds     float64   `json:"seconds"`
-	Jobs        int       `json:"jobs"`
-	Status      int       `json:"status"`
-	Interrupted *string   `json:"interrupted"`
-	Runs        []jsonRun `json:"runs"`
-	Done        []string  `json:"done,omitempty"`
+	Version     int                `json:"version"`
+	Generator   string             `json:"generator"`
+	Start       string             `json:"start"`
+	Stand       string             `json:"stand"`
+	Began       string             `json:"began"`
+	Seconds     float64            `json:"seconds"`
+	Jobs        int                `json:"jobs"`
+	Status      int                `json:"status"`
+	Interrupted *string            `json:"interrupted"`
+	Runs        []jsonRun          `json:"runs"`
+	Done        []string           `json:"done,omitempty"`
+	DoneSeconds map[string]float64 `json:"done_seconds,omitempty"` // by path
 }
 
 type jsonRun struct {
@@ -64,8 +65,15 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 		}
 		out.Runs = append(out.Runs, j)
 	}
-	for _, dir := range rep.Done {
-		out.Done = append(out.Done, s.Relative(dir))
+	for _, done := range rep.Done {
+		path := s.Relative(done.Dir)
+		out.Done = append(out.Done, path)
+		if done.Seconds > 0 {
+			if out.DoneSeconds == nil {
+				out.DoneSeconds = map[string]float64{}
+			}
+			out.DoneSeconds[path] = done.Seconds
+		}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

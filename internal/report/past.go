@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 type Past struct {
 	Start string
 	Runs  []PastRun
-	Done  []string // directories of runs that had succeeded before
+	Done  []nested.Done // runs that had succeeded before
 }
 
 // PastRun is one run of a [Past].
@@ -47,13 +48,18 @@ func Read(path string) (Past, error) {
 
 func parsePast(data []byte) (Past, error) {
 	var in struct {
-		Version int       `json:"version"`
-		Start   string    `json:"start"`
-		Stand   string    `json:"stand"`
-		Done    []string  `json:"done"`
-		Runs    []jsonRun `json:"runs"`
+		Version int                `json:"version"`
+		Start   string             `json:"start"`
+		Stand   string             `json:"stand"`
+		Done    []string           `json:"done"`
+		Took    map[string]float64 `json:"done_seconds"`
+		Runs    []jsonRun          `json:"runs"`
 	}
 	if err := json.Unmarshal(data, &in); err != nil {
+		if shape, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			// Its own text names types of Go.
+			return Past{}, fmt.Errorf("it is not a report of cargo-nw: %s is a JSON %s", cmp.Or(shape.Field, "the file"), shape.Value)
+		}
 		return Past{}, fmt.Errorf("it is not a report of cargo-nw: %w", err)
 	}
 	switch {
@@ -78,7 +84,7 @@ func parsePast(data []byte) (Past, error) {
 		past.Runs = append(past.Runs, PastRun{Dir: absolute(run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}
 	for _, path := range in.Done {
-		past.Done = append(past.Done, absolute(path))
+		past.Done = append(past.Done, nested.Done{Dir: absolute(path), Seconds: in.Took[path]})
 	}
 	return past, nil
 }

@@ -34,7 +34,8 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 			return Facts{}, readErr
 		}
 		w.compare(tree, past, req.Resume)
-		facts.Done = done(match(*tree, past))
+		runs := match(*tree, past)
+		facts.Done, facts.Took = done(runs), seconds(runs)
 	}
 	if req.Times != "" {
 		past, readErr := report.Read(req.Times)

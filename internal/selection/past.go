@@ -48,8 +48,8 @@ func matchAt(tree nested.Tree, past report.Past, moved func(string) string) map[
 // resumed are the runs that had succeeded before the report was written.
 func resumed(past report.Past) []report.PastRun {
 	var runs []report.PastRun
-	for _, dir := range past.Done {
-		runs = append(runs, report.PastRun{Dir: dir, Outcome: nested.OK})
+	for _, done := range past.Done {
+		runs = append(runs, report.PastRun{Dir: done.Dir, Outcome: nested.OK, Seconds: done.Seconds})
 	}
 	return runs
 }

@@ -29,8 +29,8 @@ func TestMatch(t *testing.T) {
 		{"written below", tree, report.Past{Start: "/w/src/bin", Runs: []report.PastRun{run("/w/src/bin", nested.OK), run("/w/a", nested.OK)}}, []string{"/w", "/w/a"}},
 		{"a workspace that is gone", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w/gone", nested.OK), run("/w/a", nested.OK)}}, []string{"/w/a"}},
 		{"another checkout", tree, report.Past{Start: "/ci/1", Runs: []report.PastRun{run("/ci/1", nested.Failed), run("/ci/1/a/b", nested.OK), run("/ci/1/a", nested.OK)}}, []string{"/w/a", "/w/a/b"}},
-		{"done before", tree, report.Past{Start: "/w", Done: []string{"/w/a"}, Runs: []report.PastRun{run("/w/a/b", nested.OK)}}, []string{"/w/a", "/w/a/b"}},
-		{"done before, made again", tree, report.Past{Start: "/w", Done: []string{"/w/a"}, Runs: []report.PastRun{run("/w/a", nested.Failed)}}, nil},
+		{"done before", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a/b", nested.OK)}}, []string{"/w/a", "/w/a/b"}},
+		{"done before, made again", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a", nested.Failed)}}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -30,6 +30,7 @@ type Facts struct {
 	Changed map[string]bool    // with --changed
 	Having  map[string]bool    // with --having
 	Done    map[string]bool    // with --resume: it succeeded
+	Took    map[string]float64 // with --resume: how long it took then, where that is known
 	Seconds map[string]float64 // with --times: how long it took, where that is known
 }
 
@@ -44,7 +45,7 @@ func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 	}
 	for _, ws := range tree.Workspaces {
 		if facts.Done[ws.Dir] {
-			tree.Done = append(tree.Done, tree.RunDir(ws))
+			tree.Done = append(tree.Done, nested.Done{Dir: tree.RunDir(ws), Seconds: facts.Took[ws.Dir]})
 		}
 	}
 	tree = keep(tree, wanted)

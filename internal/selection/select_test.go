@@ -55,8 +55,11 @@ func TestSelect(t *testing.T) {
 
 func TestDone(t *testing.T) {
 	t.Parallel()
-	got := selection.Select(tree, selection.Request{Stand: "/w", Depth: selection.AnyDepth}, selection.Facts{Done: map[string]bool{"/w/fuzz": true, "/s": false}})
-	if want := []string{"/w/fuzz"}; !slices.Equal(got.Done, want) {
-		t.Errorf("got %q, want %q", got.Done, want)
+	got := selection.Select(tree, selection.Request{Stand: "/w", Depth: selection.AnyDepth}, selection.Facts{
+		Done: map[string]bool{"/w/fuzz": true, "/s": false},
+		Took: map[string]float64{"/w/fuzz": 1.5},
+	})
+	if want := []nested.Done{{Dir: "/w/fuzz", Seconds: 1.5}}; !slices.Equal(got.Done, want) {
+		t.Errorf("got %v, want %v", got.Done, want)
 	}
 }
