@@ -33,7 +33,7 @@ func Create(path string, streams ...*os.File) (*File, error) {
 		return nil, writing(path, syscall.EISDIR)
 	case err == nil:
 		for _, stream := range streams {
-			if own, err := stream.Stat(); err == nil && os.SameFile(info, own) {
+			if own, statErr := stream.Stat(); statErr == nil && os.SameFile(info, own) {
 				return &File{path: path, stream: stream}, nil
 			}
 		}

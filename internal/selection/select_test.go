@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 func TestSelect(t *testing.T) {
