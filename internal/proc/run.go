@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/exec"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -47,7 +48,7 @@ type Result struct {
 // (src/cargo/util/context/mod.rs, cargo_exe), and by "cargo" alone would name
 // the first one on PATH to its build scripts, whichever was started.
 func Run(ctx context.Context, c Command) Result {
-	start := time.Now()
+	began := time.Now()
 	if err := ctx.Err(); err != nil {
 		return Result{Err: err}
 	}
@@ -58,26 +59,32 @@ func Run(ctx context.Context, c Command) Result {
 	cmd.Env = c.Env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, c.Stderr
 	cmd.WaitDelay = Grace
-	defer tie(cmd)()
 
-	if err := cmd.Start(); err != nil {
-		return Result{Err: err, Duration: time.Since(start)}
+	if err := start(cmd); err != nil {
+		return Result{Err: err, Duration: time.Since(began)}
 	}
 	tellStarted(ctx, cmd.Process.Pid)
 	done, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)
-		watch(ctx, cmd.Process, done)
+		watch(ctx, cmd.Process, began, done)
 	}()
+	settle(cmd.Process)
 	err := cmd.Wait()
 	close(done)
 	<-watched
-	res := Result{Duration: time.Since(start)}
+	res := Result{Duration: time.Since(began)}
 	if cmd.ProcessState == nil {
 		res.Err = err
 		return res
 	}
 	res.Code, res.Signal = status(cmd.ProcessState)
+	if res.Signal == syscall.SIGINT.String() || res.Signal == syscall.SIGQUIT.String() {
+		select { // a key may have sent it to us, too: nothing is started behind
+		case <-ctx.Done():
+		case <-time.After(late):
+		}
+	}
 	if ctx.Err() == nil && res.Code == 0 && err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		res.Err = err
 	}

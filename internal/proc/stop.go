@@ -41,10 +41,15 @@ func (s Stop) passedOn() os.Signal {
 	return s.Signal
 }
 
-// watch ends the process and all below it when ctx is cancelled before done is
+// late is how long it may take until we know of a signal that a key has sent to
+// us and to our children. On a busy machine a child may have ended by it, and
+// the next one have been started, before.
+const late = time.Second
+
+// watch ends the process, started at began, and all below it when ctx is cancelled before done is
 // closed: with the signal that ctx carries, and by force after [Grace]. It
 // returns when none of them is left.
-func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
+func watch(ctx context.Context, p *os.Process, began time.Time, done <-chan struct{}) {
 	select {
 	case <-done:
 		return
@@ -54,8 +59,10 @@ func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
 	errors.As(context.Cause(ctx), &stop)
 	family := below(p)
 	var grace <-chan time.Time
-	if !stop.Shared {
+	if !stop.Shared || time.Since(began) < late {
 		family.signal(stop.passedOn())
+	}
+	if !stop.Shared {
 		timer := time.NewTimer(Grace)
 		defer timer.Stop()
 		grace = timer.C

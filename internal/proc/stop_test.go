@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -97,4 +98,37 @@ func TestOnDeath(t *testing.T) {
 	gone := make(chan struct{})
 	proc.OnDeath(t.Context(), pids[0], func() { close(gone) })
 	<-gone
+}
+
+// A key's signal to all that comes before a child, and is seen after, reaches
+// the child nevertheless.
+func TestStopSharedTooEarly(t *testing.T) {
+	t.Parallel()
+	pids, cancel, result := start(t, `echo $$; exec sleep 300`)
+	cancel(proc.Stop{Signal: syscall.SIGINT, Shared: true})
+	if res := <-result; res.Code != 130 || res.Signal != "interrupt" {
+		t.Errorf("got %+v", res)
+	}
+	checkGone(t, pids)
+}
+
+// A child that ends by a key's signal has got it before we have: the context is
+// done when Run returns, so that nothing more is started.
+func TestStopSharedTooLate(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	started := make(chan int, 1)
+	go func() {
+		stat := fmt.Sprintf("/proc/%d/stat", <-started)
+		for ctx.Err() == nil {
+			if _, err := os.Stat(stat); err != nil { // it is asked for, too
+				cancel(proc.Stop{Signal: syscall.SIGINT, Shared: true})
+			}
+			runtime.Gosched()
+		}
+	}()
+	res := proc.Run(proc.WithStarted(ctx, func(pid int) { started <- pid }), sh("kill -INT $$"))
+	if res.Signal != "interrupt" || ctx.Err() == nil {
+		t.Errorf("got %+v, and the context %v", res, ctx.Err())
+	}
 }
