@@ -98,6 +98,8 @@ func condition(name string) (bool, error) {
 		return hasToolchain("nightly"), nil
 	case "clippy":
 		return succeeds("cargo", "clippy", "--version"), nil
+	case "rustfmt":
+		return succeeds("rustfmt", "--version"), nil
 	case "rustup":
 		return succeeds("rustup", "--version"), nil
 	}

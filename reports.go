@@ -72,8 +72,8 @@ type reportFile struct {
 	file *report.File
 }
 
-// createReports opens them. An error means that none is there.
-func (s *session) createReports(c *cli.Context) (files reportFiles, err error) {
+// prepareReports finds out that they can be written.
+func (s *session) prepareReports(c *cli.Context) (files reportFiles, err error) {
 	var streams []*os.File
 	for _, w := range []io.Writer{s.std.out, s.std.err} {
 		if stream, ok := w.(*os.File); ok {
@@ -84,21 +84,13 @@ func (s *session) createReports(c *cli.Context) (files reportFiles, err error) {
 		if !c.IsSet(kind.name) {
 			continue
 		}
-		file, err := report.Create(c.String(kind.name), streams...)
+		file, err := report.Prepare(c.String(kind.name), streams...)
 		if err != nil {
-			files.discard()
 			return nil, err
 		}
 		files = append(files, reportFile{kind, file})
 	}
 	return files, nil
-}
-
-// discard removes what has not been written.
-func (files reportFiles) discard() {
-	for _, f := range files {
-		f.file.Discard()
-	}
 }
 
 // writeReports puts the reports in their places. One that cannot be written

@@ -42,12 +42,11 @@ func (s *session) traverse(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := s.createReports(c) // maybe in the directory for logs, which is there now
+	files, err := s.prepareReports(c) // maybe in the directory for logs, which is there now
 	if err != nil {
 		_ = console.Close()
 		return err
 	}
-	defer files.discard()
 	began := time.Now()
 	rep, lost := s.run(plan, console)
 	if status := rep.Status(); status != 0 {

@@ -1,5 +1,5 @@
 #[test]
-fn nested_workspaces() {
+#[rustfmt::skip] fn nested_workspaces() {
     let nw = std::env::var_os("CARGO_NW").unwrap_or("cargo-nw".into());
     let install = "go install github.com/cargo-nw/cargo-nw@latest";
     let nw = || std::process::Command::new(&nw);

@@ -13,20 +13,20 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// File is where a report goes. It is opened before anything runs, so that a
-// path that cannot be written is an error at once, and replaced as a whole at
-// the end, so that nobody reads half a report.
+// File is where a report goes. It is tried before anything runs, so that a path
+// that cannot be written is an error at once, and replaced as a whole at the
+// end, so that nobody reads half a report.
 type File struct {
-	path      string   // as it was given
-	stream    *os.File // one of our own that path leads to, or nil
-	target    string   // what is replaced by temporary; see [Target]
-	temporary *os.File // nil where the report is written in place
+	path   string   // as it was given
+	stream *os.File // one of our own that path leads to, or nil
+	target string   // what is replaced, see [Target]; "" where the report is written in place
 }
 
-// Create opens the report beside path. The streams are those that this process
-// and its children write to: a report on one of them (/dev/stdout, or the file
-// that it was redirected to) comes behind what they have written.
-func Create(path string, streams ...*os.File) (*File, error) {
+// Prepare finds out how the report at path is to be written, and that it can
+// be. It leaves nothing behind. The streams are those that this process and its
+// children write to: a report on one of them (/dev/stdout, or the file that it
+// was redirected to) comes behind what they have written.
+func Prepare(path string, streams ...*os.File) (*File, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
@@ -44,11 +44,18 @@ func Create(path string, streams ...*os.File) (*File, error) {
 		return nil, writing(path, err)
 	}
 	target := Target(path) // what a link points to is replaced, not the link
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	probe, err := beside(target)
 	if err != nil {
 		return nil, writing(path, err)
 	}
-	return &File{path: path, target: target, temporary: f}, nil
+	_ = probe.Close()
+	_ = os.Remove(probe.Name())
+	return &File{path: path, target: target}, nil
+}
+
+// beside makes a temporary file that can take the place of target.
+func beside(target string) (*os.File, error) {
+	return os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
 }
 
 // maxLinks is how many symlinks Linux follows for one path.
@@ -108,31 +115,25 @@ func (f *File) replace(text []byte) error {
 		_, err := f.stream.Write(text)
 		return err
 	}
-	if f.temporary == nil {
+	if f.target == "" {
 		return os.WriteFile(f.path, text, 0o644) //nolint:gosec // a report is for everybody
 	}
-	name := f.temporary.Name()
-	_, err := f.temporary.Write(text)
-	if err == nil {
-		err = f.temporary.Chmod(0o644)
+	temporary, err := beside(f.target)
+	if err != nil {
+		return err
 	}
-	if closeErr := f.temporary.Close(); err == nil {
+	_, err = temporary.Write(text)
+	if err == nil {
+		err = temporary.Chmod(0o644)
+	}
+	if closeErr := temporary.Close(); err == nil {
 		err = closeErr
 	}
-	f.temporary = nil
 	if err == nil {
-		err = os.Rename(name, f.target)
+		err = os.Rename(temporary.Name(), f.target)
 	}
 	if err != nil {
-		_ = os.Remove(name)
+		_ = os.Remove(temporary.Name())
 	}
 	return err
-}
-
-// Discard removes what has not been written.
-func (f *File) Discard() {
-	if f.temporary != nil {
-		_ = f.temporary.Close()
-		_ = os.Remove(f.temporary.Name())
-	}
 }

@@ -1,4 +1,4 @@
-fn main() {
+#[rustfmt::skip] fn main() {
     let nw = std::env::var_os("CARGO_NW").unwrap_or("cargo-nw".into());
     let mut hook = std::process::Command::new(&nw);
     let why = match hook.args(["hook", "build"]).stderr(std::process::Stdio::inherit()).output() {

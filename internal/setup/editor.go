@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -44,14 +45,14 @@ func (p *planner) linkedProjects() error {
 		return err
 	}
 	file := File{Path: path, Exists: exists, Old: text, What: "add to " + projectsKey}
-	if !exists {
+	if len(bytes.TrimSpace(trimBOM(text))) == 0 {
 		text = []byte("{\n}\n")
 	}
 	edited, added, refused := addProjects(text, folder, projects)
 	file.New, file.Items = edited, added
 	switch {
 	case refused != nil:
-		p.note(path, "setup does not edit it: "+refused.Error(), "write in it: "+member(projects, "\n", "    "))
+		p.note(path, "setup does not edit it: "+strings.TrimPrefix(refused.Error(), "hujson: "), "write in it: "+member(projects, "\n", "    "))
 	case len(added) > 0:
 		p.plan.Changes = append(p.plan.Changes, file)
 	}

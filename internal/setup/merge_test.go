@@ -10,10 +10,10 @@ import (
 func TestMerge(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ text, want string }{
-		"lines":      {"//! Generates.\nfn main() {\n    generate();\n}\n", "fn main() {\n    nested_workspaces();\n    generate();\n}\n\nfn nested_workspaces() {\n"},
-		"one line":   {"fn main() { generate() }", "fn main() { nested_workspaces(); generate() }\n\nfn nested_workspaces() {\n"},
+		"lines":      {"//! Generates.\nfn main() {\n    generate();\n}\n", "fn main() {\n    nested_workspaces();\n    generate();\n}\n\n#[rustfmt::skip] fn nested_workspaces() {\n"},
+		"one line":   {"fn main() { generate() }", "fn main() { nested_workspaces(); generate() }\n\n#[rustfmt::skip] fn nested_workspaces() {\n"},
 		"a result":   {"pub fn main() -> Result<(), Box<dyn Error>> {\n\tx()?;\n}\n", "{\n    nested_workspaces();\n\tx()?;\n"},
-		"windows":    {"fn main() {\r\n    x();\r\n}\r\n", "{\r\n    nested_workspaces();\r\n    x();\r\n}\r\n\r\nfn nested_workspaces() {\r\n"},
+		"windows":    {"fn main() {\r\n    x();\r\n}\r\n", "{\r\n    nested_workspaces();\r\n    x();\r\n}\r\n\r\n#[rustfmt::skip] fn nested_workspaces() {\r\n"},
 		"not in use": {"// fn main() {\nfn main()\n{\n}\n", "// fn main() {\nfn main()\n{\n    nested_workspaces();\n}\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -59,6 +59,8 @@ const (
 var earlier = []string{
 	"8c124321bab28cd34de3a675256021ef94edcc335d1c2e90e3c8ebd251a22d2f",
 	"fcf7c33f424127f4ab8a1c1fbf4a7093d5a6c7ee7dea56fd29a9936ca5959a67",
+	"a9c38dbc4f08cc0485b76e9792c8349fcabbec31eb5cff24ab9b09836f251744",
+	"ed60f7ddc054c7483342ed567868bb5942977a07946c56d98cb48b62a0ec58ea",
 }
 
 // State compares a file with the stub. How its lines end does not matter: git
