@@ -147,7 +147,7 @@ func (s *session) write(plan setup.Plan, yes bool) error {
 			return nil
 		}
 	}
-	return plan.Write()
+	return plan.Write(s.style)
 }
 
 // confirmed asks at the terminal. Whatever is not yes is no.

@@ -103,7 +103,7 @@ func TestSetupReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := w.nw("setup", "--yes")
-	if e.code != 3 || !strings.Contains(e.stderr, "settings.json: the file is read-only") {
+	if e.code != 3 || !strings.Contains(e.stderr, "error: writing .vscode/settings.json: the file is read-only") {
 		t.Errorf("%+v", e)
 	}
 	text, err := os.ReadFile(filepath.Join(w.dir, "Cargo.toml"))

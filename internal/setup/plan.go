@@ -165,15 +165,7 @@ func read(path string) ([]byte, bool, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, false, nil
 	}
-	return nil, false, fmt.Errorf("reading %w", plain(err))
-}
-
-// plain is an error of package os without the name of the system call.
-func plain(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return fmt.Errorf("%s: %w", at.Path, at.Err)
-	}
-	return err
+	return nil, false, fmt.Errorf("reading %s: %w", path, cause(err))
 }
 
 // Base is the innermost directory with the workspace and all that the plan is

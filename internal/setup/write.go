@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
 // ErrReadOnly says that a file is not to be written.
@@ -18,7 +20,7 @@ var errChanged = errors.New("it has changed since it was read; nothing was writt
 // Write makes the changes. All new texts lie beside their files before the
 // first of these is replaced, as a whole and with its permissions; an error
 // before that leaves everything as it was. Of a symlink the target is replaced.
-func (p Plan) Write() error {
+func (p Plan) Write(style report.Style) error {
 	var ready []staged
 	var made []string
 	defer func() {
@@ -33,13 +35,13 @@ func (p Plan) Write() error {
 		made = append(missingDirs(f.Path), made...)
 		s, err := stage(f)
 		if err != nil {
-			return fmt.Errorf("writing %w", plain(err))
+			return fmt.Errorf("writing %s: %w", style.Path(f.Path), cause(err))
 		}
 		ready = append(ready, s)
 	}
 	for len(ready) > 0 {
 		if err := os.Rename(ready[0].temporary, ready[0].path); err != nil {
-			return fmt.Errorf("writing %s: %w", ready[0].path, err)
+			return fmt.Errorf("writing %s: %w", style.Path(ready[0].path), cause(err))
 		}
 		ready = ready[1:]
 	}
@@ -63,24 +65,24 @@ func stage(f File) (staged, error) {
 			return s, err
 		}
 		if mode = info.Mode().Perm(); mode&0o200 == 0 {
-			return s, &fs.PathError{Path: f.Path, Err: ErrReadOnly}
+			return s, ErrReadOnly
 		}
 		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, f.Old) {
-			return s, &fs.PathError{Path: f.Path, Err: errChanged}
+			return s, errChanged
 		}
 	} else if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil { //nolint:gosec // as cargo new does
 		return s, err
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+".*")
 	if err != nil {
-		return s, &fs.PathError{Path: f.Path, Err: cause(err)}
+		return s, err
 	}
 	s.temporary = temporary.Name()
 	_, err = temporary.Write(f.New)
 	err = errors.Join(err, temporary.Chmod(mode), temporary.Close())
 	if err != nil {
 		_ = os.Remove(s.temporary)
-		return s, &fs.PathError{Path: f.Path, Err: cause(err)}
+		return s, err
 	}
 	return s, nil
 }
@@ -98,9 +100,13 @@ func missingDirs(path string) []string {
 	return list
 }
 
-// cause drops the name of a temporary file, which nobody knows.
+// cause drops the name that an error has, which may be that of a temporary
+// file or of a directory above.
 func cause(err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	if at, ok := errors.AsType[*os.LinkError](err); ok {
 		return at.Err
 	}
 	return err
