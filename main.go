@@ -9,12 +9,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -46,10 +44,24 @@ func main() {
 }
 
 // run is the whole program: argv without the program's name in, exit status out.
+// Who asks twice to end does not wait for a reader of our output that does not
+// read.
 func run(argv, env []string, std stdio) int {
-	ctx, stop := signalled()
+	ctx, forced, stop := signalled()
 	defer stop()
 	s := session{ctx: ctx, env: env, std: std}
+	status := make(chan int, 1)
+	go func() { status <- s.serve(argv) }()
+	select {
+	case code := <-status:
+		return code
+	case code := <-forced:
+		return code
+	}
+}
+
+// serve does what the command line says. Errors are told here, once.
+func (s *session) serve(argv []string) int {
 	err := s.start(argv)
 	if err == nil {
 		return s.status
@@ -58,36 +70,8 @@ func run(argv, env []string, std stdio) int {
 		return proc.Stop{Signal: syscall.SIGPIPE}.Code() // whoever has read enough is told nothing
 	}
 	message, hint := s.explain(err)
-	s.style.Error(std.err, message, hint)
+	s.style.Error(s.std.err, message, hint)
 	return exitCode(err)
-}
-
-// signalled gives a context that ends with the first signal that asks us to
-// end. The second one ends the children at once, the third finds no handler.
-// SIGPIPE asks us, too, and only once, since every further line raises it: by
-// default the first line that nobody reads would end us in the middle of a run,
-// and leave its processes to themselves.
-func signalled() (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	unread := make(chan os.Signal, 1)
-	signal.Notify(unread, syscall.SIGPIPE)
-	go func() {
-		var sig os.Signal
-		select {
-		case sig = <-signals:
-		case sig = <-unread:
-		case <-ctx.Done():
-			return
-		}
-		again := make(chan struct{})
-		cancel(proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again})
-		<-signals
-		signal.Stop(signals)
-		close(again)
-	}()
-	return ctx, func() { signal.Stop(signals); cancel(nil) }
 }
 
 // exitCode maps an error to the status that says whose it is.

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -19,7 +21,18 @@ import (
 // hang, not to measure.
 const limit = 3 * time.Minute
 
+// TestMain has the signals that were ignored when it was started (nohup, a
+// shell's background) at their default in all that it starts: the programs below
+// test ask to be ended by them.
 func TestMain(m *testing.M) {
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGQUIT} {
+		if !strings.Contains(filepath.Base(os.Args[0]), ".test") {
+			break // one of those programs
+		}
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
+	}
 	testscript.Main(m, map[string]func(){
 		"cargo-nw":  main,
 		"fakecargo": fakeCargo,

@@ -8,13 +8,19 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
@@ -163,6 +169,125 @@ func TestSignalEndsAllRuns(t *testing.T) {
 			t.Errorf("no %q in the summary:\n%s", want, text)
 		}
 	}
+}
+
+// A signal that is ignored where we are started (nohup) stays so.
+func TestSignalIgnored(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a", "b"]`), waitingTree("w/a"), libraryTree("w/b", "b"))
+	w := startWaiting(t, s, "w", "sh", "-c", "trap '' HUP; exec cargo-nw check --offline")
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM} {
+		if err := w.cmd.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = w.cmd.Wait()
+	w.checkNothingLeft(t)
+	if got := w.cmd.ProcessState.ExitCode(); got != 143 {
+		t.Errorf("status %d, want 143", got)
+	}
+}
+
+// Who asks twice does not wait for a reader of our output that does not read.
+func TestSignalTwiceWithoutReader(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("w", "outer", `roots = ["a"]`), libraryTree("w/a", "a"))
+	s.write(files{"bin/cargo-much": "#!/bin/sh\nyes | head -c 1000000\n"})
+	if err := os.Chmod(s.path("bin/cargo-much"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Close() }()
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "cargo-nw", "--output=group", "much")
+	cmd.Dir, cmd.Stdout = s.path("w"), out
+	cmd.Env = append(slices.Clip(s.env), "PATH="+s.path("bin")+":"+os.Getenv("PATH"))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err = cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = out.Close()
+	for full := 0; full < 65536; {
+		if full, err = unix.IoctlGetInt(int(r.Fd()), unix.TIOCINQ); err != nil {
+			t.Fatal(err)
+		}
+		runtime.Gosched()
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for len(inGroup(cmd.Process.Pid)) > 1 && ctx.Err() == nil { // it has come, and ends the run
+		runtime.Gosched()
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if got := cmd.ProcessState.ExitCode(); got != 143 {
+		t.Errorf("status %d, want 143", got)
+	}
+}
+
+// What compiles is ended with the cargo that has just started it: no process of
+// the group is left, whatever the moment.
+func TestSignalLeavesNoCompiler(t *testing.T) {
+	t.Parallel()
+	tree := containingTree("w", "outer", `roots = ["a", "b"]`)
+	for _, name := range []string{"a", "b"} {
+		var members []string
+		for i := range 12 {
+			member := fmt.Sprintf("%s%d", name, i)
+			members = append(members, fmt.Sprintf("%q", member))
+			maps.Copy(tree, memberTree("w/"+name+"/"+member, member))
+		}
+		tree["w/"+name+"/Cargo.toml"] = "[workspace]\nmembers = [" + strings.Join(members, ", ") + "]\n"
+	}
+	s := newSandbox(t, tree)
+	for compiling := range 6 {
+		cmd := exec.CommandContext(t.Context(), "cargo-nw", "--jobs=2", "check", "--offline", "--target-dir", fmt.Sprintf("t%d", compiling))
+		cmd.Dir, cmd.Env = s.path("w"), s.env
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		stderr, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(stderr)
+		for seen := 0; seen <= compiling && lines.Scan(); {
+			if strings.Contains(lines.Text(), "Checking") {
+				seen++
+			}
+		}
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, stderr)
+		_ = cmd.Wait()
+		if left := inGroup(cmd.Process.Pid); len(left) > 0 {
+			t.Errorf("left behind: %q", left)
+		}
+	}
+}
+
+// inGroup are the command lines of a process group that has not ended.
+func inGroup(group int) (lines []string) {
+	paths, _ := filepath.Glob("/proc/[0-9]*")
+	for _, path := range paths {
+		pid, _ := strconv.Atoi(filepath.Base(path))
+		if id, err := syscall.Getpgid(pid); err != nil || id != group {
+			continue
+		}
+		if line, err := os.ReadFile(path + "/cmdline"); err == nil && len(line) > 0 { // a zombie has none
+			lines = append(lines, string(line))
+		}
+	}
+	return lines
 }
 
 // When cargo-nw cannot end its children, because it was killed, the kernel does.

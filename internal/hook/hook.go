@@ -82,9 +82,19 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 
 // withParent gives a context that ends as by SIGTERM when the cargo which
 // called us ends before we do: it was ended by a signal, and its build script
-// and we are left over.
-func withParent(ctx context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancelCause(ctx)
+// and we are left over. A key that ends us has ended that cargo, too, and with
+// it the terminal's attention: nobody can ask a second time, so that what the
+// nested runs have started gets the same 5 s as after any other signal.
+func withParent(outer context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(outer))
+	context.AfterFunc(outer, func() {
+		cause := context.Cause(outer)
+		if stop := (proc.Stop{}); errors.As(cause, &stop) {
+			stop.Shared = false
+			cause = stop
+		}
+		cancel(cause)
+	})
 	if parent, ok := sit.Parent(); ok {
 		proc.OnDeath(ctx, parent.PID, func() { cancel(proc.Stop{Signal: syscall.SIGTERM}) })
 	}

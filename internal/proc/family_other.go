@@ -7,10 +7,12 @@ import "os"
 // family is one process: there are no signals here that could be handed on.
 type family struct{ root *os.Process }
 
-func below(p *os.Process) *family { return &family{root: p} }
-
-func (*family) join(*family) {}
+func newFamily(root *os.Process, _ bool) *family { return &family{root: root} }
 
 func (f *family) signal(os.Signal) { _ = f.root.Kill() }
 
 func (*family) alive() bool { return false }
+
+// minds says whether a process would not simply end by a signal. Nobody knows
+// here.
+func minds(int, os.Signal) bool { return true }

@@ -4,74 +4,136 @@ package proc
 
 import (
 	"os"
-	"slices"
 	"syscall"
-
-	"github.com/shirou/gopsutil/v4/process"
+	"time"
 )
 
-// family is a process and its descendants at one moment. Signals go to each of
-// them: a cargo that ends by a signal leaves its rustc processes behind.
+// entry is a process at one moment.
+type entry struct {
+	pid, parent, group int
+	started            int64 // to know a process ID again that was given to another one
+	ended, stopped     bool
+}
+
+// family is a process that we have started, its descendants, and what runs of
+// ours have left behind when they ended. Signals go to each of them: a cargo that
+// ends by a signal leaves its rustc processes behind.
 type family struct {
 	root    *os.Process
-	members []*process.Process // descendants
+	orphans bool          // with those of other runs, whose family nobody can tell
+	members map[int]int64 // but root; when each was started, by process ID
+	sent    syscall.Signal
 }
 
-// below reads the descendants of p.
-func below(p *os.Process) *family {
-	f := &family{root: p}
-	open := []int32{int32(p.Pid)} //nolint:gosec // process IDs fit: gopsutil's own type
+func newFamily(root *os.Process, orphans bool) *family {
+	return &family{root: root, orphans: orphans, members: map[int]int64{}}
+}
+
+// look finds who has come and gone. Those that have come are given parents
+// first. settled says that none has, and that all are stopped.
+func (f *family) look() (came []int, settled bool) {
+	table := processes()
+	now, children := map[int]entry{}, map[int][]int{}
+	for _, e := range table {
+		if !e.ended {
+			now[e.pid] = e
+			children[e.parent] = append(children[e.parent], e.pid)
+		}
+	}
+	for pid, started := range f.members {
+		if e, ok := now[pid]; !ok || e.started != started {
+			delete(f.members, pid)
+		}
+	}
+	open := []int{f.root.Pid}
+	if f.orphans {
+		open = append(open, orphans(table, now)...)
+	}
+	for pid := range f.members {
+		open = append(open, pid)
+	}
+	settled = true
+	seen := map[int]bool{}
 	for len(open) > 0 {
-		parent, err := process.NewProcess(open[0])
+		pid := open[0]
 		open = open[1:]
-		if err != nil {
+		e, ok := now[pid]
+		if seen[pid] || pid == os.Getpid() || !ok && pid != f.root.Pid {
 			continue
 		}
-		children, err := parent.Children()
-		if err != nil {
-			continue
+		seen[pid] = true
+		if _, known := f.members[pid]; !known && pid != f.root.Pid {
+			f.members[pid] = e.started
+			came = append(came, pid)
 		}
-		for _, c := range children {
-			f.members = append(f.members, c)
-			open = append(open, c.Pid)
-		}
+		settled = settled && (e.stopped || !ok)
+		open = append(open, children[pid]...)
 	}
-	return f
+	return came, settled && len(came) == 0
 }
 
-// join adds the descendants of another moment.
-func (f *family) join(other *family) {
-	for _, o := range other.members {
-		if !slices.ContainsFunc(f.members, func(m *process.Process) bool { return m.Pid == o.Pid }) {
-			f.members = append(f.members, o)
+// parent is whoever has started us. It may end before we do.
+var parent = os.Getppid()
+
+// orphans are what runs of ours have left when they ended: they are in our
+// process group and younger than we are, and their parent is neither in the
+// group nor whoever has started us. A daemon has a group of its own.
+func orphans(table []entry, now map[int]entry) []int {
+	own, ok := now[os.Getpid()]
+	if !ok {
+		return nil
+	}
+	above := map[int]bool{parent: true}
+	for e := own; e.pid != 0 && !above[e.pid]; e = now[e.parent] {
+		above[e.pid] = true
+	}
+	var list []int
+	for _, e := range table {
+		if !e.ended && !above[e.pid] && e.group == own.group && e.started >= own.started &&
+			e.parent != parent && now[e.parent].group != own.group {
+			list = append(list, e.pid)
 		}
 	}
+	return list
 }
 
-// signal sends it to all, parents first. A process ID that has been given to
-// another process in the meantime is left alone.
+// freezing is how long it is tried to hold all of a family.
+const freezing = 500 * time.Millisecond
+
+// signal sends it to all. They are stopped before, so that none starts another
+// one meanwhile that nobody knows of when its parent has ended.
 func (f *family) signal(sig os.Signal) {
-	_ = f.root.Signal(sig)
 	number, ok := sig.(syscall.Signal)
 	if !ok {
 		number = syscall.SIGKILL
 	}
-	for _, m := range f.members {
-		if running(m) {
-			_ = m.SendSignal(number)
+	_ = f.root.Signal(syscall.SIGSTOP)
+	for limit := time.Now().Add(freezing); time.Now().Before(limit); time.Sleep(time.Millisecond) {
+		came, settled := f.look()
+		for _, pid := range came {
+			_ = syscall.Kill(pid, syscall.SIGSTOP)
+		}
+		if settled {
+			break
+		}
+	}
+	f.sent = number
+	for _, next := range []syscall.Signal{number, syscall.SIGCONT} {
+		_ = f.root.Signal(next)
+		for pid := range f.members {
+			_ = syscall.Kill(pid, next)
 		}
 	}
 }
 
-// alive says whether a descendant is left.
-func (f *family) alive() bool { return slices.ContainsFunc(f.members, running) }
-
-// running compares the time of creation, too. A zombie has ended: its parent
-// only has not asked yet.
-func running(p *process.Process) bool {
-	if ok, err := p.IsRunning(); err != nil || !ok {
-		return false
+// alive says whether one but the root is left. Who has come since gets the
+// signal that all have got.
+func (f *family) alive() bool {
+	came, _ := f.look()
+	for _, pid := range came {
+		if f.sent != 0 {
+			_ = syscall.Kill(pid, f.sent)
+		}
 	}
-	states, err := p.Status()
-	return err == nil && !slices.Contains(states, process.Zombie)
+	return len(f.members) > 0
 }

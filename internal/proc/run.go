@@ -67,23 +67,25 @@ func Run(ctx context.Context, c Command) Result {
 	done, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)
-		watch(ctx, cmd.Process, began, done)
+		watch(ctx, cmd.Process, done)
 	}()
 	settle(cmd.Process)
 	err := cmd.Wait()
-	close(done)
-	<-watched
 	res := Result{Duration: time.Since(began)}
-	if cmd.ProcessState == nil {
-		res.Err = err
-		return res
+	if cmd.ProcessState != nil {
+		res.Code, res.Signal = status(cmd.ProcessState)
 	}
-	res.Code, res.Signal = status(cmd.ProcessState)
 	if res.Signal == syscall.SIGINT.String() || res.Signal == syscall.SIGQUIT.String() {
 		select { // a key may have sent it to us, too: nothing is started behind
 		case <-ctx.Done():
 		case <-time.After(late):
 		}
+	}
+	close(done)
+	<-watched
+	if cmd.ProcessState == nil {
+		res.Err = err
+		return res
 	}
 	if ctx.Err() == nil && res.Code == 0 && err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		res.Err = err

@@ -46,58 +46,76 @@ func (s Stop) passedOn() os.Signal {
 // the next one have been started, before.
 const late = time.Second
 
-// watch ends the process, started at began, and all below it when ctx is cancelled before done is
+// watch ends the process and all below it when ctx is cancelled before done is
 // closed: with the signal that ctx carries, and by force after [Grace]. It
-// returns when none of them is left.
-func watch(ctx context.Context, p *os.Process, began time.Time, done <-chan struct{}) {
+// returns when none of them is left. done is closed when the process has ended.
+func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
 	select {
 	case <-done:
-		return
+		if ctx.Err() == nil {
+			return
+		}
 	case <-ctx.Done():
 	}
 	stop := Stop{Signal: os.Kill}
-	errors.As(context.Cause(ctx), &stop)
-	family := below(p)
-	var grace <-chan time.Time
-	if !stop.Shared || time.Since(began) < late {
+	all := errors.As(context.Cause(ctx), &stop) // and not this run alone
+	family := newFamily(p, all)
+	var missed, grace <-chan time.Time
+	if stop.Shared {
+		missed = time.After(late)
+	} else {
 		family.signal(stop.passedOn())
+		grace = time.After(Grace)
 	}
-	if !stop.Shared {
-		timer := time.NewTimer(Grace)
-		defer timer.Stop()
-		grace = timer.C
+	for tick := time.Tick(settling); ; {
+		select {
+		case <-missed:
+			// A cargo has no handler: that it lives means that the signal came
+			// before it, or from no key at all.
+			if !over(done) && !minds(p.Pid, stop.Signal) {
+				family.signal(stop.passedOn())
+				grace = time.After(Grace)
+			}
+		case <-grace:
+			family.kill(done)
+			return
+		case <-stop.Again:
+			family.kill(done)
+			return
+		case <-tick:
+			if ended := over(done); !family.alive() && ended {
+				return
+			}
+		}
 	}
-	if family.ended(done, grace, stop.Again) {
-		return
-	}
-	family.join(below(p))
-	family.signal(os.Kill)
-	family.ended(done, time.After(Grace), nil) // the kernel takes its time; one that it cannot end is not waited for
 }
 
-// settled is how often it is looked whether processes that are not our
+// settling is how often it is looked whether processes that are not our
 // children have ended: nobody tells us.
-const settled = 20 * time.Millisecond
+const settling = 20 * time.Millisecond
 
-// ended waits until the process and all others of the family have ended; it is
-// false when one of the two limits came first.
-func (f *family) ended(done <-chan struct{}, grace <-chan time.Time, again <-chan struct{}) bool {
-	tick := time.NewTicker(settled)
-	defer tick.Stop()
-	for {
+// kill ends all by force. The kernel takes its time; one that it cannot end is
+// not waited for.
+func (f *family) kill(done <-chan struct{}) {
+	f.signal(os.Kill)
+	tick := time.Tick(settling)
+	for limit := time.After(Grace); ; {
 		select {
-		case <-grace:
-			return false
-		case <-again:
-			return false
-		case <-tick.C:
-		}
-		select {
-		case <-done:
-			if !f.alive() {
-				return true
+		case <-limit:
+			return
+		case <-tick:
+			if ended := over(done); !f.alive() && ended {
+				return
 			}
-		default:
 		}
+	}
+}
+
+func over(done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	default:
+		return false
 	}
 }

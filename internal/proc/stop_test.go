@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -131,4 +132,77 @@ func TestStopSharedTooLate(t *testing.T) {
 	if res.Signal != "interrupt" || ctx.Err() == nil {
 		t.Errorf("got %+v, and the context %v", res, ctx.Err())
 	}
+}
+
+// What a child starts while it is being ended is ended, too.
+func TestStopReachesWhatIsStartedMeanwhile(t *testing.T) {
+	t.Parallel()
+	for range 10 {
+		mark := fmt.Sprintf("MARK=%s%d", t.TempDir(), os.Getpid())
+		ctx, cancel := context.WithCancelCause(t.Context())
+		c := sh(`i=0; while test $i -lt 300; do sleep 300 & i=$((i + 1)); done; wait`)
+		c.Env = append(c.Env, mark, "PATH="+os.Getenv("PATH"))
+		proc.Run(proc.WithStarted(ctx, func(pid int) {
+			go func() {
+				for children(pid) < 20 {
+					runtime.Gosched()
+				}
+				cancel(proc.Stop{Signal: syscall.SIGTERM})
+			}()
+		}), c)
+		if left := marked(mark); len(left) > 0 {
+			t.Fatalf("left behind: %v", left)
+		}
+	}
+}
+
+// After a key that has ended a child, what it has left behind has as long as it
+// wants, and ends when the user asks again.
+func TestStopSharedWaitsForOrphans(t *testing.T) { //nolint:paralleltest // orphans are those of all tests
+	mark := "MARK=" + t.TempDir()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	again := make(chan struct{})
+	stop := proc.Stop{Signal: syscall.SIGINT, Shared: true, Again: again}
+	r, w := io.Pipe()
+	c := sh(`trap '' INT; sleep 300 & trap - INT; echo; kill -INT $$`)
+	c.Env, c.Stdout = append(c.Env, mark, "PATH="+os.Getenv("PATH")), w
+	result := make(chan proc.Result, 1)
+	go func() { result <- proc.Run(ctx, c) }()
+	if _, err := r.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	cancel(stop)
+	for len(marked(mark)) > 1 { // the shell has not ended
+		select {
+		case res := <-result:
+			t.Fatalf("got %+v, and %v is left behind", res, marked(mark))
+		default:
+		}
+	}
+	close(again)
+	if res := <-result; res.Signal != "interrupt" {
+		t.Errorf("got %+v", res)
+	}
+	if left := marked(mark); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// children counts those of a process.
+func children(pid int) int {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	return len(strings.Fields(string(text)))
+}
+
+// marked are the processes with a variable in their environment that have not
+// ended.
+func marked(mark string) (pids []string) {
+	paths, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err == nil && strings.Contains("\x00"+string(text), "\x00"+mark+"\x00") {
+			pids = append(pids, filepath.Base(filepath.Dir(path)))
+		}
+	}
+	return pids
 }
