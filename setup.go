@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -65,13 +66,13 @@ func (s *session) setup(c *cli.Context) error {
 		if len(plan.Changes) > 0 {
 			s.status = exitFound
 		}
-		s.propose(plan, base, false)
+		s.propose(plan, base, s.patching(c, base), false)
 		return plan.Text(s.std.out, s.style)
 	}
 	if err := s.write(plan, c.Bool("yes")); err != nil {
 		return err
 	}
-	s.propose(plan, base, true)
+	s.propose(plan, base, s.patching(c, base), true)
 	return nil
 }
 
@@ -142,31 +143,54 @@ func (s *session) write(plan setup.Plan, yes bool) error {
 		if !isTerminal(s.std.in) || !isTerminal(s.std.err) {
 			return &args.UsageError{Message: "setup asks before it writes, and there is no terminal to ask at", Hint: "cargo nw setup --yes"}
 		}
-		if !s.confirmed("Write this?") {
+		yes, err := s.confirmed("Write this?")
+		if err != nil || !yes {
 			_, _ = fmt.Fprintln(s.std.err, "nothing was written")
-			return nil
+			return err
 		}
 	}
 	return plan.Write(s.style)
 }
 
-// confirmed asks at the terminal. Whatever is not yes is no.
-func (s *session) confirmed(question string) bool {
+// confirmed asks at the terminal. Whatever is not yes is no. The error is the
+// signal that came before the answer.
+func (s *session) confirmed(question string) (bool, error) {
 	_, _ = fmt.Fprint(s.std.err, question+" [y/N] ")
-	answer, _ := bufio.NewReader(s.std.in).ReadString('\n')
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	return answer == "y" || answer == "yes"
+	answers := make(chan string, 1)
+	go func() {
+		answer, _ := bufio.NewReader(s.std.in).ReadString('\n')
+		answers <- strings.ToLower(strings.TrimSpace(answer))
+	}()
+	select {
+	case <-s.ctx.Done():
+		_, _ = fmt.Fprintln(s.std.err)
+		return false, context.Cause(s.ctx)
+	case answer := <-answers:
+		return answer == "y" || answer == "yes", context.Cause(s.ctx)
+	}
 }
 
 // propose names the files that the user has to look at, and shows the patch
 // where nothing else is asked for.
-func (s *session) propose(plan setup.Plan, base string, show bool) {
+func (s *session) propose(plan setup.Plan, base, patching string, show bool) {
 	for _, f := range plan.Proposals {
-		s.style.Warning(s.std.err, s.style.Path(f.Path)+" "+f.What, "read it, then: cargo nw setup --diff | git apply")
+		s.style.Warning(s.std.err, s.style.Path(f.Path)+" "+f.What, "read it, then: "+patching)
 	}
 	if show {
 		_, _ = io.WriteString(s.std.out, setup.Patch(base, plan.Proposals))
 	}
+}
+
+// patching is how the patch is applied, whose paths are relative to base.
+func (s *session) patching(c *cli.Context, base string) string {
+	diff, git := []string{"cargo", "nw", "setup", "--diff"}, []string{"git", "apply"}
+	if path, ok := option(c, "manifest-path"); ok {
+		diff = append(diff, "--manifest-path", path)
+	}
+	if base != s.style.Stand {
+		git = []string{"git", "-C", s.style.Path(base), "apply"}
+	}
+	return args.Join(diff) + " | " + args.Join(git)
 }
 
 func isTerminal(stream any) bool {

@@ -62,6 +62,38 @@ func TestSetupAsks(t *testing.T) {
 	}
 }
 
+// TestSetupInterrupted types Ctrl-C at the question: that is a no, at once.
+func TestSetupInterrupted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, oneNested)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program(t), "nw", "setup")
+	cmd.Dir, cmd.Env = w.dir, w.env
+	terminal, err := pty.Start(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = terminal.Close() }()
+	var screen bytes.Buffer
+	for !strings.Contains(screen.String(), "[y/N] ") {
+		if _, err = io.CopyN(&screen, terminal, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err = io.WriteString(terminal, "\x03"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = io.Copy(&screen, terminal); err != nil && !errors.Is(err, syscall.EIO) {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	text, err := os.ReadFile(filepath.Join(w.dir, "Cargo.toml"))
+	if code := cmd.ProcessState.ExitCode(); code != 130 || err != nil || strings.Contains(string(text), "roots") || !strings.Contains(screen.String(), "nothing was written") {
+		t.Errorf("status %d, %v\n%s\n%s", code, err, screen.String(), text)
+	}
+}
+
 // TestSetupFiles writes through a symlink, keeps permissions and line ends, and
 // leaves nothing beside the files.
 func TestSetupFiles(t *testing.T) {
