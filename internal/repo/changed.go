@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,8 +16,9 @@ var ErrNoCommit = errors.New("git knows no commit")
 // Changed are the files of the repository around dir whose content differs
 // from that at ref, absolute and sorted: committed since, staged, changed in
 // the working tree, deleted, and untracked but not ignored. What was renamed
-// counts under both names. A submodule, or another repository inside, is its
-// directory, whatever changed in it. ref is whatever git takes for a commit;
+// counts under both names. A submodule is its directory, whatever changed in
+// it, untracked files included. Another repository inside is passed over; see
+// [Owns]. ref is whatever git takes for a commit;
 // `main...` and `main...HEAD` stand for where the two branches parted. env is
 // the environment of this process.
 func Changed(ctx context.Context, env []string, dir, ref string) ([]string, error) {
@@ -27,7 +29,7 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 	if ref, err = commit(ctx, env, dir, ref); err != nil {
 		return nil, err
 	}
-	differ, err := git(ctx, env, top, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", ref, "--")
+	differ, err := git(ctx, env, top, "diff", "--name-only", "--no-renames", "--ignore-submodules=none", "-z", "--end-of-options", ref, "--")
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +38,7 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 		return nil, err
 	}
 	names := slices.Concat(differ, untracked)
-	// A repository of its own inside, a worktree say, is given as a directory.
+	// Another repository inside, a worktree say, is given as a directory.
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "/") })
 	for i, name := range names {
 		names[i] = filepath.Join(top, filepath.FromSlash(name))
@@ -63,6 +65,27 @@ func commit(ctx context.Context, env []string, dir, ref string) (string, error) 
 	}
 	return strings.TrimSpace(strings.Join(found, "")), nil
 }
+
+// Owns says whether what lies in dir belongs to the repository at top: it is
+// not outside, nor in another repository inside that is no submodule.
+func Owns(ctx context.Context, env []string, top, dir string) bool {
+	for ; dir != top; dir = filepath.Dir(dir) {
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err != nil {
+			continue
+		}
+		staged, err := git(ctx, env, top, "ls-files", "-z", "--stage", "--", ":(literal)"+filepath.ToSlash(strings.TrimPrefix(dir, top+sep)))
+		if err != nil || !slices.ContainsFunc(staged, func(entry string) bool { return strings.HasPrefix(entry, gitlink) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// gitlink is the mode of a submodule in git's index (gitglossary(7)).
+const gitlink = "160000 "
 
 // Top is the directory at the top of the repository around dir, symlinks
 // resolved.

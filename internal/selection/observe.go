@@ -86,7 +86,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	facts := map[string]bool{}
 	for i, hit := range changed(all, paths) {
 		ws := tree.Workspaces[i]
-		if !hit && !contains(top, filepath.Dir(ws.Manifest)) {
+		if !hit && !repo.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
 			hit = true
 			warn(tree, ws.Manifest, "lies outside of the repository, so that it counts as changed", "")
 		}
@@ -103,14 +103,24 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 		packages, err := readLock(w.Reader, ws)
 		path := filepath.Join(filepath.Dir(ws.Manifest), lockName)
 		switch {
+		case ws.Problem != nil: // told by whoever would run something there
 		case errors.Is(err, fs.ErrNotExist):
-			warn(tree, path, "does not exist, so that nothing is run there", "cargo nw generate-lockfile")
+			warn(tree, path, "does not exist, so that nothing is run there", generate(req.Stand, ws))
 		case err != nil:
-			warn(tree, path, "cannot be read, so that nothing is run there: "+err.Error(), "cargo nw generate-lockfile")
+			warn(tree, path, "cannot be read, so that nothing is run there: "+err.Error(), "restore it from git, or remove it and: "+generate(req.Stand, ws))
 		}
 		found[ws.Dir] = holds(packages, req.Having)
 	}
 	return found
+}
+
+// generate is the command that writes a lock file and leaves all others alone.
+func generate(stand string, ws nested.Workspace) string {
+	path := ws.Manifest
+	if rel, err := filepath.Rel(stand, path); err == nil {
+		path = rel
+	}
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", path})
 }
 
 func warn(tree *nested.Tree, path, message, hint string) {
