@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/repo"
 )
 
 // attached finds packages that cargo takes for part of a workspace which does
@@ -96,16 +96,22 @@ func (e *examination) worktrees() error {
 		return nil //nolint:nilerr // no repository
 	}
 	for _, dir := range trees {
-		path := filepath.Join(dir, manifest.FileName)
-		root, err := e.reader.Root(path)
-		if err != nil || within(root, dir) {
-			continue
+		manifests, err := repo.Manifests(e.ctx, e.Env, dir)
+		if err != nil {
+			return err
 		}
-		e.add(Finding{
-			Check: "worktree", Severity: Error, Path: dir,
-			Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches the packages in it",
-			Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
-		})
+		for _, path := range manifests {
+			root, err := e.reader.Root(path)
+			if err != nil || within(root, dir) {
+				continue
+			}
+			e.add(Finding{
+				Check: "worktree", Severity: Error, Path: dir,
+				Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches " + e.Style.Path(filepath.Dir(path)),
+				Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
+			})
+			break
+		}
 	}
 	return nil
 }
