@@ -129,8 +129,10 @@ func (s *session) onGitHub() bool { return environ.Get(s.env, "GITHUB_ACTIONS") 
 // repository is the directory that GitHub shows as the repository, symlinks
 // resolved: the checkout, or else where a .git is.
 func (s *session) repository() string {
-	if dir, err := filepath.EvalSymlinks(environ.Get(s.env, "GITHUB_WORKSPACE")); err == nil && dir != "" {
-		return dir
+	if checkout := environ.Get(s.env, "GITHUB_WORKSPACE"); checkout != "" {
+		if dir, err := filepath.EvalSymlinks(checkout); err == nil {
+			return dir
+		}
 	}
 	for dir := s.style.Stand; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {

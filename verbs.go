@@ -58,6 +58,7 @@ func (s *session) verbs() []*cli.Command {
 func onlyItsOwn(c *cli.Context) error {
 	names := append([]string{"fail-fast", "dry-run", "jobs", "retries", "output", "log-dir"}, reportNames()...)
 	if c.Command.Name != "list" {
+		names = append(names, "order")
 		for _, f := range selectionFlags() {
 			names = append(names, f.Names()...)
 		}

@@ -1,12 +1,18 @@
 package nested
 
-import "github.com/cargo-nw/cargo-nw/lockguard"
+import (
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+)
 
 // Policy says what a build script's hook does when its parent is not offline
 // (docs/adr/0002-lock-policy.md).
 type Policy struct {
 	// Auto runs where that is safe; else every nested workspace is refused.
 	Auto bool
+	// Overridden is the variable that has set it in place of the manifest, if
+	// one has.
+	Overridden string
 	// TooOld are the cargos that are not trusted with it, by the directory of
 	// the nested workspace that they would run in.
 	TooOld map[string]string
@@ -25,6 +31,9 @@ func (h Hook) online(sit lockguard.Situation) bool {
 // decide is the verdict about ws, directories aside.
 func (p Policy) decide(ws Workspace, hint string) lockguard.Verdict {
 	if !p.Auto {
+		if p.Overridden != "" {
+			return refuse("", hint+", or "+p.Overridden+"=auto")
+		}
 		return refuse("", hint+`, or lock_policy = "auto" in the nested_workspace table`)
 	}
 	if old, ok := p.TooOld[ws.Dir]; ok {
@@ -53,5 +62,9 @@ func (h Hook) fetchHint(sit lockguard.Situation) string {
 	if sub == "" {
 		sub = "check"
 	}
-	return "cargo nw fetch && cargo " + sub + " --offline"
+	place := ""
+	if paths := parent.Command.Values("--manifest-path"); len(paths) > 0 {
+		place = " --manifest-path " + args.Quote(paths[len(paths)-1])
+	}
+	return "cargo nw" + place + " fetch && cargo " + sub + place + " --offline"
 }

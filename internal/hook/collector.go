@@ -60,8 +60,11 @@ func (c collector) conclude(style report.Style, rep nested.Report) {
 		if found := c.found[rep.Runs[i].Dir]; found != nil {
 			lines = found.Lines()
 		}
-		if slices.ContainsFunc(lines, missingDownload) {
+		switch {
+		case slices.ContainsFunc(lines, missingDownload):
 			hint = "nested runs are offline; fetch what is missing: cargo nw fetch"
+		case slices.ContainsFunc(lines, staleLock):
+			hint = "bring the lock file up to date: cargo nw fetch"
 		}
 		return lines, hint
 	})
@@ -71,4 +74,10 @@ func (c collector) conclude(style report.Style, rep nested.Report) {
 // it may not fetch.
 func missingDownload(line string) bool {
 	return strings.Contains(line, "offline mode (--offline)") || strings.Contains(line, "--offline was specified")
+}
+
+// staleLock says that a line is cargo's complaint about a lock file that is
+// missing or stale, under --locked.
+func staleLock(line string) bool {
+	return strings.Contains(line, "because --locked was passed")
 }

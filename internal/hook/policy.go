@@ -21,14 +21,15 @@ const policyEnv = "CARGO_NW_LOCK_POLICY"
 // for auto, are cargos asked for their version: the parent's, and those of
 // nested workspaces with a toolchain of their own.
 func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lockguard.Situation) (nested.Policy, error) {
+	overridden := ""
 	if value := environ.Get(c.Env, policyEnv); value != "" {
-		key = value
+		key, overridden = value, policyEnv
 	}
 	if key != manifest.PolicyAuto && key != manifest.PolicyRequireOffline {
 		return nested.Policy{}, fmt.Errorf("%s=%s is neither %s nor %s",
 			policyEnv, args.Quote(key), manifest.PolicyRequireOffline, manifest.PolicyAuto)
 	}
-	p := nested.Policy{Auto: key == manifest.PolicyAuto, TooOld: map[string]string{}}
+	p := nested.Policy{Auto: key == manifest.PolicyAuto, Overridden: overridden, TooOld: map[string]string{}}
 	if parent, _ := sit.Parent(); !p.Auto || parent.Offline || c.Kind != nested.Build {
 		return p, nil
 	}

@@ -107,7 +107,7 @@ func (r *Reader) parse(path string, data []byte) (*Manifest, error) {
 	if d.doc, bad = parseDocument(&r.parser, data); bad != nil {
 		at := placeAt(data, bad.offset)
 		return nil, (&Error{Path: path, Line: at.line, Column: at.column, Message: bad.message}).
-			hint("correct the TOML; `cargo metadata --no-deps` shows the place as cargo sees it")
+			hint("correct the TOML there")
 	}
 	m, err := d.manifest()
 	if err != nil {
