@@ -187,7 +187,7 @@ func TestParentPolicy(t *testing.T) {
 	s.with("CARGO_TARGET_DIR="+s.path("shared")).cargo("outer", "build").status(0).
 		once(refused + " and " + s.path("shared/debug") + " is locked by the cargo above it; left out: inner")
 	s.with("CARGO_NW_LOCK_POLICY=require-offline").cargo("outer", "check").status(0).
-		once(refused + "; left out: inner").once("cargo nw fetch && cargo check --offline, or lock_policy = \"auto\"")
+		once(refused + "; left out: inner").once("cargo nw fetch && cargo check --offline, or CARGO_NW_LOCK_POLICY=auto")
 	s.with("CARGO_NW_LOCK_POLICY=auot").cargo("outer", "check").status(101).
 		once("CARGO_NW_LOCK_POLICY=auot is neither require-offline nor auto")
 }
