@@ -129,7 +129,6 @@ func unglued(own []string) []string {
 // app is the description of our command line. It never exits: errors come back
 // through start.
 func (s *session) app(out io.Writer) *cli.App {
-	cli.HelpPrinter = printHelp
 	return &cli.App{
 		Name:        "cargo nw",
 		Usage:       "Run cargo in nested workspaces",

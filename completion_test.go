@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cmdline"
@@ -31,6 +32,25 @@ func TestEveryValueCompletes(t *testing.T) {
 	for _, v := range line.Verbs {
 		check(v.Name, v.Options)
 	}
+}
+
+// TestAtTheSameTime describes the command line and asks for its help several
+// times at once: the race detector would see a variable of the library's that
+// either of them sets. Tests here do both, side by side.
+func TestAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			(&session{}).app(io.Discard)
+			for _, argv := range [][]string{{"--help"}, {"list", "--help"}, {"completion", "man"}} {
+				if code := run(argv, nil, stdio{strings.NewReader(""), io.Discard, io.Discard}); code != 0 {
+					t.Errorf("%q: status %d", argv, code)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // TestCompletionVerb holds that each shell in the help has a script.

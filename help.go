@@ -9,6 +9,9 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
+// The library has one printer for all apps of a process.
+func init() { cli.HelpPrinter = printHelp }
+
 // printHelp aligns columns as the library does, with our templates.
 func printHelp(w io.Writer, template string, data any) {
 	cli.HelpPrinterCustom(w, template, data, map[string]any{"groups": groups})
