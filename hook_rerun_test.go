@@ -47,11 +47,12 @@ func changedTree(t *testing.T) sandbox {
 	t.Helper()
 	return newSandbox(t, containingTree("outer", "outer", "roots = [\"inner\"]\nrerun = \"changed\""),
 		libraryTree("outer/inner", "inner", "[dependencies]", `near = { path = "near" }`, `far = { path = "../../far" }`, `[workspace.lints]`),
-		libraryTree("outer/inner/near", "near"), libraryTree("far", "far"), libraryTree("linked", "linked"), files{
+		libraryTree("outer/inner/near", "near"), libraryTree("far", "far"), libraryTree("linked", "linked"), libraryTree("spare", "spare"), files{
 			"outer/inner/near/Cargo.toml":    "[package]\nname = \"near\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
 			"far/Cargo.toml":                 "[package]\nname = \"far\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
 			"outer/inner/src/sub/mod.rs":     "",
-			"outer/inner/.cargo/config.toml": "",
+			"outer/inner/.cargo/config.toml": "include = [\"more.toml\"]\n",
+			"outer/inner/.cargo/more.toml":   "patch.crates-io.spare.path = \"../../spare\"\n",
 			"outer/inner/tests/data/a.txt":   "",
 			"linked/more/text.txt":           "",
 			"outer/inner/links/text.txt":     "",
@@ -108,7 +109,9 @@ func TestRerunChanged(t *testing.T) {
 		"a member":                          {"outer/inner/near/src/lib.rs": "// changed\n"},
 		"a new member's file":               {"outer/inner/near/src/bin/x.rs": "fn main() {}\n"},
 		"the manifest":                      {"outer/inner/Cargo.toml": s.read("outer/inner/Cargo.toml") + "\n# changed\n"},
-		"the configuration":                 {"outer/inner/.cargo/config.toml": "# changed\n"},
+		"the configuration":                 {"outer/inner/.cargo/config.toml": s.read("outer/inner/.cargo/config.toml") + "# changed\n"},
+		"an included configuration":         {"outer/inner/.cargo/more.toml": s.read("outer/inner/.cargo/more.toml") + "# changed\n"},
+		"a package that it patches in":      {"spare/src/lib.rs": "// changed\n"},
 		"a path dependency elsewhere":       {"far/src/lib.rs": "// changed\n"},
 		"a new file in a path dependency":   {"far/src/new.rs": "// changed\n"},
 		"a file behind a symlink":           {"linked/src/lib.rs": "// changed\n"},
@@ -116,7 +119,7 @@ func TestRerunChanged(t *testing.T) {
 		"the lock file":                     {"outer/inner/Cargo.lock": s.read("outer/inner/Cargo.lock") + "\n"},
 		"the containing package's manifest": {"outer/Cargo.toml": s.read("outer/Cargo.toml") + "\n# changed\n"},
 	} {
-		s.age("outer/inner/src", "outer/inner/near", "far", "linked", "outer/inner/tests", "outer/inner/.cargo", "outer/inner/Cargo.toml")
+		s.age("outer/inner/src", "outer/inner/near", "far", "linked", "spare", "outer/inner/tests", "outer/inner/.cargo", "outer/inner/Cargo.toml")
 		s.write(change)
 		if o := check(); quiet(o) {
 			t.Errorf("a change of %s was not seen", what)

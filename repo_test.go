@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"internal/proc":        {},
 	"internal/repo":        {"internal/proc"},
 	"internal/report":      {"args", "internal/environ", "internal/printable", "nested"},
-	"internal/selection":   {"args", "internal/manifest", "internal/printable", "internal/repo", "internal/report", "internal/spelling", "lockguard", "nested"},
+	"internal/selection":   {"args", "internal/cargoconfig", "internal/manifest", "internal/printable", "internal/repo", "internal/report", "internal/spelling", "nested"},
 	"internal/setup":       {"internal/declare", "internal/layout", "internal/manifest", "internal/printable", "internal/report", "internal/undeclared", "nested"},
 	"internal/spelling":    {},
 	"internal/undeclared":  {"internal/manifest", "internal/repo", "nested"},

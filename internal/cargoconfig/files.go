@@ -30,47 +30,50 @@ func NewReader() *Reader { return &Reader{files: map[string]map[string]any{}} }
 
 // hierarchy lists the files that hold for a cargo started in dir, the
 // strongest first: dir/.cargo/config, its parents', then home's
-// (src/cargo/util/context/mod.rs, walk_tree).
-func (r *Reader) hierarchy(dir, home string) ([]table, error) {
-	var found []table
-	seen := map[string]bool{}
-	add := func(folder string) error {
-		for _, name := range []string{"config", "config.toml"} {
-			path := filepath.Join(folder, name)
-			if seen[path] {
-				return nil
-			}
-			values, err := r.file(path)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			seen[path] = true
-			t, err := r.inFile(path, values)
-			if err != nil {
-				return err
-			}
-			found = append(found, t)
-			return nil
-		}
-		return nil
-	}
+// (src/cargo/util/context/mod.rs, walk_tree). With an error, the first one, it
+// lists what can be read.
+func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
+	folders := []string{}
 	for d := dir; ; d = filepath.Dir(d) {
-		if err := add(filepath.Join(d, ".cargo")); err != nil {
-			return nil, err
-		}
+		folders = append(folders, filepath.Join(d, ".cargo"))
 		if d == filepath.Dir(d) {
 			break
 		}
 	}
-	if home != "" {
-		if err := add(home); err != nil {
-			return nil, err
+	if home != "" && !slices.Contains(folders, filepath.Clean(home)) {
+		folders = append(folders, home)
+	}
+	for _, folder := range folders {
+		t, wrong := r.inFolder(folder)
+		if t.source != "" {
+			found, err = append(found, t), first(err, wrong)
 		}
 	}
-	return found, nil
+	return found, err
+}
+
+// inFolder reads the one file that cargo takes in a folder; without one the
+// table is empty, its source too.
+func (r *Reader) inFolder(folder string) (table, error) {
+	for _, name := range []string{"config", "config.toml"} {
+		path := filepath.Join(folder, name)
+		values, err := r.file(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fileTable(path, nil), err
+		default:
+			return r.inFile(path, values)
+		}
+	}
+	return table{}, nil
+}
+
+func first(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
 }
 
 // file reads one file; a missing one gives fs.ErrNotExist, as does a folder of
@@ -127,54 +130,59 @@ func fileTable(path string, values map[string]any) table {
 	return table{source: filepath.Clean(path), folder: folder, base: filepath.Clean(parent(folder)), values: values}
 }
 
-// withIncludes follows `include`: a path, a list of paths, or of tables with
-// `path` and `optional`. A file that was there before is passed over, so that
-// there is an end: the stronger one has said all that it says, and cargo does
-// not start where it is really a circle.
-func (r *Reader) withIncludes(t table, seen map[string]bool) (table, error) {
-	entries, ok := t.values["include"].([]any)
-	if one, isString := t.values["include"].(string); isString {
-		entries, ok = []any{one}, true
-	}
-	if !ok {
-		return t, nil
-	}
-	for _, entry := range slices.Backward(entries) {
-		name, optional := includeEntry(entry)
-		if name == "" {
+// withIncludes follows `include`. A file that was there before is passed over,
+// so that there is an end: the stronger one has said all that it says, and
+// cargo does not start where it is really a circle. With an error, the first
+// one, it has what can be read.
+func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error) {
+	for _, in := range slices.Backward(t.includes()) {
+		if seen[filepath.Clean(in.path)] {
 			continue
 		}
-		path := joined(t.folder, name)
-		if seen[filepath.Clean(path)] {
+		seen[filepath.Clean(in.path)] = true
+		included, wrong := r.file(in.path)
+		switch {
+		case errors.Is(wrong, fs.ErrNotExist) && in.optional:
 			continue
+		case errors.Is(wrong, fs.ErrNotExist):
+			wrong = fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.Clean(in.path), t.source, wrong)
+		case wrong == nil:
+			var below table
+			below, wrong = r.withIncludes(fileTable(in.path, included), seen)
+			t.below = append(t.below, below)
 		}
-		seen[filepath.Clean(path)] = true
-		included, err := r.file(path)
-		if errors.Is(err, fs.ErrNotExist) && optional {
-			continue
-		}
-		if errors.Is(err, fs.ErrNotExist) {
-			return t, fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.Clean(path), t.source, err)
-		}
-		if err != nil {
-			return t, err
-		}
-		below, err := r.withIncludes(fileTable(path, included), seen)
-		if err != nil {
-			return t, err
-		}
-		t.below = append(t.below, below)
+		err = first(err, wrong)
 	}
-	return t, nil
+	return t, err
 }
 
-func includeEntry(entry any) (path string, optional bool) {
-	switch e := entry.(type) {
-	case string:
-		return e, false
-	case map[string]any:
-		path, _ = e["path"].(string)
-		optional, _ = e["optional"].(bool)
+// include is one entry of the key of that name. The path keeps its "..".
+type include struct {
+	path     string
+	optional bool
+}
+
+// includes lists what the table names by `include`: a path, a list of paths, or
+// of tables with `path` and `optional`.
+func (t table) includes() []include {
+	entries, _ := t.values["include"].([]any)
+	if one, ok := t.values["include"].(string); ok {
+		entries = []any{one}
 	}
-	return path, optional
+	var list []include
+	for _, entry := range entries {
+		var in include
+		switch e := entry.(type) {
+		case string:
+			in.path = e
+		case map[string]any:
+			in.path, _ = e["path"].(string)
+			in.optional, _ = e["optional"].(bool)
+		}
+		if in.path != "" {
+			in.path = joined(t.folder, in.path)
+			list = append(list, in)
+		}
+	}
+	return list
 }

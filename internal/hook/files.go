@@ -8,15 +8,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// files are what the nested workspaces are made of: their own files and those
-// of what is nested in them, packages elsewhere that they depend on by path,
-// without target directories; the configuration and toolchain files above
-// them; the manifest that names them. ok is false where that cannot be told, or
+// files are what the nested workspaces are made of, and what is nested in them,
+// without target directories, and the manifest that names them. ok is false where that cannot be told, or
 // not be said to cargo.
 //
 // Cargo follows a directory to its last file, through symlinks
@@ -26,25 +24,27 @@ import (
 // until something else changes, as does a new configuration file further up.
 func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, ok bool) {
 	found := map[string]bool{w.hook.Manifest: true}
-	seen := map[string]bool{}
+	seen, configs := map[string]bool{}, cargoconfig.NewReader()
 	for _, step := range w.plan.Steps {
 		tree, err := nested.Discover(ctx, r, step.Spec.Dir)
 		if err != nil {
 			return nil, false
 		}
 		for _, ws := range tree.Workspaces {
-			dirs, err := sources(r, ws)
+			in, err := nested.ReadIngredients(r, configs, ws, ws.Dir)
 			if err != nil {
 				return nil, false
 			}
-			for _, dir := range dirs {
+			for _, dir := range in.Packages {
 				_, children := name(dir, seen)
 				for _, c := range children {
 					found[c] = true
 				}
 			}
-			for _, path := range settings(ws.Dir) {
-				found[path] = true
+			for _, path := range in.Files {
+				if !modified(path).IsZero() { // cargo takes one that is not there for one that changes every time
+					found[path] = true
+				}
 			}
 		}
 	}
@@ -56,23 +56,6 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 	}
 	slices.Sort(files)
 	return files, true
-}
-
-// sources are the directories of a workspace: its root, and packages that lie
-// elsewhere, members or not.
-func sources(r *manifest.Reader, ws nested.Workspace) ([]string, error) {
-	read, err := r.Workspace(ws.Manifest)
-	if err != nil {
-		return nil, err
-	}
-	dirs := []string{ws.Dir}
-	for _, m := range ws.Members {
-		dirs = append(dirs, filepath.Dir(m.Manifest))
-	}
-	for _, path := range r.Outside(read) {
-		dirs = append(dirs, filepath.Dir(path))
-	}
-	return dirs, nil
 }
 
 // name lists what to name of a directory: its children, each as a whole where
@@ -122,24 +105,4 @@ func targetDirectory(dir string) bool {
 		}
 	}
 	return false
-}
-
-// settings are the configuration and toolchain files above dir, symlinks
-// resolved as in cargo's own working directory.
-func settings(dir string) []string {
-	var files []string
-	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = resolved
-	}
-	names := append([]string{".cargo/config", ".cargo/config.toml"}, lockguard.ToolchainFiles...)
-	for ; ; dir = filepath.Dir(dir) {
-		for _, name := range names {
-			if path := filepath.Join(dir, name); !modified(path).IsZero() {
-				files = append(files, path)
-			}
-		}
-		if dir == filepath.Dir(dir) {
-			return files
-		}
-	}
 }

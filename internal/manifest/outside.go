@@ -8,10 +8,11 @@ import (
 
 // Outside lists the manifests of the path dependencies of w, direct or not,
 // that are not members of it: packages of other workspaces, whose files it is
-// built from. One that cannot be read is listed, but not followed.
-func (r *Reader) Outside(w *Workspace) []string {
+// built from. Those of also are listed and followed as if w named them. One that
+// cannot be read is listed, but not followed.
+func (r *Reader) Outside(w *Workspace, also ...string) []string {
 	var outside []string
-	for _, dep := range r.PathDependencies(w, nil) {
+	for _, dep := range r.pathDependencies(w, also, nil) {
 		outside = append(outside, dep.To)
 	}
 	slices.Sort(outside)
@@ -31,6 +32,10 @@ type PathDependency struct {
 // says yes to, and what cannot be read, is listed but not followed; nil
 // follows all.
 func (r *Reader) PathDependencies(w *Workspace, other func(manifest string) bool) []PathDependency {
+	return r.pathDependencies(w, nil, other)
+}
+
+func (r *Reader) pathDependencies(w *Workspace, also []string, other func(manifest string) bool) []PathDependency {
 	p := r.process()
 	seen := map[string]bool{}
 	var open []string
@@ -52,6 +57,9 @@ func (r *Reader) PathDependencies(w *Workspace, other func(manifest string) bool
 		}
 	}
 	add(w.Root, w.RootManifest.patches)
+	for _, path := range also {
+		add("", []pathDep{{"", path}})
+	}
 	for len(open) > 0 {
 		path := open[0]
 		open = open[1:]

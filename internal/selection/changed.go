@@ -1,28 +1,23 @@
 package selection
 
-import "path/filepath"
+import (
+	"path/filepath"
 
-// ingredients are what a workspace is built from, with symlinks resolved.
-type ingredients struct {
-	// packages are directories: its root, those of its members, and those of the
-	// packages elsewhere that it depends on by path. A file belongs to the
-	// nearest directory of this kind above it, of any workspace.
-	packages []string
-	// files matter wherever they lie, whether they exist or not.
-	files []string
-}
+	"github.com/cargo-nw/cargo-nw/nested"
+)
 
 // changed says, for each workspace, whether one of the changed paths is among
-// its ingredients. A path that is a directory stands for all that is in it:
-// git does not look into a submodule or a repository inside.
-func changed(all []ingredients, paths []string) []bool {
+// its ingredients. A file belongs to the nearest package directory above it, of
+// any workspace. A path that is a directory stands for all that is in it: git
+// does not look into a submodule or a repository inside.
+func changed(all []nested.Ingredients, paths []string) []bool {
 	packages, files := map[string][]int{}, map[string][]int{} // who is built from it
 	within := map[string][]int{}                              // who is built from a package below it
 	for i, in := range all {
-		for _, path := range in.files {
+		for _, path := range in.Files {
 			files[path] = append(files[path], i)
 		}
-		for _, path := range in.packages {
+		for _, path := range in.Packages {
 			packages[path] = append(packages[path], i)
 			for dir := filepath.Dir(path); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 				within[dir] = append(within[dir], i)

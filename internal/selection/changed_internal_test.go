@@ -3,6 +3,8 @@ package selection
 import (
 	"slices"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 func TestChanged(t *testing.T) {
@@ -10,11 +12,11 @@ func TestChanged(t *testing.T) {
 	// outer at the top of /r/o, with a member outside; inner is nested in it and
 	// depends on the package /r/lib/p of lib; dependent depends on outer itself.
 	who := []string{"outer", "inner", "lib", "dependent"}
-	all := []ingredients{
-		{packages: []string{"/r/o", "/r/o/m", "/r/elsewhere"}, files: []string{"/r/o/.cargo/config.toml", "/r/.cargo/config.toml"}},
-		{packages: []string{"/r/o/inner", "/r/lib/p"}, files: []string{"/r/o/inner/rust-toolchain", "/r/o/.cargo/config.toml", "/r/.cargo/config.toml", "/r/lib/Cargo.toml"}},
-		{packages: []string{"/r/lib", "/r/lib/p", "/r/lib/q"}},
-		{packages: []string{"/r/dependent", "/r/o"}},
+	all := []nested.Ingredients{
+		{Packages: []string{"/r/o", "/r/o/m", "/r/elsewhere"}, Files: []string{"/r/o/.cargo/config.toml", "/r/.cargo/config.toml"}},
+		{Packages: []string{"/r/o/inner", "/r/lib/p"}, Files: []string{"/r/o/inner/rust-toolchain", "/r/o/.cargo/config.toml", "/r/.cargo/config.toml", "/r/lib/Cargo.toml"}},
+		{Packages: []string{"/r/lib", "/r/lib/p", "/r/lib/q"}},
+		{Packages: []string{"/r/dependent", "/r/o"}},
 	}
 	for path, want := range map[string][]string{
 		"/r/README.md":               {},

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/repo"
@@ -79,9 +80,9 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	if err != nil {
 		return nil, err
 	}
-	all := make([]ingredients, len(tree.Workspaces))
+	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), cargoconfig.NewReader()
 	for i, ws := range tree.Workspaces {
-		all[i] = readIngredients(w.Reader, top, *tree, ws)
+		all[i], _ = nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
 	}
 	facts := map[string]bool{}
 	for i, hit := range changed(all, paths) {
