@@ -95,6 +95,7 @@ func (s Sentinel) look(ctx context.Context, reported map[string]bool) error {
 		s.tell(locks, reported)
 		return nil
 	}
+	told := words(circle) // at the second look another sentinel may have ended them
 	if !sleep(ctx, s.Again) {
 		return nil
 	}
@@ -103,7 +104,7 @@ func (s Sentinel) look(ctx context.Context, reported map[string]bool) error {
 	if !ok || !slices.Equal(circle, s.circle(locks)) {
 		return nil
 	}
-	return &HangError{words: "waits for ever: " + words(circle)}
+	return &HangError{words: "waits for ever: " + told}
 }
 
 // remembered asks for each process once: on a busy machine many wait, and most
