@@ -81,10 +81,10 @@ func (s Situation) UserEnv(mode Mode) []string {
 	return s.withoutLibraries(clean)
 }
 
-// TraversalEnv is the environment of a run of `cargo nw`.
-func (s Situation) TraversalEnv(r Run) []string {
-	env := append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
-	return s.finish(env, r)
+// Traversed is the program for a run of `cargo nw` in dir, and its environment.
+func (s Situation) Traversed(dir string, r Run) (program string, env []string) {
+	env = append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
+	return s.launch(dir, r, s.finish(env, r))
 }
 
 // DirectEnv is the environment of a run under a build script or a test. way is

@@ -51,8 +51,10 @@ type Situation struct {
 	Stack     []Frame  // the containing packages on the way, the outermost first
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	above       traversal // a cargo nw above us, if there is one
-	announce    string    // what we tell the hooks below a traversal of ours
+	above       traversal       // a cargo nw above us, if there is one
+	announce    string          // what we tell the hooks below a traversal of ours
+	behind      string          // the cargo that a proxy of Program would start
+	sure        map[string]bool // in these directories
 }
 
 // Observe reads the ancestors, the environment and the configuration that

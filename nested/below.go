@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
@@ -84,7 +85,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 		}
 		d.told[bad.Path] = true
 	}
-	w.Toolchain = toolchainFile(w.Dir)
+	w.Toolchain = lockguard.ToolchainFile(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
 	}

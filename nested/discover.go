@@ -3,7 +3,6 @@ package nested
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
@@ -81,7 +80,7 @@ func (d *discovery) start(ws *manifest.Workspace) {
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
-	w.Toolchain = toolchainFile(w.Dir)
+	w.Toolchain = lockguard.ToolchainFile(w.Dir)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
@@ -104,16 +103,4 @@ func (d *discovery) descend(list []declaration, depth int) error {
 	}
 	d.way = d.way[:here]
 	return nil
-}
-
-// toolchainFile is the path of the one that rustup would read in dir, "" where
-// there is none. Whether the toolchain is installed does not matter here.
-func toolchainFile(dir string) string {
-	for _, name := range lockguard.ToolchainFiles {
-		path := filepath.Join(dir, name)
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			return path
-		}
-	}
-	return ""
 }

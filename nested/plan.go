@@ -20,6 +20,9 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
+	// Toolchain is the one that the user has named for it, "" where rustup's
+	// files and settings decide. Env says it to rustup.
+	Toolchain string
 }
 
 // Step is one run of a plan.
@@ -86,17 +89,17 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 		if ws.First() {
 			pwd = ""
 		}
+		dir := tree.RunDir(ws)
+		toolchain := sit.Toolchain
+		if ws.Toolchain != "" {
+			toolchain = "" // its own file decides
+		}
+		program, env := sit.Traversed(dir, lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict})
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
 			Verdict:   verdict,
 			Turns:     turns(survey, ws, verdict),
-			Spec: Spec{
-				Program: sit.Program,
-				Argv:    argv,
-				Dir:     tree.RunDir(ws),
-				Root:    ws.Dir,
-				Env:     sit.TraversalEnv(lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
-			},
+			Spec:      Spec{Program: program, Argv: argv, Dir: dir, Root: ws.Dir, Env: env, Toolchain: toolchain},
 		})
 	}
 	return plan

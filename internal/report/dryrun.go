@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -25,8 +24,8 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 			continue
 		}
 		env := ""
-		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
-			env = "RUSTUP_TOOLCHAIN=" + args.Quote(tc) + " "
+		if name := step.Spec.Toolchain; name != "" {
+			env = "RUSTUP_TOOLCHAIN=" + args.Quote(name) + " "
 		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
 			env += "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
