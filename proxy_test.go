@@ -3,6 +3,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,7 +14,8 @@ import (
 )
 
 // dumping is a build script that writes down all of its environment, and the
-// compiler that it was given, and then removes what the file `removes` names.
+// compiler that it was given, and then removes what the file `removes` names,
+// and makes a toolchain file of what `writes` names.
 const dumping = `fn main() {
     let dir = std::path::PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = std::process::Command::new(std::env::var("RUSTC").unwrap()).arg("--version").output().unwrap();
@@ -23,6 +26,9 @@ const dumping = `fn main() {
     std::fs::write(dir.join("env.txt"), text).unwrap();
     if let Ok(path) = std::fs::read_to_string(dir.join("removes")) {
         std::fs::remove_file(path).unwrap();
+    }
+    if let Ok(path) = std::fs::read_to_string(dir.join("writes")) {
+        std::fs::write(path, "[toolchain]\nchannel = \"stable\"\n").unwrap();
     }
     println!("cargo::rerun-if-changed=absent");
 }
@@ -77,22 +83,24 @@ func TestWithoutProxy(t *testing.T) {
 		word     string   // before nw
 		own      string   // behind nw
 		override string   // a directory with nightly in rustup's settings
+		writes   string   // a toolchain file that appears while the first one runs
 		without  []string // which runs need no proxy
 	}{
-		"default":                       {without: []string{"outer/inner", "outer/plain"}},
-		"a file above all":              {files: files{"rust-toolchain.toml": nightly}, without: []string{"outer/inner", "outer/plain"}},
-		"a file of the outer one":       {files: files{"outer/rust-toolchain": "nightly\n"}, without: []string{"outer/inner", "outer/plain"}},
-		"a file of a nested one":        {files: files{"outer/inner/rust-toolchain.toml": nightly}, without: []string{"outer/plain"}},
-		"the same in a nested one":      {files: files{"outer/rust-toolchain.toml": nightly, "outer/inner/rust-toolchain.toml": nightly}, without: []string{"outer/plain"}},
-		"another one in a nested one":   {files: files{"outer/rust-toolchain.toml": nightly, "outer/inner/rust-toolchain.toml": stable}, without: []string{"outer/plain"}},
-		"+nightly":                      {word: "+nightly", without: []string{"outer/inner", "outer/plain"}},
-		"+nightly, and a file":          {word: "+nightly", files: files{"outer/inner/rust-toolchain.toml": stable}, without: []string{"outer/plain"}},
-		"+nightly of ours":              {own: "+nightly"},
-		"RUSTUP_TOOLCHAIN":              {env: "RUSTUP_TOOLCHAIN=nightly", without: []string{"outer/inner", "outer/plain"}},
-		"an override of a nested one":   {override: "outer/inner"},
-		"an override of all":            {override: "outer"},
-		"an override, and a file below": {override: "outer", files: files{"outer/plain/rust-toolchain.toml": stable}},
-		"a loader's path":               {env: "LD_LIBRARY_PATH=/nowhere:/else", without: []string{"outer/inner", "outer/plain"}},
+		"default":                          {without: []string{"outer/inner", "outer/plain"}},
+		"a file above all":                 {files: files{"rust-toolchain.toml": nightly}, without: []string{"outer/inner", "outer/plain"}},
+		"a file of the outer one":          {files: files{"outer/rust-toolchain": "nightly\n"}, without: []string{"outer/inner", "outer/plain"}},
+		"a file of a nested one":           {files: files{"outer/inner/rust-toolchain.toml": nightly}, without: []string{"outer/plain"}},
+		"the same in a nested one":         {files: files{"outer/rust-toolchain.toml": nightly, "outer/inner/rust-toolchain.toml": nightly}, without: []string{"outer/plain"}},
+		"another one in a nested one":      {files: files{"outer/rust-toolchain.toml": nightly, "outer/inner/rust-toolchain.toml": stable}, without: []string{"outer/plain"}},
+		"+nightly":                         {word: "+nightly", without: []string{"outer/inner", "outer/plain"}},
+		"+nightly, and a file":             {word: "+nightly", files: files{"outer/inner/rust-toolchain.toml": stable}, without: []string{"outer/plain"}},
+		"+nightly of ours":                 {own: "+nightly"},
+		"RUSTUP_TOOLCHAIN":                 {env: "RUSTUP_TOOLCHAIN=nightly", without: []string{"outer/inner", "outer/plain"}},
+		"an override of a nested one":      {override: "outer/inner"},
+		"an override of all":               {override: "outer"},
+		"an override, and a file below":    {override: "outer", files: files{"outer/plain/rust-toolchain.toml": stable}},
+		"a file that the first run writes": {writes: "outer/inner/rust-toolchain.toml", without: []string{"outer/plain"}},
+		"a loader's path":                  {env: "LD_LIBRARY_PATH=/nowhere:/else", without: []string{"outer/inner", "outer/plain"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -116,12 +124,12 @@ func TestWithoutProxy(t *testing.T) {
 			dirs := []string{"outer", "outer/inner", "outer/plain"}
 			byHand := map[string][]string{}
 			for _, dir := range dirs {
-				hand, word := s, row.word+row.own
+				word := row.word + row.own
 				if s.exists(dir+"/rust-toolchain.toml") && row.own == "" {
 					word = "" // a nested workspace's own file decides
 				}
 				cargo(dir, word, "check", "--offline").status(0)
-				byHand[dir] = hand.dumped(dir)
+				byHand[dir] = s.dumped(dir)
 			}
 			cargo("outer", row.word, "nw", row.own, "check", "--offline").status(0)
 			for _, dir := range dirs {
@@ -138,7 +146,7 @@ func TestWithoutProxy(t *testing.T) {
 				}
 			}
 
-			s.write(files{"outer/removes": s.path("bin/cargo")})
+			s.write(files{"outer/removes": s.path("bin/cargo"), "outer/writes": s.path(cmp.Or(row.writes, "nothing"))})
 			o := cargo("outer", row.word, "nw", row.own, "check", "--offline")
 			for _, dir := range dirs[1:] {
 				if ran := s.exists(dir + "/env.txt"); ran != slices.Contains(row.without, dir) {
@@ -146,6 +154,20 @@ func TestWithoutProxy(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPWD has the first workspace elsewhere: it is told where it is, as by a
+// shell.
+func TestPWD(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, libraryTree("outer", "outer", "[package.metadata.nested_workspace]", `roots = ["inner"]`), libraryTree("outer/inner", "inner"),
+		files{"outer/build.rs": dumping, "outer/inner/build.rs": dumping, "elsewhere/.keep": ""})
+	s.cargo("elsewhere", "nw", "--manifest-path", "../outer/Cargo.toml", "check", "--offline").status(0)
+	for _, dir := range []string{"outer", "outer/inner"} {
+		if want := fmt.Sprintf("PWD=%q", s.path(dir)); !slices.Contains(s.dumped(dir), want) {
+			t.Errorf("%s lacks %s", dir, want)
+		}
 	}
 }
 

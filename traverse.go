@@ -99,8 +99,7 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	if sit.BuildScript {
 		occupied = nested.Occupied(reader, tree.Workspaces, sit.Cargos)
 	}
-	sit = sit.WithoutProxy(s.style.Stand, command, tree.RunDirs())
-	plan := nested.NewPlan(command, tree, sit, directories, occupied)
+	plan := nested.NewPlan(command, tree, sit, directories, occupied).Decided(sit.Decision(s.style.Stand, command))
 	if places != nil {
 		plan = plan.Arranged(places, depends)
 	}

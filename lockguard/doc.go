@@ -5,8 +5,8 @@
 // that no ancestor has locked. Cargo's flags do not protect from the hang that
 // follows otherwise; see docs/adr/0002-lock-policy.md.
 //
-// It starts nothing and changes nothing. [Observe] reads the world, and so do
-// [Situation.Survey], [Situation.Directories] and [Situation.WithoutProxy] for
-// the directories that are to be run in; everything else is a pure function of
-// the [Situation].
+// It starts nothing and changes nothing. [Observe] reads the world;
+// [Situation.Survey], [Situation.Directories] and [Situation.Decision] read
+// what a plan needs besides, and [Decision.Launch] looks again. Everything else
+// is a pure function of the [Situation].
 package lockguard

@@ -40,8 +40,7 @@ var libraryPaths = []string{"LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
 
 // Run says what an environment is for.
 type Run struct {
-	// Dir is the working directory where it is not our own; a shell would have
-	// put it into PWD.
+	// Dir is the working directory; a shell would have put it into PWD.
 	Dir string
 	// OwnToolchain says that the workspace has a toolchain file, which decides.
 	OwnToolchain bool
@@ -81,10 +80,10 @@ func (s Situation) UserEnv(mode Mode) []string {
 	return s.withoutLibraries(clean)
 }
 
-// Traversed is the program for a run of `cargo nw` in dir, and its environment.
-func (s Situation) Traversed(dir string, r Run) (program string, env []string) {
-	env = append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
-	return s.launch(dir, r, s.finish(env, r))
+// TraversalEnv is the environment of a run of `cargo nw`.
+func (s Situation) TraversalEnv(r Run) []string {
+	env := append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
+	return s.finish(env, r)
 }
 
 // DirectEnv is the environment of a run under a build script or a test. way is
@@ -111,7 +110,7 @@ func (s Situation) finish(env []string, r Run) []string {
 	if s.Self != "" && environ.Get(env, selfEnv) == "" {
 		env = append(env, selfEnv+"="+s.Self)
 	}
-	if r.Dir != "" && environ.Get(env, "PWD") != "" {
+	if r.Dir != "" && r.Dir != s.stand && environ.Get(env, "PWD") != "" {
 		env = environ.With(env, "PWD", r.Dir)
 	}
 	if s.Toolchain != "" && !r.OwnToolchain {

@@ -106,13 +106,13 @@ func TestDirectEnvRun(t *testing.T) {
 	}
 }
 
-// TestTraversed takes away what cargo adds for an external subcommand, and
+// TestTraversalEnv takes away what cargo adds for an external subcommand, and
 // leaves the user's variables, those with a build script's names included.
-func TestTraversed(t *testing.T) {
+func TestTraversalEnv(t *testing.T) {
 	t.Parallel()
 	mine := append(slices.Clone(user), "TARGET=mine", "PROFILE=mine", "DEBUG=1", "CARGO_FEATURE_X=1", "RUSTC_WORKSPACE_WRAPPER=dylint")
 	sit := lockguard.Situation{PID: 7, Env: append(slices.Clone(mine), "CARGO=/c", "CARGO_MAKEFLAGS=x", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default")}
-	_, got := sit.Traverse([]string{"/w"}).Traversed("/w", lockguard.Run{})
+	got := sit.Traverse([]string{"/w"}).TraversalEnv(lockguard.Run{})
 	if want := slices.Concat(mine, []string{"_CARGO_NW_TRAVERSAL=7 d1bb8ca3"}); !slices.Equal(sorted(got), sorted(want)) {
 		t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
 	}
@@ -120,10 +120,10 @@ func TestTraversed(t *testing.T) {
 
 // A compile cache takes each variable that begins with CARGO_ for a part of
 // what it looks up: none may differ from one traversal to the next.
-func TestTraversedForCompileCache(t *testing.T) {
+func TestTraversalEnvForCompileCache(t *testing.T) {
 	t.Parallel()
 	cargos := func(pid int, dir string) []string {
-		_, env := lockguard.Situation{PID: pid, Self: "/bin/cargo-nw", Env: user}.Traverse([]string{dir}).Traversed(dir, lockguard.Run{Dir: dir})
+		env := lockguard.Situation{PID: pid, Self: "/bin/cargo-nw", Env: user}.Traverse([]string{dir}).TraversalEnv(lockguard.Run{Dir: dir})
 		return sorted(slices.DeleteFunc(env, func(kv string) bool { return !strings.HasPrefix(kv, "CARGO_") }))
 	}
 	if one, other := cargos(7, "/w"), cargos(8, "/v"); !slices.Equal(one, other) || !slices.Contains(one, "CARGO_NW=/bin/cargo-nw") {

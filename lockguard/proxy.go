@@ -1,9 +1,14 @@
 package lockguard
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -11,106 +16,141 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
-// proxied are the variables by which rustup's proxy talks to those below it.
-var proxied = []string{"RUST_RECURSION_COUNT", "RUSTUP_TOOLCHAIN", "RUSTUP_TOOLCHAIN_SOURCE"}
-
-// WithoutProxy says in which of dirs rustup's proxy would start the toolchain
-// that it has started on the way to us. There that toolchain's own cargo is
-// started, with what the proxy adds to the environment: to decide anew takes a
-// quarter of a cargo check that has nothing to do. Whatever is not certain is
-// left to the proxy. here is our working directory, symlinks resolved; dirs are
-// absolute.
+// Decision is what rustup's proxy has decided on the way to us, as far as that
+// is certain; the zero value is for where it is not. Where the proxy would
+// decide the same again, the toolchain's own cargo can be started without it:
+// to ask takes a quarter of a cargo check that has nothing to do.
 //
 // What decides: a toolchain that the user has named, else the nearest of
 // directory overrides and toolchain files, else the default
 // (https://rust-lang.github.io/rustup/overrides.html).
-func (s Situation) WithoutProxy(here string, command args.Command, dirs []string) Situation {
-	name, source := environ.Get(s.Env, "RUSTUP_TOOLCHAIN"), environ.Get(s.Env, "RUSTUP_TOOLCHAIN_SOURCE")
-	files := toolchainFiles{}
-	file := files.nearest(here)
+type Decision struct {
+	cargo    string   // of the toolchain, "" where nothing is certain
+	name     string   // of the toolchain that the user has named, "" for none
+	file     string   // the toolchain file that decided, "" for none
+	settings string   // path of rustup's settings
+	read     string   // what was in them
+	vars     []string // what the proxy has added to the environment
+}
+
+// proxied are the variables by which the proxy talks to those below it.
+var proxied = []string{"RUST_RECURSION_COUNT", "RUSTUP_TOOLCHAIN", "RUSTUP_TOOLCHAIN_SOURCE"}
+
+// Decision reads what the proxy has decided. here is our working directory,
+// symlinks resolved; command is what is to be run.
+func (s Situation) Decision(here string, command args.Command) Decision {
+	home, name := environ.Get(s.Env, "RUSTUP_HOME"), environ.Get(s.Env, "RUSTUP_TOOLCHAIN")
+	toolchain := filepath.Join(home, "toolchains", name)
+	d := Decision{
+		cargo:    filepath.Join(toolchain, "bin", filepath.Base(s.Program)),
+		name:     s.Toolchain,
+		file:     nearestToolchainFile(here),
+		settings: filepath.Join(home, "settings.toml"),
+	}
+	if !filepath.IsAbs(home) || name == "" || command.Toolchain != "" || !s.behindOneProxy(toolchain, d.cargo) {
+		return Decision{}
+	}
+	text, err := os.ReadFile(d.settings)
+	if err != nil {
+		return Decision{}
+	}
+	d.read = string(text)
 	var certain bool
-	switch source {
+	switch environ.Get(s.Env, "RUSTUP_TOOLCHAIN_SOURCE") {
 	case "cli", "env":
 		certain = s.Toolchain == name
 	case "default":
-		certain = file == "" && !s.hasOverrides()
-	case "toolchain-file": // the one here, unless cargo was told to go elsewhere (-C)
-		certain = file != "" && fromFile(name, here) && !s.hasOverrides()
+		certain = d.file == "" && !hasOverrides(text) && s.stands(here)
+	case "toolchain-file":
+		certain = d.file != "" && !hasOverrides(text) && s.stands(here) && channel(d.file, name)
 	}
-	cargo, ok := s.behindProxy(name)
-	if !ok || !certain || command.Toolchain != "" {
-		return s
+	if !certain {
+		return Decision{}
 	}
-	s.behind, s.sure = cargo, map[string]bool{}
-	for _, dir := range dirs {
-		s.sure[dir] = s.Toolchain != "" || files.nearest(resolve(dir)) == file
+	for _, name := range slices.Concat(proxied, libraryPaths) {
+		if value := environ.Get(s.Env, name); value != "" {
+			d.vars = append(d.vars, name+"="+value)
+		}
 	}
-	return s
+	return d
 }
 
-// behindProxy is the cargo of the toolchain with this name, if one proxy has
-// started it, it has started us as its subcommand, and the program for our runs
-// is that proxy.
-func (s Situation) behindProxy(name string) (cargo string, ok bool) {
-	if environ.Get(s.Env, "RUST_RECURSION_COUNT") != "1" || environ.Get(s.Env, "CARGO_MANIFEST_DIR") != "" {
-		return "", false
+// Launch is the cargo that the proxy would start in dir now, and its
+// environment, of which env is what the proxy would get. What may have changed
+// since the decision is looked at again.
+func (d Decision) Launch(dir string, env []string) (program string, _ []string, ok bool) {
+	if d.cargo == "" || environ.Get(env, "RUSTUP_TOOLCHAIN") != d.name {
+		return "", nil, false
 	}
-	home := environ.Get(s.Env, "RUSTUP_HOME")
-	cargo = filepath.Join(home, "toolchains", name, "bin", filepath.Base(s.Program))
-	rustup := filepath.Join(filepath.Dir(s.Program), "rustup"+filepath.Ext(s.Program))
-	return cargo, filepath.IsAbs(home) && name != "" && same(cargo, environ.Get(s.Env, "CARGO")) && same(s.Program, rustup)
+	if d.name == "" {
+		text, err := os.ReadFile(d.settings)
+		if err != nil || string(text) != d.read || nearestToolchainFile(resolve(dir)) != d.file {
+			return "", nil, false
+		}
+	}
+	return d.cargo, append(environ.Without(env, slices.Concat(proxied, libraryPaths), nil), d.vars...), true
+}
+
+// behindOneProxy says that one proxy has started this cargo of the toolchain,
+// which has started us as its subcommand, and that the program for our runs is
+// that proxy.
+func (s Situation) behindOneProxy(toolchain, cargo string) bool {
+	if environ.Get(s.Env, "RUST_RECURSION_COUNT") != "1" || environ.Get(s.Env, "CARGO_MANIFEST_DIR") != "" {
+		return false
+	}
+	libraries := slices.ContainsFunc(libraryPaths, func(name string) bool {
+		entries := filepath.SplitList(environ.Get(s.Env, name))
+		return len(entries) > 0 && entries[0] == filepath.Join(toolchain, "lib")
+	})
+	return same(cargo, environ.Get(s.Env, "CARGO")) && isProxy(s.Program) && (libraries || runtime.GOOS == "windows")
+}
+
+// isProxy says that the program is rustup by another name, as rustup installs
+// it: a link to the one beside it. A script is somebody else's, whatever its
+// name.
+func isProxy(program string) bool {
+	rustup, err := filepath.EvalSymlinks(filepath.Join(filepath.Dir(program), "rustup"+filepath.Ext(program)))
+	if err != nil || !same(program, rustup) {
+		return false
+	}
+	if name := strings.TrimSuffix(filepath.Base(rustup), ".exe"); name != "rustup" && name != "rustup-init" {
+		return false
+	}
+	f, err := os.Open(rustup)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, 2)
+	_, err = io.ReadFull(f, head)
+	return err == nil && !bytes.Equal(head, []byte("#!"))
+}
+
+// stands says that the proxy decided here, too: PWD is where the user's shell
+// was, and cargo's -C goes elsewhere.
+func (s Situation) stands(here string) bool {
+	pwd := environ.Get(s.Env, "PWD")
+	return pwd == "" || resolve(pwd) == here
+}
+
+// triple is a host as it ends the name of a toolchain.
+var triple = regexp.MustCompile(`^-[a-z]\w*-\w+-\w+(-\w+)?$`)
+
+// channel says whether the toolchain file names the toolchain of that name.
+func channel(file, name string) bool {
+	data, err := os.ReadFile(file) //nolint:gosec // the user's own toolchain file
+	if err != nil {
+		return false
+	}
+	rest, found := strings.CutPrefix(name, channelIn(data))
+	return found && (rest == "" || triple.MatchString(rest))
 }
 
 // hasOverrides says that a directory has, or may have, a toolchain in rustup's
 // settings.
-func (s Situation) hasOverrides() bool {
-	data, err := os.ReadFile(filepath.Join(environ.Get(s.Env, "RUSTUP_HOME"), "settings.toml"))
+func hasOverrides(text []byte) bool {
 	var settings struct{ Overrides map[string]any }
-	return err != nil || toml.Unmarshal(data, &settings) != nil || len(settings.Overrides) > 0
-}
-
-// launch is the program for a run in dir, and its environment, of which env is
-// what a proxy would get.
-func (s Situation) launch(dir string, r Run, env []string) (program string, _ []string) {
-	if !s.sure[dir] || s.Toolchain != "" && r.OwnToolchain {
-		return s.Program, env
-	}
-	names := slices.Concat(proxied, libraryPaths)
-	env = environ.Without(env, names, nil)
-	for _, name := range names {
-		if value := environ.Get(s.Env, name); value != "" {
-			env = append(env, name+"="+value)
-		}
-	}
-	return s.behind, env
-}
-
-// toolchainFiles are the nearest ones, by directory, symlinks resolved.
-type toolchainFiles map[string]string
-
-// nearest is the toolchain file in dir or above it, "" where there is none.
-func (t toolchainFiles) nearest(dir string) string {
-	if path, known := t[dir]; known {
-		return path
-	}
-	path := ToolchainFile(dir)
-	if path == "" && dir != filepath.Dir(dir) {
-		path = t.nearest(filepath.Dir(dir))
-	}
-	t[dir] = path
-	return path
-}
-
-// ToolchainFile is the path of the one that rustup would read in dir, "" where
-// there is none. Whether the toolchain is installed does not matter here.
-func ToolchainFile(dir string) string {
-	for _, name := range ToolchainFiles {
-		path := filepath.Join(dir, name)
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			return path
-		}
-	}
-	return ""
+	return toml.Unmarshal(text, &settings) != nil || len(settings.Overrides) > 0
 }
 
 // same says that both paths lead to one file.

@@ -51,10 +51,9 @@ type Situation struct {
 	Stack     []Frame  // the containing packages on the way, the outermost first
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	above       traversal       // a cargo nw above us, if there is one
-	announce    string          // what we tell the hooks below a traversal of ours
-	behind      string          // the cargo that a proxy of Program would start
-	sure        map[string]bool // in these directories
+	stand       string    // where PWD says that we are, symlinks resolved
+	above       traversal // a cargo nw above us, if there is one
+	announce    string    // what we tell the hooks below a traversal of ours
 }
 
 // Observe reads the ancestors, the environment and the configuration that
@@ -63,6 +62,9 @@ type Situation struct {
 func Observe(ctx context.Context, env []string) (Situation, error) {
 	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
 	s.Self, _ = os.Executable()
+	if pwd := environ.Get(env, "PWD"); pwd != "" {
+		s.stand = resolve(pwd)
+	}
 	program, err := FindCargo(env)
 	if err != nil {
 		return s, err

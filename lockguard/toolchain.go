@@ -44,20 +44,36 @@ var channelLine = regexp.MustCompile(`(?m)^\s*channel\s*=\s*["']([^"']+)["']`)
 // fromFile says whether the toolchain file that holds in dir names this
 // toolchain.
 func fromFile(name, dir string) bool {
+	data, err := os.ReadFile(nearestToolchainFile(dir))
+	channel := channelIn(data)
+	return err == nil && (name == channel || strings.HasPrefix(name, channel+"-"))
+}
+
+// channelIn is what the text of a toolchain file names, in either format.
+func channelIn(text []byte) string {
+	if m := channelLine.FindSubmatch(text); m != nil {
+		return string(m[1])
+	}
+	return strings.TrimSpace(string(text))
+}
+
+// nearestToolchainFile is the one in dir or above it, "" where there is none.
+func nearestToolchainFile(dir string) string {
 	for ; ; dir = filepath.Dir(dir) {
-		for _, file := range ToolchainFiles {
-			data, err := os.ReadFile(filepath.Join(dir, file)) //nolint:gosec // the user's own toolchain file
-			if err != nil {
-				continue
-			}
-			channel := strings.TrimSpace(string(data))
-			if m := channelLine.FindSubmatch(data); m != nil {
-				channel = string(m[1])
-			}
-			return name == channel || strings.HasPrefix(name, channel+"-")
-		}
-		if dir == filepath.Dir(dir) {
-			return false
+		if path := ToolchainFile(dir); path != "" || dir == filepath.Dir(dir) {
+			return path
 		}
 	}
+}
+
+// ToolchainFile is the path of the one that rustup would read in dir, "" where
+// there is none. Whether the toolchain is installed does not matter here.
+func ToolchainFile(dir string) string {
+	for _, name := range ToolchainFiles {
+		path := filepath.Join(dir, name)
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return path
+		}
+	}
+	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
 	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -20,9 +21,19 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
-	// Toolchain is the one that the user has named for it, "" where rustup's
-	// files and settings decide. Env says it to rustup.
-	Toolchain string
+	// Decision is what rustup has decided already, so that Program may be left
+	// out; see [Spec.Command].
+	Decision lockguard.Decision
+}
+
+// Command is the process to start, but for its streams: Program, or what
+// rustup's proxy, which that is then, would start in Dir now.
+func (s Spec) Command() proc.Command {
+	program, env, ok := s.Decision.Launch(s.Dir, s.Env)
+	if !ok {
+		program, env = s.Program, s.Env
+	}
+	return proc.Command{Path: program, Argv: s.Argv, Dir: s.Dir, Env: env}
 }
 
 // Step is one run of a plan.
@@ -85,21 +96,17 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Su
 				Reason: "a cargo above, whose build script has called cargo nw, is at work there",
 			}
 		}
-		pwd := ws.Dir
-		if ws.First() {
-			pwd = ""
-		}
-		dir := tree.RunDir(ws)
-		toolchain := sit.Toolchain
-		if ws.Toolchain != "" {
-			toolchain = "" // its own file decides
-		}
-		program, env := sit.Traversed(dir, lockguard.Run{Dir: pwd, OwnToolchain: ws.Toolchain != "", Verdict: verdict})
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
 			Verdict:   verdict,
 			Turns:     turns(survey, ws, verdict),
-			Spec:      Spec{Program: program, Argv: argv, Dir: dir, Root: ws.Dir, Env: env, Toolchain: toolchain},
+			Spec: Spec{
+				Program: sit.Program,
+				Argv:    argv,
+				Dir:     tree.RunDir(ws),
+				Root:    ws.Dir,
+				Env:     sit.TraversalEnv(lockguard.Run{Dir: tree.RunDir(ws), OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+			},
 		})
 	}
 	return plan
@@ -159,6 +166,16 @@ func fixesDirectories(command args.Command) bool {
 		return true
 	}
 	return slices.ContainsFunc(command.Values("--config"), cargoconfig.SetsDirectory)
+}
+
+// Decided is the plan whose runs need not ask rustup what it has decided.
+func (p Plan) Decided(decision lockguard.Decision) Plan {
+	steps := slices.Clone(p.Steps)
+	for i := range steps {
+		steps[i].Spec.Decision = decision
+	}
+	p.Steps = steps
+	return p
 }
 
 // Sharing is the plan whose runs share a pool of tokens, which env tells their

@@ -51,8 +51,7 @@ type Terminal struct {
 
 // Run starts cargo.
 func (t Terminal) Run(ctx context.Context, _ int, spec Spec) proc.Result {
-	return proc.Run(ctx, proc.Command{
-		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env,
-		Stdin: t.Stdin, Stdout: t.Stdout, Stderr: t.Stderr,
-	})
+	command := spec.Command()
+	command.Stdin, command.Stdout, command.Stderr = t.Stdin, t.Stdout, t.Stderr
+	return proc.Run(ctx, command)
 }

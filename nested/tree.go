@@ -81,15 +81,6 @@ func (t Tree) RunDir(ws Workspace) string {
 	return ws.Dir
 }
 
-// RunDirs are those of all workspaces of the tree.
-func (t Tree) RunDirs() []string {
-	dirs := make([]string, 0, len(t.Workspaces))
-	for _, ws := range t.Workspaces {
-		dirs = append(dirs, t.RunDir(ws))
-	}
-	return dirs
-}
-
 // Directories are those of the workspaces, as the roots led to them.
 func Directories(workspaces []Workspace) []string {
 	dirs := make([]string, 0, len(workspaces))

@@ -49,9 +49,9 @@ func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result
 	c.found[spec.Dir] = found
 	w := io.MultiWriter(c, found)
 	c.heard()
-	return proc.Run(ctx, proc.Command{
-		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: spec.Env, Stdout: w, Stderr: w,
-	})
+	command := spec.Command()
+	command.Stdout, command.Stderr = w, w
+	return proc.Run(ctx, command)
 }
 
 // conclude says for each failure which workspace it was in, and its errors.

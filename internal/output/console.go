@@ -135,13 +135,11 @@ func (c *Console) Run(ctx context.Context, i int, spec nested.Spec) proc.Result 
 	}
 	t := c.tap(i)
 	defer t.close()
-	env := spec.Env
+	command := spec.Command()
 	if c.cfg.Color {
-		env = environ.With(env, termColor, "always")
+		command.Env = environ.With(command.Env, termColor, "always")
 	}
-	command := proc.Command{
-		Path: spec.Program, Argv: spec.Argv, Dir: spec.Dir, Env: env, Stdin: c.cfg.Stdin, Stderr: &tapWriter{t, stderr},
-	}
+	command.Stdin, command.Stderr = c.cfg.Stdin, &tapWriter{t, stderr}
 	command.Stdout = command.Stderr
 	if !c.cfg.OneStream {
 		command.Stdout = &tapWriter{t, stdout}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -24,8 +25,8 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 			continue
 		}
 		env := ""
-		if name := step.Spec.Toolchain; name != "" {
-			env = "RUSTUP_TOOLCHAIN=" + args.Quote(name) + " "
+		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
+			env = "RUSTUP_TOOLCHAIN=" + args.Quote(tc) + " "
 		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
 			env += "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
