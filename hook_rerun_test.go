@@ -135,6 +135,25 @@ func TestRerunChanged(t *testing.T) {
 	}
 }
 
+// TestRerunChangedRelinked has a path dependency behind a symlink, which then
+// leads to another package.
+func TestRerunChangedRelinked(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("outer", "outer", "roots = [\"inner\"]\nrerun = \"changed\""),
+		libraryTree("outer/inner", "inner", "[dependencies]", `far = { path = "../../current" }`), libraryTree("one", "far"), libraryTree("two", "far"))
+	link := s.link("one", "current")
+	s.cargo("outer", "check", "--offline").status(0)
+	if o := s.cargo("outer", "check", "--offline").status(0); !quiet(o) {
+		o.fail("the second run compiled something")
+	}
+	s.write(files{"two/src/lib.rs": "compile_error!(\"two\");\n"})
+	if err := os.Remove(link); err != nil {
+		t.Fatal(err)
+	}
+	s.link("two", "current")
+	s.cargo("outer", "check", "--offline").status(101).says("two")
+}
+
 // TestRerunChangedFailure has an error in the nested workspace: it is said
 // until it is mended.
 func TestRerunChangedFailure(t *testing.T) {

@@ -42,6 +42,7 @@ func TestDirectories(t *testing.T) {
 		"file above, from below":       {files: map[string]string{"top/ws/src/.cargo/config.toml": `build.target-dir = "tt"`}, from: "top/ws/src"},
 		"file in CARGO_HOME":           {files: map[string]string{"home/config.toml": `build.target-dir = "tt"`}},
 		"the nearer file":              {files: map[string]string{"top/ws/.cargo/config.toml": `build.target-dir = "near"`, "top/.cargo/config.toml": `build.target-dir = "far"`}},
+		"a file called .cargo":         {files: map[string]string{"top/ws/.cargo": "", "top/.cargo/config.toml": `build.target-dir = "tt"`}},
 		"old name":                     {files: map[string]string{"top/ws/.cargo/config": `build.target-dir = "old"`}},
 		"environment beats file":       {files: map[string]string{"top/.cargo/config.toml": `build.target-dir = "tt"`}, env: []string{"CARGO_TARGET_DIR=env"}},
 		"build-dir":                    {files: map[string]string{"top/.cargo/config.toml": `build.build-dir = "bd"`}},

@@ -76,8 +76,8 @@ func first(a, b error) error {
 	return b
 }
 
-// file reads one file; a missing one gives fs.ErrNotExist, as does a folder of
-// that name.
+// file reads one file; a missing one gives fs.ErrNotExist, as does one that lies
+// in another file, and a folder of that name.
 func (r *Reader) file(path string) (map[string]any, error) {
 	if values, ok := r.files[path]; ok {
 		if values == nil {
@@ -86,7 +86,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		return values, nil
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
-	if errors.Is(err, fs.ErrNotExist) || err != nil && isDir(path) {
+	if err != nil && (!exists(path) || isDir(path)) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist
 	}

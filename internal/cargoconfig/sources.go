@@ -2,18 +2,18 @@ package cargoconfig
 
 import (
 	"maps"
-	"path/filepath"
 	"slices"
 )
 
 // Sources are what the configuration files of a directory lead to.
 type Sources struct {
-	Included []string      // files, by include, whether they exist or not
+	Included []string      // files, by include, whether they exist or not; their paths keep ".."
 	Packages []Replacement // by [patch] and paths
 }
 
 // Replacement is a package on disk that a configuration file puts in the place
-// of another one. Both paths are absolute and lexically clean.
+// of another one. Both paths are absolute and lexically clean. One from paths
+// may be a directory of packages, too.
 type Replacement struct {
 	Name string // as [patch] calls it; "" from paths
 	From string // the configuration file
@@ -34,7 +34,7 @@ func (r *Reader) Sources(dir string) Sources {
 
 func (s *Sources) add(t table) {
 	for _, in := range t.includes() {
-		s.Included = append(s.Included, filepath.Clean(in.path))
+		s.Included = append(s.Included, in.path)
 	}
 	replace := func(name string, path any) {
 		if path, ok := path.(string); ok {

@@ -27,7 +27,7 @@ func TestSources(t *testing.T) {
 	for _, p := range got.Packages {
 		told = append(told, p.Name+" "+p.From+" "+p.Dir)
 	}
-	told = append(told, got.Included...)
+	told = append(told, got.Included...) // as written
 	for i := range told {
 		told[i] = strings.ReplaceAll(filepath.ToSlash(told[i]), filepath.ToSlash(dir), "@")
 	}
@@ -36,10 +36,10 @@ func TestSources(t *testing.T) {
 		" @/.cargo/config /absolute",
 		" @/top/ws/.cargo/config.toml @/top/ws/over",
 		" @/top/ws/more/b.toml @/top/ws/far",
+		"@/top/ws/.cargo/../more/a.toml",
+		"@/top/ws/.cargo/../more/b.toml",
 		"@/top/ws/.cargo/lost.toml",
 		"@/top/ws/.cargo/no.toml",
-		"@/top/ws/more/a.toml",
-		"@/top/ws/more/b.toml",
 		"p @/top/ws/.cargo/config.toml @/top/ws/p",
 		"q @/top/ws/more/a.toml @/q",
 	}

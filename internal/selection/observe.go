@@ -82,7 +82,8 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	}
 	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), cargoconfig.NewReader()
 	for i, ws := range tree.Workspaces {
-		all[i], _ = nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
+		in, _ := nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
+		all[i] = in.Resolved()
 	}
 	facts := map[string]bool{}
 	for i, hit := range changed(all, paths) {
