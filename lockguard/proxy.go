@@ -60,7 +60,7 @@ func (s Situation) Decision(here string, command args.Command) Decision {
 	case "cli", "env":
 		certain = s.Toolchain == name
 	case "default":
-		certain = d.file == "" && !hasOverrides(text) && s.stands(here)
+		certain = d.file == "" && !hasOverrides(text)
 	case "toolchain-file":
 		certain = d.file != "" && !hasOverrides(text) && s.stands(here) && channel(d.file, name)
 	}
