@@ -27,21 +27,29 @@ name = "outer"
 name = "inner"
 `
 
+// asking starts setup at a terminal, where it asks.
+func asking(t *testing.T, w *world) (*exec.Cmd, *os.File) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, program(t), "nw", "setup")
+	cmd.Dir, cmd.Env = w.dir, w.env
+	terminal, err := pty.Start(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cmd, terminal
+}
+
 // TestSetupAsks holds that at a terminal it shows what it would do, and writes
 // after a yes only.
 func TestSetupAsks(t *testing.T) {
 	t.Parallel()
 	for answer, writes := range map[string]bool{"y\n": true, "Yes\n": true, "\n": false, "no\n": false, "\x04": false} {
 		w := newWorld(t, oneNested)
-		ctx, cancel := context.WithTimeout(t.Context(), limit)
-		defer cancel()
-		cmd := exec.CommandContext(ctx, program(t), "nw", "setup")
-		cmd.Dir, cmd.Env = w.dir, w.env
-		terminal, err := pty.Start(cmd)
+		cmd, terminal := asking(t, w)
+		_, err := io.WriteString(terminal, answer)
 		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err = io.WriteString(terminal, answer); err != nil {
 			t.Fatal(err)
 		}
 		var screen bytes.Buffer
@@ -66,25 +74,18 @@ func TestSetupAsks(t *testing.T) {
 func TestSetupInterrupted(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, oneNested)
-	ctx, cancel := context.WithTimeout(t.Context(), limit)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, program(t), "nw", "setup")
-	cmd.Dir, cmd.Env = w.dir, w.env
-	terminal, err := pty.Start(cmd)
-	if err != nil {
-		t.Fatal(err)
-	}
+	cmd, terminal := asking(t, w)
 	defer func() { _ = terminal.Close() }()
 	var screen bytes.Buffer
 	for !strings.Contains(screen.String(), "[y/N] ") {
-		if _, err = io.CopyN(&screen, terminal, 1); err != nil {
+		if _, err := io.CopyN(&screen, terminal, 1); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err = io.WriteString(terminal, "\x03"); err != nil {
+	if _, err := io.WriteString(terminal, "\x03"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = io.Copy(&screen, terminal); err != nil && !errors.Is(err, syscall.EIO) {
+	if _, err := io.Copy(&screen, terminal); err != nil && !errors.Is(err, syscall.EIO) {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait()

@@ -110,7 +110,7 @@ func (s Situation) finish(env []string, r Run) []string {
 	if s.Self != "" && environ.Get(env, selfEnv) == "" {
 		env = append(env, selfEnv+"="+s.Self)
 	}
-	if r.Dir != "" && r.Dir != s.stand && environ.Get(env, "PWD") != "" {
+	if r.Dir != "" && r.Dir != s.Stand && environ.Get(env, "PWD") != "" {
 		env = environ.With(env, "PWD", r.Dir)
 	}
 	if s.Toolchain != "" && !r.OwnToolchain {

@@ -128,10 +128,7 @@ func isProxy(program string) bool {
 
 // stands says that the proxy decided here, too: PWD is where the user's shell
 // was, and cargo's -C goes elsewhere.
-func (s Situation) stands(here string) bool {
-	pwd := environ.Get(s.Env, "PWD")
-	return pwd == "" || resolve(pwd) == here
-}
+func (s Situation) stands(here string) bool { return s.Stand == "" || s.Stand == here }
 
 // triple is a host as it ends the name of a toolchain.
 var triple = regexp.MustCompile(`^-[a-z]\w*-\w+-\w+(-\w+)?$`)

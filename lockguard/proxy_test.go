@@ -105,7 +105,7 @@ func TestDecision(t *testing.T) {
 				name, value, _ := strings.Cut(kv, "=")
 				env = environ.With(env, name, value)
 			}
-			sit := lockguard.Situation{Env: env, Program: program, Toolchain: row.named}
+			sit := lockguard.Situation{Env: env, Stand: environ.Get(env, "PWD"), Program: program, Toolchain: row.named}
 			decision := sit.Decision(here, args.Command{Toolchain: row.word, Subcommand: "check"})
 			for path, text := range row.later {
 				write(path, text)

@@ -37,10 +37,11 @@ type Cargo struct {
 
 // Situation is what surrounds this process.
 type Situation struct {
-	PID  int
-	Self string   // our own program, for the hooks below; "" when unknown
-	Env  []string // our own environment
-	Home string   // CARGO_HOME, absolute; "" when there is none
+	PID   int
+	Self  string   // our own program, for the hooks below; "" when unknown
+	Env   []string // our own environment
+	Home  string   // CARGO_HOME, absolute; "" when there is none
+	Stand string   // where PWD says that we are, symlinks resolved; "" when unset
 	// Program is the cargo that runs are to use, as an absolute path.
 	Program string
 	// Toolchain is what the user named by +toolchain or RUSTUP_TOOLCHAIN, "".
@@ -51,7 +52,6 @@ type Situation struct {
 	Stack     []Frame  // the containing packages on the way, the outermost first
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	stand       string    // where PWD says that we are, symlinks resolved
 	above       traversal // a cargo nw above us, if there is one
 	announce    string    // what we tell the hooks below a traversal of ours
 }
@@ -63,7 +63,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
 	s.Self, _ = os.Executable()
 	if pwd := environ.Get(env, "PWD"); pwd != "" {
-		s.stand = resolve(pwd)
+		s.Stand = resolve(pwd)
 	}
 	program, err := FindCargo(env)
 	if err != nil {

@@ -26,8 +26,9 @@ type Ingredients struct {
 // ReadIngredients are those of ws when cargo runs in dir. With an error, which is
 // about its manifests, they are those that are known without them.
 func ReadIngredients(r *manifest.Reader, configs *cargoconfig.Reader, ws Workspace, dir string) (Ingredients, error) {
-	sources := configs.Sources(resolve(dir)) // as cargo sees its working directory
-	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(resolve(dir)), sources.Included...)}
+	dir = resolve(dir) // as cargo sees its working directory
+	sources := configs.Sources(dir)
+	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(dir), sources.Included...)}
 	for _, m := range ws.Members {
 		in.Packages = append(in.Packages, filepath.Dir(m.Manifest))
 	}

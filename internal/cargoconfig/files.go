@@ -1,6 +1,7 @@
 package cargoconfig
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -46,7 +47,7 @@ func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 	for _, folder := range folders {
 		t, wrong := r.inFolder(folder)
 		if t.source != "" {
-			found, err = append(found, t), first(err, wrong)
+			found, err = append(found, t), cmp.Or(err, wrong)
 		}
 	}
 	return found, err
@@ -67,13 +68,6 @@ func (r *Reader) inFolder(folder string) (table, error) {
 		}
 	}
 	return table{}, nil
-}
-
-func first(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // file reads one file; a missing one gives fs.ErrNotExist, as does one that lies
@@ -151,7 +145,7 @@ func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error
 			below, wrong = r.withIncludes(fileTable(in.path, included), seen)
 			t.below = append(t.below, below)
 		}
-		err = first(err, wrong)
+		err = cmp.Or(err, wrong)
 	}
 	return t, err
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // files are what the nested workspaces are made of, and what is nested in them,
-// without target directories, and the manifest that names them. ok is false where that cannot be told, or
-// not be said to cargo.
+// without target directories, and the manifest that names them. ok is false
+// where that cannot be told, or not be said to cargo.
 //
 // Cargo follows a directory to its last file, through symlinks
 // (cargo-util/src/paths.rs, mtime_recursive), and sees new ones in it. A
