@@ -1,128 +1,23 @@
 // Command cargo-nw runs cargo in workspaces inside workspaces.
 //
 //	cargo nw check                  in this workspace and in every nested one
-//	cargo nw --dry-run test --lib   what would be run, and where
+//	cargo nw --dry-run test --lib   what would run, and where
 //	cargo nw list --tree            the nested workspaces
 //
-// This package is the only one that knows the command line library, reads the
-// process's environment, and exits. See docs/manual.md.
+// See docs/manual.md, and CONTRIBUTING.md for the way from here to the line
+// that starts cargo.
 package main
 
 import (
-	"errors"
-	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
-	"syscall"
 
-	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/proc"
-	"github.com/cargo-nw/cargo-nw/internal/repo"
-	"github.com/cargo-nw/cargo-nw/lockguard"
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/cli"
 )
 
-// Exit statuses of cargo-nw's own. All others are cargo's. See
-// docs/adr/0001-exit-status.md.
-const (
-	exitUsage = 2
-	exitStart = nested.StartFailure
-	exitFound = 4 // a check of ours found what it looks for
-)
-
-// stdio are the three streams of a process.
-type stdio struct {
-	in       io.Reader
-	out, err io.Writer
-}
+// version is set by a release (.goreleaser.yaml); without it the build
+// information knows.
+var version string
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Environ(), stdio{os.Stdin, os.Stdout, os.Stderr}))
-}
-
-// run is the whole program: argv without the program's name in, exit status out.
-// Who asks twice to end does not wait for a reader of our output that does not
-// read.
-func run(argv, env []string, std stdio) int {
-	ctx, forced, stop := signalled()
-	defer stop()
-	s := session{ctx: ctx, env: env, std: std}
-	status := make(chan int, 1)
-	go func() { status <- s.serve(argv) }()
-	select {
-	case code := <-status:
-		return code
-	case code := <-forced:
-		return code
-	}
-}
-
-// serve does what the command line says. Errors are told here, once.
-func (s *session) serve(argv []string) int {
-	err := s.start(argv)
-	if err == nil {
-		return s.status
-	}
-	if errors.Is(err, syscall.EPIPE) {
-		return proc.Stop{Signal: syscall.SIGPIPE}.Code() // whoever has read enough is told nothing
-	}
-	message, hint := s.explain(err)
-	s.style.Error(s.std.err, message, hint)
-	return exitCode(err)
-}
-
-// exitCode maps an error to the status that says whose it is.
-func exitCode(err error) int {
-	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
-		return exitUsage
-	}
-	if stop := (proc.Stop{}); errors.As(err, &stop) {
-		return stop.Code()
-	}
-	return exitStart
-}
-
-// explain takes an error apart into what is wrong and what to do.
-func (s *session) explain(err error) (message, hint string) {
-	var usage *args.UsageError
-	var bad *manifest.Error
-	var output *fs.PathError
-	switch {
-	case errors.As(err, &usage):
-		return usage.Message, usage.Hint
-	case errors.As(err, &bad):
-		return strings.Replace(err.Error(), bad.Error(), s.seen(*bad).Error(), 1), bad.Hint
-	case errors.As(err, &output) && output.Path == os.Stdout.Name():
-		return "writing the output: " + output.Err.Error(), ""
-	case errors.Is(err, manifest.ErrNotFound):
-		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
-	case errors.Is(err, lockguard.ErrNoCargo):
-		return err.Error(), "install Rust (https://rustup.rs), or add the directory of cargo to PATH"
-	case errors.Is(err, repo.ErrNoCommit):
-		return err.Error(), "git fetch, or name a branch, a tag or a commit that `git rev-parse` knows: cargo nw --changed HEAD …"
-	case errors.Is(err, repo.ErrNoGit):
-		return err.Error(), "--changed needs git, and a repository around the first workspace; leave it out"
-	}
-	return err.Error(), ""
-}
-
-// seen is the error with its path relative to where the user stands. That is
-// not known where a build script calls us.
-func (s *session) seen(bad manifest.Error) *manifest.Error {
-	if s.inv.Verb != "hook" {
-		bad.Path = s.style.Relative(bad.Path)
-	}
-	return &bad
-}
-
-// physicalDir is the working directory as cargo sees it: symlinks resolved.
-func physicalDir() (string, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	return filepath.EvalSymlinks(dir)
+	os.Exit(cli.Run(os.Args[1:], os.Environ(), version, os.Stdin, os.Stdout, os.Stderr))
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cargo-nw/cargo-nw/internal/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 )
 
 // fixture is a containing package and its nested workspaces.

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 )
 
 // setUp: what does it cost to know that nothing is left to set up?

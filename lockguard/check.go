@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
 // Action is what is to be done with a run.
@@ -31,7 +31,7 @@ type Verdict struct {
 	// Failure says that a refused run counts as failed.
 	Failure bool
 	// Moved are the directories of a run that was moved.
-	Moved cargoconfig.Directories
+	Moved config.Directories
 }
 
 // Runs says whether a process is started.
@@ -40,7 +40,7 @@ func (v Verdict) Runs() bool { return v.Action == Start || v.Action == Move }
 // Check decides whether a cargo that builds in dirs, symlinks resolved, may
 // start while held are locked. fixed says that its own command line sets a
 // directory, so that the environment cannot move it.
-func Check(held []string, root string, dirs cargoconfig.Directories, fixed bool) Verdict {
+func Check(held []string, root string, dirs config.Directories, fixed bool) Verdict {
 	target := holder(held, dirs.Target)
 	build := ""
 	if !dirs.Unique {

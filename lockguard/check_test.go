@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -15,24 +15,24 @@ func TestCheck(t *testing.T) {
 	shared, own := "/s/target", "/w/inner/target"
 	for name, c := range map[string]struct {
 		held   []string
-		dirs   cargoconfig.Directories
+		dirs   config.Directories
 		fixed  bool
 		want   lockguard.Action
 		target bool // the target directory is moved
 		build  bool // the build directory is moved
 	}{
-		"nothing held":             {nil, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
-		"apart":                    {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: own, Build: own}, false, lockguard.Start, false, false},
-		"a name that begins alike": {[]string{"/s/target2/debug"}, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
-		"inside, deeper":           {[]string{"/s/target/cargo-nw/x/debug"}, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
-		"one directory":            {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
-		"another profile":          {[]string{"/s/target/release"}, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
-		"a triple":                 {[]string{"/s/target/x86_64-unknown-linux-gnu/debug"}, cargoconfig.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
-		"build directory only":     {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: own, Build: shared}, false, lockguard.Move, false, true},
-		"target directory only":    {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: shared, Build: own}, false, lockguard.Move, true, false},
-		"hash in the build one":    {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: own, Build: shared, Unique: true}, false, lockguard.Start, false, false},
-		"fixed":                    {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: shared, Build: shared}, true, lockguard.Refuse, false, false},
-		"fixed, apart":             {[]string{"/s/target/debug"}, cargoconfig.Directories{Target: own, Build: own}, true, lockguard.Start, false, false},
+		"nothing held":             {nil, config.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
+		"apart":                    {[]string{"/s/target/debug"}, config.Directories{Target: own, Build: own}, false, lockguard.Start, false, false},
+		"a name that begins alike": {[]string{"/s/target2/debug"}, config.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
+		"inside, deeper":           {[]string{"/s/target/cargo-nw/x/debug"}, config.Directories{Target: shared, Build: shared}, false, lockguard.Start, false, false},
+		"one directory":            {[]string{"/s/target/debug"}, config.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
+		"another profile":          {[]string{"/s/target/release"}, config.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
+		"a triple":                 {[]string{"/s/target/x86_64-unknown-linux-gnu/debug"}, config.Directories{Target: shared, Build: shared}, false, lockguard.Move, true, true},
+		"build directory only":     {[]string{"/s/target/debug"}, config.Directories{Target: own, Build: shared}, false, lockguard.Move, false, true},
+		"target directory only":    {[]string{"/s/target/debug"}, config.Directories{Target: shared, Build: own}, false, lockguard.Move, true, false},
+		"hash in the build one":    {[]string{"/s/target/debug"}, config.Directories{Target: own, Build: shared, Unique: true}, false, lockguard.Start, false, false},
+		"fixed":                    {[]string{"/s/target/debug"}, config.Directories{Target: shared, Build: shared}, true, lockguard.Refuse, false, false},
+		"fixed, apart":             {[]string{"/s/target/debug"}, config.Directories{Target: own, Build: own}, true, lockguard.Start, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

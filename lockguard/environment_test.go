@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -79,7 +79,7 @@ func TestDirectEnv(t *testing.T) {
 func TestDirectEnvRun(t *testing.T) {
 	t.Parallel()
 	sit := lockguard.Situation{Env: append(script("PATH=/bin", "PWD=/w"), "CARGO_TARGET_DIR=/shared"), Toolchain: "nightly"}
-	moved := lockguard.Verdict{Action: lockguard.Move, Moved: cargoconfig.Directories{Target: "/t", Build: "/b"}}
+	moved := lockguard.Verdict{Action: lockguard.Move, Moved: config.Directories{Target: "/t", Build: "/b"}}
 	for name, c := range map[string]struct {
 		run  lockguard.Run
 		want []string

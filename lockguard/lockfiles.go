@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
 // LockFiles lists the lock files that are there in the directories which a
@@ -14,7 +14,7 @@ import (
 // directory of its workspace. Which profile and platform it builds for is not
 // asked: all are listed. Where the configuration cannot be read there are none.
 func LockFiles(root string, command args.Command, env []string) []string {
-	dirs, err := directories(cargoconfig.NewReader(), root, command, env)
+	dirs, err := directories(config.NewReader(), root, command, env)
 	if err != nil {
 		return nil
 	}

@@ -9,9 +9,9 @@ import (
 	"strconv"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/ancestry"
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/proc/ancestry"
 )
 
 // The variables by which cargo-nw talks to the hooks below it.
@@ -83,7 +83,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	s.Held = held
 
 	own := resolve(environ.Get(env, "CARGO"))
-	configs := cargoconfig.NewReader()
+	configs := config.NewReader()
 	above := parseTraversal(environ.Get(env, traversalEnv))
 	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
 	if len(chain) > 0 {
@@ -139,7 +139,7 @@ func isCargo(p ancestry.Process, own string) bool {
 
 // cargo reads the command line of a cargo process by cargo's own grammar, with
 // the aliases that hold where it was started.
-func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo, error) {
+func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, error) {
 	c := Cargo{PID: p.PID, Dir: p.Cwd, Env: p.Env}
 	if len(p.Argv) == 0 {
 		return c, nil
@@ -150,15 +150,15 @@ func (s Situation) cargo(p ancestry.Process, configs *cargoconfig.Reader) (Cargo
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	config, err := configs.Load(cargoconfig.Place{Dir: c.Dir, Home: cargoHome(c.Dir, env), Env: env, CLI: plain.Values("--config")})
+	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: cargoHome(c.Dir, env), Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
 	}
 	// What this cargo accepted and we cannot read is a flag of a later cargo's:
 	// the command is then unknown, and the environment still tells.
-	c.Command, _ = args.ParseCargo(argv, config.Alias)
+	c.Command, _ = args.ParseCargo(argv, conf.Alias)
 	c.Command.Globals, c.Command.Arguments = Anchored(c.Dir, c.Command.Globals), Anchored(c.Dir, c.Command.Arguments)
-	c.Offline = c.Command.Offline() || config.NetOffline
+	c.Offline = c.Command.Offline() || conf.NetOffline
 	return c, nil
 }
 

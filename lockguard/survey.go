@@ -2,24 +2,24 @@ package lockguard
 
 import (
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
 // Survey reads which directories a cargo with this command line would build
 // in, for each workspace root. Where no lock is held there is nothing to fear,
 // and nothing is read.
-func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[string]cargoconfig.Directories, error) {
+func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[string]config.Directories, error) {
 	if len(s.Held) == 0 {
-		return map[string]cargoconfig.Directories{}, nil
+		return map[string]config.Directories{}, nil
 	}
 	return s.Directories(roots, command, mode)
 }
 
 // Directories reads which directories a cargo with this command line would
 // build in, for each workspace root, symlinks resolved.
-func (s Situation) Directories(roots []string, command args.Command, mode Mode) (map[string]cargoconfig.Directories, error) {
-	found := map[string]cargoconfig.Directories{}
-	configs, env := cargoconfig.NewReader(), s.UserEnv(mode)
+func (s Situation) Directories(roots []string, command args.Command, mode Mode) (map[string]config.Directories, error) {
+	found := map[string]config.Directories{}
+	configs, env := config.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
 		dirs, err := directories(configs, root, command, env)
 		if err != nil {
@@ -33,17 +33,17 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 // directories are those that a cargo with this command line and environment
 // builds in, when it is started in root, a workspace's directory. Symlinks are
 // resolved.
-func directories(configs *cargoconfig.Reader, root string, command args.Command, env []string) (cargoconfig.Directories, error) {
+func directories(configs *config.Reader, root string, command args.Command, env []string) (config.Directories, error) {
 	dir := resolve(root) // as cargo sees its working directory
-	config, err := configs.Load(cargoconfig.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
+	conf, err := configs.Load(config.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
 	if err != nil {
-		return cargoconfig.Directories{}, err
+		return config.Directories{}, err
 	}
 	flag, ok := command.Value("--target-dir")
 	if ok {
 		flag = absolute(dir, flag)
 	}
-	dirs := config.Directories(dir, flag)
+	dirs := conf.Directories(dir, flag)
 	if dirs.Build == dirs.Target {
 		dirs.Target = resolve(dirs.Target)
 		dirs.Build = dirs.Target

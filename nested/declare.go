@@ -3,7 +3,7 @@ package nested
 import (
 	"slices"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
 // declaration is a manifest with a nested_workspace table.

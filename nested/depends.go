@@ -3,7 +3,7 @@ package nested
 import (
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
 // Dependency says that a workspace is built from a package of another one.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
-	"github.com/cargo-nw/cargo-nw/internal/waits"
+	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -16,7 +16,7 @@ import (
 // for ever, and reports the circle as the reason.
 type Guarded struct {
 	Runner   Runner
-	Sentinel waits.Sentinel
+	Sentinel deadlock.Sentinel
 	// Quiet is how long step i has not printed anything; nil where the output
 	// of runs does not pass through us. It goes before the sentinel's own.
 	Quiet func(i int) time.Duration
@@ -70,7 +70,7 @@ func locked(spec Spec) string {
 		return ""
 	}
 	files := lockguard.LockFiles(spec.Root, command, spec.Env)
-	if i := slices.IndexFunc(files, waits.Locked); i >= 0 {
+	if i := slices.IndexFunc(files, deadlock.Locked); i >= 0 {
 		return files[i]
 	}
 	return ""

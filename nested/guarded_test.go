@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
-	"github.com/cargo-nw/cargo-nw/internal/waits"
+	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -38,9 +38,9 @@ func TestGuardedQuiet(t *testing.T) {
 			}()
 			return nested.Terminal{Stdin: input}.Run(ctx, 7, nested.Spec{Program: "/bin/cat", Argv: []string{"cat"}, Dir: "/"})
 		}),
-		Sentinel: waits.Sentinel{
+		Sentinel: deadlock.Sentinel{
 			Silence: time.Millisecond,
-			Observe: func() ([]waits.Lock, bool) {
+			Observe: func() ([]deadlock.Lock, bool) {
 				if atFirst == 0 {
 					atFirst = asked
 					close(looked)
@@ -98,21 +98,21 @@ func TestGuardedEndsItsOwnRun(t *testing.T) {
 	first := func() int { p.mu.Lock(); defer p.mu.Unlock(); return p.pids[0] }
 	var told []string
 	var toldMu sync.Mutex
-	s := waits.NewSentinel(os.Getpid(), func(message string) {
+	s := deadlock.NewSentinel(os.Getpid(), func(message string) {
 		toldMu.Lock()
 		defer toldMu.Unlock()
 		told = append(told, message)
 	})
 	s.Silence, s.Again = time.Millisecond, time.Millisecond
 	s.Holds = func(int, string) bool { return true }
-	s.Observe = func() ([]waits.Lock, bool) {
-		return []waits.Lock{{PID: first(), File: "a", Exclusive: true}, {PID: below, File: "a", Exclusive: true, Waiting: true}}, true
+	s.Observe = func() ([]deadlock.Lock, bool) {
+		return []deadlock.Lock{{PID: first(), File: "a", Exclusive: true}, {PID: below, File: "a", Exclusive: true, Waiting: true}}, true
 	}
 	s.Parent = func(pid int) int {
 		if pid == below {
 			return first()
 		}
-		return waits.Parent(pid)
+		return deadlock.Parent(pid)
 	}
 	guarded := nested.Guarded{Runner: p, Sentinel: s}
 	plan := nested.Plan{Jobs: 2}

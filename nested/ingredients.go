@@ -5,8 +5,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -25,7 +25,7 @@ type Ingredients struct {
 
 // ReadIngredients are those of ws when cargo runs in dir. With an error, which is
 // about its manifests, they are those that are known without them.
-func ReadIngredients(r *manifest.Reader, configs *cargoconfig.Reader, ws Workspace, dir string) (Ingredients, error) {
+func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws Workspace, dir string) (Ingredients, error) {
 	dir = resolve(dir) // as cargo sees its working directory
 	sources := configs.Sources(dir)
 	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(dir), sources.Included...)}

@@ -3,7 +3,7 @@ package nested
 import (
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 

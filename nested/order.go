@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
 // Topological is an order of the tree's workspaces, as indexes, in which each

@@ -7,8 +7,8 @@ import (
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
@@ -76,7 +76,7 @@ type Tokens interface {
 
 // Survey holds, for a workspace's directory, the directories that a cargo
 // there builds in. See [lockguard.Situation.Survey].
-type Survey map[string]cargoconfig.Directories
+type Survey map[string]config.Directories
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
 // workspace of the tree. occupied are the directories of workspaces in which a
@@ -165,7 +165,7 @@ func fixesDirectories(command args.Command) bool {
 	if _, ok := command.Value("--target-dir"); ok {
 		return true
 	}
-	return slices.ContainsFunc(command.Values("--config"), cargoconfig.SetsDirectory)
+	return slices.ContainsFunc(command.Values("--config"), config.SetsDirectory)
 }
 
 // Decided is the plan whose runs need not ask rustup what it has decided.

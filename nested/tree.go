@@ -1,6 +1,6 @@
 package nested
 
-import "github.com/cargo-nw/cargo-nw/internal/manifest"
+import "github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 
 // Workspace is one workspace of a [Tree].
 type Workspace struct {

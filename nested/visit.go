@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
 // root visits what one root names.

@@ -13,8 +13,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cargo-nw/cargo-nw/internal/setup"
-	"github.com/cargo-nw/cargo-nw/internal/waits"
+	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 )
 
 // hang is a way to make processes wait for each other for ever.
@@ -153,7 +153,7 @@ func (o options) hang(ctx context.Context, dir string, commands [][]string) (tim
 func circle(over <-chan struct{}) time.Time {
 	below := func(pid int) bool {
 		for i := 0; pid > 1 && i < 256; i++ {
-			if pid = waits.Parent(pid); pid == os.Getpid() {
+			if pid = deadlock.Parent(pid); pid == os.Getpid() {
 				return true
 			}
 		}
@@ -166,7 +166,7 @@ func circle(over <-chan struct{}) time.Time {
 		case <-over:
 			return time.Time{}
 		case now := <-tick.C:
-			if locks, ok := waits.Observe(); ok && waits.Cycle(locks, waits.Parent, below) != nil {
+			if locks, ok := deadlock.Observe(); ok && deadlock.Cycle(locks, deadlock.Parent, below) != nil {
 				return now
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 )
 
 // subject is a program that runs cargo in nested workspaces.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cargo-nw/cargo-nw/internal/actions"
-	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // annotations are the diagnostics of all runs as workflow commands, each once.
@@ -29,7 +29,7 @@ func (a *annotations) add(i int, dir string, d diagnostics.Diagnostic) {
 	place := a.place(dir, d)
 	// The text shows the path as the workspace sees it: of a file that two of
 	// them share, it differs.
-	key := actions.Command(d.Level, append(place, actions.Property{Name: "title", Value: d.Code}), d.Message)
+	key := github.Command(d.Level, append(place, github.Property{Name: "title", Value: d.Code}), d.Message)
 	if place == nil {
 		key += d.Rendered
 	}
@@ -54,7 +54,7 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // command has the whole text of the diagnostic: its first line alone
 // ("mismatched types") does not say what to do.
-func command(place []actions.Property, d diagnostics.Diagnostic) string {
+func command(place []github.Property, d diagnostics.Diagnostic) string {
 	text := strings.TrimSpace(escapes.ReplaceAllString(d.Rendered, ""))
 	if text == "" {
 		text = d.Message
@@ -63,16 +63,16 @@ func command(place []actions.Property, d diagnostics.Diagnostic) string {
 	if title == "" {
 		title = d.Message
 	}
-	return actions.Command(d.Level, append(place, actions.Property{Name: "title", Value: title}), text)
+	return github.Command(d.Level, append(place, github.Property{Name: "title", Value: title}), text)
 }
 
 // place is where the diagnostic is, nil outside of the repository.
-func (a *annotations) place(dir string, d diagnostics.Diagnostic) []actions.Property {
+func (a *annotations) place(dir string, d diagnostics.Diagnostic) []github.Property {
 	file := a.file(dir, d.File)
 	if file == "" {
 		return nil
 	}
-	return []actions.Property{
+	return []github.Property{
 		{Name: "file", Value: file},
 		{Name: "line", Value: strconv.Itoa(d.Line)},
 		{Name: "col", Value: strconv.Itoa(d.Column)},

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 )
 
 func TestAnnotations(t *testing.T) {

@@ -1,7 +1,7 @@
 package output
 
 import (
-	"github.com/cargo-nw/cargo-nw/internal/actions"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // GitHub is what is known where we run in a step of GitHub Actions.
@@ -71,9 +71,9 @@ func (f *folded) block(i int) {
 	say := func(line string) { f.screen.write(ours, stderr, []byte(line+"\n")) }
 	fold := !f.failed[i] && !run.kept.empty()
 	if fold {
-		say(actions.Command("group", nil, f.titles[i]))
+		say(github.Command("group", nil, f.titles[i]))
 	}
-	guard := actions.Guard{Inside: fold}
+	guard := github.Guard{Inside: fold}
 	if err := run.kept.replay(func(to stream, p []byte) { f.screen.write(i, to, guarded(&guard, p)) }); err != nil {
 		f.screen.fail(err)
 	}
@@ -82,7 +82,7 @@ func (f *folded) block(i int) {
 		say(line)
 	}
 	if fold {
-		say(actions.Command("endgroup", nil, ""))
+		say(github.Command("endgroup", nil, ""))
 	}
 	for _, line := range f.notes(i) {
 		say(line)
@@ -90,7 +90,7 @@ func (f *folded) block(i int) {
 }
 
 // guarded is the output as the guard lets it pass.
-func guarded(guard *actions.Guard, p []byte) []byte {
+func guarded(guard *github.Guard, p []byte) []byte {
 	out := make([]byte, 0, len(p))
 	for len(p) > 0 {
 		text, end, rest := cutLine(p, false)

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 )
 
 // paper is a screen, and what is on it.

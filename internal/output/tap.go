@@ -5,7 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/cargo-nw/cargo-nw/internal/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 )
 
 // tap takes what one run prints.

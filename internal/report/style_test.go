@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -84,7 +84,7 @@ var steps = []nested.Step{
 	{Spec: nested.Spec{Dir: "/w/-a", Argv: []string{"cargo", "test", "a b"}}, Workspace: nested.Workspace{Dir: "/w/-a", Depth: 1}},
 	{
 		Spec: nested.Spec{Dir: "/b", Argv: []string{"cargo", "check"}}, Workspace: nested.Workspace{Dir: "/b", Depth: 1},
-		Verdict: lockguard.Verdict{Action: lockguard.Move, Moved: cargoconfig.Directories{Target: "/w/t t", Build: "/w/u"}},
+		Verdict: lockguard.Verdict{Action: lockguard.Move, Moved: config.Directories{Target: "/w/t t", Build: "/w/u"}},
 	},
 	{Spec: nested.Spec{Dir: "/w/c"}, Verdict: lockguard.Verdict{Action: lockguard.Refuse, Reason: "why"}},
 	{Spec: nested.Spec{Dir: "/w/d\n"}, Verdict: lockguard.Verdict{Action: lockguard.Leave, Reason: "why\nnot"}},

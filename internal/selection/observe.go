@@ -8,10 +8,10 @@ import (
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargoconfig"
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
-	"github.com/cargo-nw/cargo-nw/internal/repo"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -24,8 +24,8 @@ type World struct {
 }
 
 // Observe reads what a request is about. What is doubtful but stops nothing
-// goes to the tree's warnings. The error is one of git ([repo.ErrNoGit],
-// [repo.ErrNoCommit]) or about a report.
+// goes to the tree's warnings. The error is one of git ([git.ErrNoGit],
+// [git.ErrNoCommit]) or about a report.
 func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Facts, error) {
 	var facts Facts
 	var err error
@@ -72,15 +72,15 @@ func (w World) compare(tree *nested.Tree, past report.Past, path string) {
 
 // changed asks git.
 func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[string]bool, error) {
-	top, err := repo.Top(ctx, w.Env, tree.Start)
+	top, err := git.Top(ctx, w.Env, tree.Start)
 	if err != nil {
 		return nil, err
 	}
-	paths, err := repo.Changed(ctx, w.Env, tree.Start, ref)
+	paths, err := git.Changed(ctx, w.Env, tree.Start, ref)
 	if err != nil {
 		return nil, err
 	}
-	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), cargoconfig.NewReader()
+	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), config.NewReader()
 	for i, ws := range tree.Workspaces {
 		in, _ := nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
 		all[i] = in.Resolved()
@@ -88,7 +88,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	facts := map[string]bool{}
 	for i, hit := range changed(all, paths) {
 		ws := tree.Workspaces[i]
-		if !hit && !repo.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
+		if !hit && !git.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
 			hit = true
 			warn(tree, ws.Manifest, "lies outside of the repository, so that it counts as changed", "")
 		}

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/repo"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -78,7 +78,7 @@ func TestFind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found, warnings, err := undeclared.Find(t.Context(), func(dir string) ([]string, error) { return repo.Manifests(t.Context(), env, dir) }, r, tree)
+			found, warnings, err := undeclared.Find(t.Context(), func(dir string) ([]string, error) { return git.Manifests(t.Context(), env, dir) }, r, tree)
 			if err != nil {
 				t.Fatal(err)
 			}

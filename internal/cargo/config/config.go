@@ -1,0 +1,173 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+)
+
+// Place says for which cargo process the configuration is wanted.
+type Place struct {
+	Dir  string   // its working directory; config files are searched upward from here, whatever --manifest-path says
+	Home string   // CARGO_HOME, absolute
+	Env  []string // its environment
+	CLI  []string // the values of its --config flags, in order
+}
+
+// Config is what holds in one place. Paths are absolute and lexically clean.
+type Config struct {
+	NetOffline bool
+	// TargetDir and BuildDir are empty where nothing names them. BuildDir may
+	// hold cargo's templates; see [Config.Directories].
+	TargetDir, BuildDir string
+	aliases             map[string][]string
+	home                string
+}
+
+// layer is one source of values, with the directory its relative paths start
+// from.
+type layer struct {
+	values map[string]any
+	base   string
+}
+
+// Load reads what holds in p. --config beats the environment, which beats the
+// files; among files the nearest wins (src/cargo/util/context/mod.rs).
+func (r *Reader) Load(p Place) (Config, error) {
+	layers, err := r.commandLine(p)
+	if err != nil {
+		return Config{}, err
+	}
+	given := len(layers)
+	files, err := r.hierarchy(p.Dir, p.Home)
+	if err != nil {
+		return Config{}, err
+	}
+	layers = append(layers, environment(p))
+	for _, f := range files {
+		layers = f.layers(layers)
+	}
+	c := Config{home: p.Home, aliases: map[string][]string{}}
+	for i, l := range slices.Backward(layers) {
+		c.apply(l)
+		if i >= given {
+			c.alias(l) // one given by --config is not expanded (measured on 1.95)
+		}
+	}
+	if dir := environ.Get(p.Env, "CARGO_TARGET_DIR"); dir != "" {
+		c.TargetDir = absolute(p.Dir, dir)
+	}
+	return c, nil
+}
+
+// layers appends the file and what it includes, the strongest first.
+func (t table) layers(to []layer) []layer {
+	to = append(to, layer{t.values, t.base})
+	for _, b := range t.below {
+		to = b.layers(to)
+	}
+	return to
+}
+
+// commandLine turns --config values into layers, the last given first. A value
+// that names what exists is that file, any other is TOML: one too long for the
+// name of a file, too (src/cargo/util/context/mod.rs, cli_args_as_table).
+func (r *Reader) commandLine(p Place) ([]layer, error) {
+	var layers []layer
+	for _, value := range slices.Backward(p.CLI) {
+		path := joined(p.Dir, value)
+		values, err := r.file(path)
+		var t table
+		switch {
+		case err == nil:
+			t, err = r.inFile(path, values)
+		case errors.Is(err, fs.ErrNotExist), !exists(path):
+			if values, err = parse([]byte(value)); err != nil {
+				continue // cargo has the better words for it
+			}
+			t, err = r.withIncludes(table{source: "a --config value", folder: p.Dir, base: p.Dir, values: values}, map[string]bool{})
+		}
+		if err != nil {
+			return nil, err
+		}
+		layers = t.layers(layers)
+	}
+	return layers, nil
+}
+
+// environment collects the CARGO_… variables that stand for keys.
+func environment(p Place) layer {
+	build, net, alias := map[string]any{}, map[string]any{}, map[string]any{}
+	for _, kv := range p.Env {
+		name, value, _ := strings.Cut(kv, "=")
+		switch name {
+		case "CARGO_BUILD_TARGET_DIR":
+			build["target-dir"] = value
+		case "CARGO_BUILD_BUILD_DIR":
+			build["build-dir"] = value
+		case "CARGO_NET_OFFLINE":
+			if on, err := strconv.ParseBool(value); err == nil {
+				net["offline"] = on
+			}
+		default:
+			if key, ok := strings.CutPrefix(name, "CARGO_ALIAS_"); ok && key != "" {
+				alias[strings.ReplaceAll(strings.ToLower(key), "_", "-")] = value
+			}
+		}
+	}
+	return layer{map[string]any{"build": build, "net": net, "alias": alias}, p.Dir}
+}
+
+// apply lays l over what is there.
+func (c *Config) apply(l layer) {
+	if build, ok := l.values["build"].(map[string]any); ok {
+		if dir, ok := build["target-dir"].(string); ok && dir != "" {
+			c.TargetDir = absolute(l.base, dir)
+		}
+		if dir, ok := build["build-dir"].(string); ok && dir != "" {
+			c.BuildDir = templated(l.base, dir)
+		}
+	}
+	if net, ok := l.values["net"].(map[string]any); ok {
+		if on, ok := net["offline"].(bool); ok {
+			c.NetOffline = on
+		}
+	}
+}
+
+func (c *Config) alias(l layer) {
+	table, _ := l.values["alias"].(map[string]any)
+	for name, value := range table {
+		if words := aliasWords(value); words != nil {
+			c.aliases[name] = words
+		}
+	}
+}
+
+// aliasWords splits an alias: a string at white space, without quoting; a list
+// is taken as it is.
+func aliasWords(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return strings.Fields(v)
+	case []any:
+		words := []string{}
+		for _, w := range v {
+			if s, ok := w.(string); ok {
+				words = append(words, s)
+			}
+		}
+		return words
+	}
+	return nil
+}
+
+// Alias answers what words a user-defined alias stands for.
+func (c Config) Alias(name string) (words []string, ok bool) {
+	words, ok = c.aliases[name]
+	return words, ok
+}

@@ -1,0 +1,49 @@
+package config
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// The templates of build.build-dir (docs: reference/config.html#buildbuild-dir).
+const (
+	workspaceRoot = "{workspace-root}"
+	cacheHome     = "{cargo-cache-home}"
+	pathHash      = "{workspace-path-hash}"
+)
+
+// Directories are the two that cargo locks while it builds. They are equal
+// unless build.build-dir is set.
+type Directories struct {
+	Target string // artifact directory: what the user looks for
+	Build  string // intermediate artifacts
+	// Unique says that Build has a hash of the workspace's path in its name,
+	// so that no other workspace has it. Build then shows the template.
+	Unique bool
+}
+
+// Directories gives those of the workspace rooted at root. flag is the value
+// of --target-dir, absolute, or empty.
+func (c Config) Directories(root, flag string) Directories {
+	target := c.TargetDir
+	if flag != "" {
+		target = flag
+	}
+	if target == "" {
+		target = filepath.Join(root, "target")
+	}
+	d := Directories{Target: target, Build: target}
+	if c.BuildDir != "" {
+		d.Unique = strings.Contains(c.BuildDir, pathHash)
+		d.Build = filepath.Clean(strings.NewReplacer(workspaceRoot, root, cacheHome, c.home).Replace(c.BuildDir))
+	}
+	return d
+}
+
+// templated makes a build-dir absolute unless a template at its start will.
+func templated(base, dir string) string {
+	if strings.HasPrefix(dir, workspaceRoot) || strings.HasPrefix(dir, cacheHome) {
+		return dir
+	}
+	return absolute(base, dir)
+}

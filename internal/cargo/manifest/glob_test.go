@@ -1,0 +1,115 @@
+package manifest_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+)
+
+func TestGlobIn(t *testing.T) {
+	t.Parallel()
+	base := filepath.Join(tree(
+		t, "[b]*/a/x/", "[b]*/a/y/z/", "[b]*/a-b/", "[b]*/.h/x/", "[b]*/f: text", "[b]*/{a,b}/", `[b]*/q\/`, "[b]*/]/", "[b]*/-/", "[b]*/é/", "[b]*/^/", "[b]*/gone -> nowhere",
+		"[b]*/l -> a", "[b]*/a/up -> ..", "o/x/",
+	), "[b]*")
+	tests := []struct{ pattern, want string }{
+		{"a", "a"},
+		{"a/", "a"},
+		{"f/", ""},
+		{"./a/../a", "a"},
+		{"nothing", ""},
+		{"nothing*", ""},
+		{"gone", "gone"},
+		{"*", `- .h ] ^ a a-b f gone l q\ {a,b} é`},
+		{"*/", `- .h ] ^ a a-b l q\ {a,b} é`},
+		{"?", `- ] ^ a f l é`},
+		{"a*", "a a-b"},
+		{".*", ".. . .h"},
+		{"*/x", ".h/x a/x l/x"},
+		{"[a-e]", "a"},
+		{"[!a-z]", `- ] ^ é`},
+		{"[]]", "]"},
+		{"[!]]", "- ^ a f l é"},
+		{"[-a]", "- a"},
+		{"[a-]", "- a"},
+		{"[z-a]", ""},
+		{"[!z-a]", "- ] ^ a f l é"},
+		{"[^a]", "^ a"},
+		{"[é-ë]", "é"},
+		{"{a,b}", "{a,b}"},
+		{`q\`, `q\`},
+		{`q\*`, `q\`},
+		{"**/x", ".h/x a/x l/x"},
+		{"a/y/**", "a/y/z"},
+		{"**/y/..", "a l"},
+		{"a/y/..", "a"},
+		{"a/**/z", "a/y/z"},
+		{"a/**/**/z", "a/y/z"},
+		{"*/up/f", "a/up/f l/up/f"},
+		{"../o/**/up/f", ""},
+		{"../o/*", "../o/x"},
+		{"*/up/a/x", "a/up/a/x l/up/a/x"},
+	}
+	for _, test := range tests {
+		t.Run(test.pattern, func(t *testing.T) {
+			t.Parallel()
+			got, err := manifest.GlobIn(base, test.pattern)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, path := range got {
+				got[i], _ = filepath.Rel(base, path)
+			}
+			want := strings.Fields(test.want)
+			if !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestGlobErrors(t *testing.T) {
+	t.Parallel()
+	for pattern, want := range map[string]string{
+		"/a**": "single path component", "/**a": "single path component", "/a/***": "regular `*` or recursive `**`",
+		"/[": "without its `]`", "/[]": "without its `]`", "/[!]": "without its `]`", "/[a/b]": "without its `]`",
+	} {
+		if _, err := manifest.Glob(pattern); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Glob(%q) = %v, want %s", pattern, err, want)
+		}
+	}
+}
+
+func TestGlobAbsolute(t *testing.T) {
+	t.Parallel()
+	base := tree(t, "a/x/", "a/f: text")
+	want := []string{filepath.Join(base, "a/f"), filepath.Join(base, "a/x")}
+	for _, dir := range []string{"", base, "/elsewhere"} {
+		got, err := manifest.GlobIn(dir, base+"/*/*")
+		if dir == "" {
+			got, err = manifest.Glob(base + "/*/*")
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+}
+
+// Links that cross each other make a tree without an end.
+func TestGlobLinksThatCross(t *testing.T) {
+	t.Parallel()
+	var files []string
+	for i := range 12 {
+		for j := range 12 {
+			files = append(files, fmt.Sprintf("d%d/l%d -> ../d%d", i, j, j))
+		}
+	}
+	base := tree(t, files...)
+	if got, err := manifest.GlobIn(base, "**/x"); err == nil || !strings.Contains(err.Error(), "symbolic links") {
+		t.Errorf("%d matches, %v", len(got), err)
+	}
+}

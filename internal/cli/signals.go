@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+)
+
+// insisting is how long we may still take after the second signal.
+const insisting = 2 * time.Second
+
+// signalled gives a context that ends with the first signal that asks us to
+// end. The second one ends the children at once, and [insisting] later forced
+// has the exit status; the third finds no handler. A signal that was ignored
+// when we were started stays so (nohup, or a shell's background). SIGPIPE asks
+// us, too, and only once, since every further line raises it: by default the
+// first line that nobody reads would end us in the middle of a run, and leave
+// its processes to themselves.
+func signalled() (ctx context.Context, forced <-chan int, stop context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 2)
+	if asking := slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}, signal.Ignored); len(asking) > 0 {
+		signal.Notify(signals, asking...)
+	}
+	unread := make(chan os.Signal, 1)
+	signal.Notify(unread, syscall.SIGPIPE)
+	late := make(chan int, 1)
+	go func() {
+		var sig os.Signal
+		select {
+		case sig = <-signals:
+		case sig = <-unread:
+		case <-ctx.Done():
+			return
+		}
+		again := make(chan struct{})
+		stop := proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again}
+		cancel(stop)
+		<-signals
+		signal.Stop(signals)
+		close(again)
+		time.AfterFunc(insisting, func() { late <- stop.Code() })
+	}()
+	return ctx, late, func() { signal.Stop(signals); cancel(nil) }
+}

@@ -1,0 +1,104 @@
+package git
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const manifestName = "Cargo.toml"
+
+// Manifests are the Cargo.toml files in dir and below it, the nearest first,
+// then by path; each is dir joined with its way down. What git ignores is left
+// out, as are target directories, submodules and other repositories inside,
+// and whatever lies behind a symlink. Where git cannot be asked, or ignores dir
+// itself, only target directories and repositories inside are. env is the
+// environment of this process.
+func Manifests(ctx context.Context, env []string, dir string) ([]string, error) {
+	names, err := tracked(ctx, env, dir)
+	if errors.Is(err, ErrNoGit) {
+		names, err = walked(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	built := targets{}
+	var found []string
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if info, err := os.Lstat(path); err == nil && !info.IsDir() && !built.hold(dir, filepath.Dir(name)) {
+			found = append(found, path)
+		}
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return cmp.Or(strings.Count(a, sep)-strings.Count(b, sep), cmp.Compare(a, b))
+	})
+	return slices.Compact(found), nil
+}
+
+const sep = string(filepath.Separator)
+
+// tracked asks git, which gives paths relative to dir.
+func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
+	// It exits 0 where dir is ignored, and then would list nothing in it.
+	if _, err := git(ctx, env, dir, "check-ignore", "--quiet", "."); err == nil {
+		return nil, ErrNoGit
+	} else if errors.Is(err, ErrNoGit) {
+		return nil, err
+	}
+	return git(ctx, env, dir, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ":(glob)**/"+manifestName)
+}
+
+// walked looks for itself.
+func walked(dir string) ([]string, error) {
+	var names []string
+	built := targets{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(dir, path)
+		switch {
+		case err != nil:
+			return nil //nolint:nilerr // what cannot be read is passed over, as git does
+		case !d.IsDir():
+			if d.Name() == manifestName {
+				names = append(names, name)
+			}
+			return nil
+		case path != dir && (d.Name() == ".git" || exists(filepath.Join(path, ".git")) || built.hold(dir, name)):
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return names, err
+}
+
+// targets remembers which directories are target directories of cargo's.
+type targets map[string]bool
+
+// hold says whether dir/name is a target directory or lies in one.
+func (t targets) hold(dir, name string) bool {
+	if name == "." {
+		return false
+	}
+	known, ok := t[name]
+	if !ok {
+		known = t.hold(dir, filepath.Dir(name)) || isTarget(filepath.Join(dir, name))
+		t[name] = known
+	}
+	return known
+}
+
+// isTarget recognises a target directory by the two files that cargo writes
+// into one (src/cargo/ops/cargo_compile, CACHEDIR.TAG; .rustc_info.json).
+func isTarget(dir string) bool {
+	return exists(filepath.Join(dir, "CACHEDIR.TAG")) || exists(filepath.Join(dir, ".rustc_info.json"))
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

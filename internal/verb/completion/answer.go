@@ -1,0 +1,160 @@
+package completion
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cmdline"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
+)
+
+// Candidate is one word that may stand at the cursor.
+type Candidate struct{ Word, About string }
+
+// World answers what only the place where the user stands can tell.
+type World struct {
+	// Toolchains have no "+".
+	Toolchains func() []Candidate
+	// Subcommands are what `cargo --list` of a toolchain ("" for the default
+	// one) knows.
+	Subcommands func(toolchain string) []Candidate
+	// Workspaces are those below a manifest path, "" for where the user stands.
+	Workspaces func(manifestPath string) []Candidate
+}
+
+// Answer is what a script is told.
+type Answer struct {
+	Kind       string
+	Detail     string
+	Candidates []Candidate
+}
+
+// At answers a script that has called with these words. Without the unfinished
+// one it is taken for empty.
+func At(words []string, line cmdline.CommandLine, w World) Answer {
+	if len(words) == 0 {
+		words = []string{"."}
+	}
+	words = slices.Clone(words)
+	words[len(words)-1] = strings.TrimPrefix(words[len(words)-1], ".")
+	options := slices.Concat(line.Options, cmdline.Globals)
+	names := make([]string, len(line.Verbs))
+	for i, v := range line.Verbs {
+		names[i] = v.Name
+	}
+	c := args.Locate(words, own(line.Options), names)
+	switch c.Place {
+	case args.AtToolchain:
+		return prefixed("+", w.Toolchains())
+	case args.AtOption:
+		return offer(optionNames(options))
+	case args.AtValue:
+		return w.value(options, c, c)
+	case args.AtEscaped:
+		return offer(w.Subcommands(c.Toolchain))
+	case args.AtCargo:
+		return Answer{Kind: "cargo", Detail: strconv.Itoa(len(words) - len(c.Rest))}
+	case args.AtVerb:
+		return w.behind(line.Verbs[slices.Index(names, c.Rest[0])], c)
+	case args.AtSubcommand, args.AtArgument:
+	}
+	return offer(slices.Concat(w.Subcommands(c.Toolchain), verbs(line.Verbs)))
+}
+
+// behind answers behind a verb.
+func (w World) behind(v cmdline.Verb, line args.Cursor) Answer {
+	c := args.Behind(line.Rest[1:], own(v.Options))
+	switch {
+	case c.Place == args.AtOption:
+		return offer(optionNames(v.Options))
+	case c.Place == args.AtValue:
+		return w.value(v.Options, c, line)
+	case len(line.Rest) == 2: // the word behind the verb
+		return offer(plain(v.Words))
+	}
+	return offer(nil)
+}
+
+// value answers for the value of an option. line is the cursor that knows our
+// options before a verb.
+func (w World) value(options []cmdline.Option, c, line args.Cursor) Answer {
+	o, _ := cmdline.Find(options, c.Option)
+	a := Answer{Kind: "words", Detail: c.Glued}
+	switch o.Kind {
+	case cmdline.Files:
+		a.Kind = "file"
+	case cmdline.Dirs:
+		a.Kind = "directory"
+	case cmdline.OneOf:
+		a.Candidates = plain(o.Choices)
+	case cmdline.Workspaces:
+		path, given := c.Value("--manifest-path")
+		if !given {
+			path, _ = line.Value("--manifest-path")
+		}
+		a.Candidates = w.Workspaces(path)
+	case cmdline.Unknown, cmdline.Free:
+	}
+	return a
+}
+
+// Write writes the answer for a script to read. A candidate with bytes that a
+// terminal would act on is left out.
+func (a Answer) Write(out io.Writer) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s\t%s\n", a.Kind, a.Detail)
+	for _, c := range a.Candidates {
+		if printable.Text(c.Word) == c.Word {
+			fmt.Fprintf(&text, "%s\t%s\n", c.Word, printable.Text(c.About))
+		}
+	}
+	_, err := io.WriteString(out, text.String())
+	return err
+}
+
+func offer(candidates []Candidate) Answer { return Answer{Kind: "words", Candidates: candidates} }
+
+func prefixed(prefix string, candidates []Candidate) Answer {
+	for i := range candidates {
+		candidates[i].Word = prefix + candidates[i].Word
+	}
+	return offer(candidates)
+}
+
+func plain(words []string) []Candidate {
+	list := make([]Candidate, len(words))
+	for i, w := range words {
+		list[i].Word = w
+	}
+	return list
+}
+
+func optionNames(options []cmdline.Option) []Candidate {
+	var list []Candidate
+	for _, o := range options {
+		for _, name := range o.Names {
+			list = append(list, Candidate{name, o.About})
+		}
+	}
+	return list
+}
+
+func verbs(list []cmdline.Verb) []Candidate {
+	candidates := make([]Candidate, len(list))
+	for i, v := range list {
+		candidates[i] = Candidate{v.Name, "cargo nw: " + v.About}
+	}
+	return candidates
+}
+
+func own(options []cmdline.Option) []args.Option {
+	list := make([]args.Option, len(options))
+	for i, o := range options {
+		list[i] = args.Option{Names: o.Names, TakesValue: o.Placeholder != ""}
+	}
+	return list
+}

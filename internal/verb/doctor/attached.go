@@ -1,0 +1,125 @@
+package doctor
+
+import (
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/cargo-nw/cargo-nw/internal/git"
+)
+
+// attached finds packages that cargo takes for part of a workspace which does
+// not have them: every command in them fails (src/cargo/core/workspace.rs,
+// validate_members).
+func (e *examination) attached() error {
+	disk, err := e.disk.wait()
+	if err != nil {
+		return err
+	}
+	members := map[string]map[string]bool{}
+	for _, path := range disk {
+		root, err := e.reader.Root(path)
+		if err != nil || root == path {
+			continue
+		}
+		known, ok := members[root]
+		if !ok {
+			known = e.members(root)
+			members[root] = known
+		}
+		if known != nil && !known[path] {
+			e.add(Finding{
+				Check: "attached", Severity: e.unlessTemplate(path), Path: path,
+				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", of which it is no member" + e.unprotected(root, path),
+				Hint:    "add an empty [workspace] table to it, or name it in workspace.exclude or workspace.members there",
+			})
+		}
+	}
+	return nil
+}
+
+// unlessTemplate is an error but for a manifest whose package has no name that
+// cargo accepts: it is for somebody to fill in, and nobody runs cargo there
+// (src/cargo/util/restricted_names.rs, validate_package_name).
+func (e *examination) unlessTemplate(path string) Severity {
+	m, err := e.reader.Load(path)
+	if err == nil && m.Package != nil && strings.ContainsFunc(m.Package.Name, notInName) {
+		return Warning
+	}
+	return Error
+}
+
+func notInName(r rune) bool {
+	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// members are the manifests of a workspace's packages, nil where it cannot be
+// read, which another rule tells.
+func (e *examination) members(root string) map[string]bool {
+	ws, err := e.reader.Workspace(root)
+	if err != nil {
+		return nil
+	}
+	known := map[string]bool{root: true}
+	for _, m := range ws.Members {
+		known[m.Path] = true
+	}
+	return known
+}
+
+// unprotected says that `exclude` names the package in vain: what lies below a
+// literal entry of members is not excluded (WorkspaceRootConfig::is_excluded).
+func (e *examination) unprotected(root, path string) string {
+	m, err := e.reader.Load(root)
+	if err != nil || m.Workspace == nil {
+		return ""
+	}
+	base := filepath.Dir(root)
+	for _, excluded := range m.Workspace.Exclude {
+		if !within(path, filepath.Join(base, excluded)) {
+			continue
+		}
+		for _, member := range m.Workspace.Members {
+			if within(path, filepath.Join(base, member)) {
+				return "; exclude = [\"" + excluded + "\"] does not protect it, because members names \"" + member + "\" above it"
+			}
+		}
+	}
+	return ""
+}
+
+// worktrees finds worktrees of git's inside the repository whose packages
+// cargo would attach to the workspace around them.
+func (e *examination) worktrees() error {
+	trees, err := e.trees.wait()
+	if err != nil {
+		return nil //nolint:nilerr // no repository
+	}
+	for _, dir := range trees {
+		manifests, err := git.Manifests(e.ctx, e.Env, dir)
+		if err != nil {
+			return err
+		}
+		for _, path := range manifests {
+			root, err := e.reader.Root(path)
+			if err != nil || within(root, dir) {
+				continue
+			}
+			e.add(Finding{
+				Check: "worktree", Severity: Error, Path: dir,
+				Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches " + e.Style.Path(filepath.Dir(path)),
+				Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
+			})
+			break
+		}
+	}
+	return nil
+}
+
+// within says whether path is dir or lies below it.
+func within(path, dir string) bool {
+	rest, ok := strings.CutPrefix(path, filepath.Clean(dir))
+	return ok && (rest == "" || rest[0] == filepath.Separator)
+}
+
+func trimColon(text string) string { return strings.TrimLeft(text, ": ") }

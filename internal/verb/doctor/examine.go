@@ -1,0 +1,105 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Patient is what is looked over.
+type Patient struct {
+	Env   []string // of this process
+	Dir   string   // where to start, absolute, symlinks resolved
+	Self  string   // our own program, "" when unknown
+	Style report.Style
+}
+
+// Examine applies every rule. An error means that there was nothing to look
+// at; a broken manifest is a finding.
+func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces int, err error) {
+	e, err := p.begin(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, rule := range []func() error{
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.differences, e.lockFiles, e.stubs, e.foreign, e.rustup,
+	} {
+		if err := rule(); err != nil {
+			return nil, 0, err
+		}
+	}
+	return sorted(e.found), len(e.tree.Workspaces), nil
+}
+
+// examination is one look over a patient.
+type examination struct {
+	Patient
+	ctx    context.Context //nolint:containedctx // one look, one context
+	home   string          // CARGO_HOME
+	reader *manifest.Reader
+	top    string // directory of the first workspace
+	tree   nested.Tree
+	whole  bool // the tree has been read to its end
+	found  []Finding
+	// what git and rustup say
+	disk, trees *later[[]string]
+	version     *later[[2]int]
+	// what was read: settings by manifest, the others by directory
+	settings   map[string]settings
+	configs    map[string][]string
+	toolchains map[string]string
+}
+
+// begin asks the other programs, which takes as long as all the reading.
+func (p Patient) begin(ctx context.Context) (*examination, error) {
+	home := lockguard.CargoHome(p.Env)
+	e := &examination{
+		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home),
+		settings: map[string]settings{}, configs: map[string][]string{}, toolchains: map[string]string{},
+	}
+	path, err := manifest.Find(p.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if root, err := e.reader.Root(path); err == nil {
+		path = root
+	}
+	e.top = filepath.Dir(path)
+	e.disk = meanwhile(func() ([]string, error) { return git.Manifests(ctx, p.Env, e.top) })
+	e.trees = meanwhile(func() ([]string, error) { return git.Worktrees(ctx, p.Env, p.Dir) })
+	e.version = meanwhile(func() ([2]int, error) { return rustupVersion(ctx, p) })
+	return e, nil
+}
+
+func (e *examination) add(f Finding) { e.found = append(e.found, f) }
+
+// discover reads the declared tree; what is wrong with it is found.
+func (e *examination) discover() error {
+	tree, err := nested.Discover(e.ctx, e.reader, e.Dir)
+	e.tree, e.whole = tree, err == nil
+	for _, w := range tree.Warnings {
+		e.add(Finding{Check: "roots", Severity: Warning, Path: w.Path, Line: w.Line, Message: w.Message, Hint: w.Hint})
+	}
+	bad, ok := errors.AsType[*manifest.Error](err)
+	if !ok {
+		return err
+	}
+	e.add(manifestFinding("manifest", bad))
+	return nil
+}
+
+// manifestFinding tells of a manifest that cargo refuses.
+func manifestFinding(check string, bad *manifest.Error) Finding {
+	plain := *bad
+	plain.Path, plain.Line, plain.Column = "", 0, 0
+	return Finding{
+		Check: check, Severity: Error, Path: bad.Path, Line: bad.Line, Hint: bad.Hint,
+		Message: trimColon(plain.Error()),
+	}
+}

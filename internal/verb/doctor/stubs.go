@@ -1,0 +1,66 @@
+package doctor
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+)
+
+// extra is what somebody may have added to a stub.
+var extra = regexp.MustCompile(`\.args\(\[[^\]]*\]\)`)
+
+// stubs finds build scripts and tests that call us in the way of an older
+// version.
+func (e *examination) stubs() error {
+	for _, ws := range e.tree.Workspaces {
+		for _, m := range ws.Members {
+			loaded, err := e.reader.Load(m.Manifest)
+			if err != nil || loaded.Package == nil || loaded.Package.Nested == nil {
+				continue
+			}
+			dir := filepath.Dir(m.Manifest)
+			e.stub(filepath.Join(dir, "build.rs"), setup.BuildStub)
+			tests, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
+			for _, path := range tests {
+				e.stub(path, setup.TestsStub)
+			}
+		}
+	}
+	return nil
+}
+
+func (e *examination) stub(path string, current setup.Stub) {
+	data, err := os.ReadFile(path) //nolint:gosec // the user's own build script
+	if err != nil {
+		return
+	}
+	finding := Finding{Check: "stub", Severity: Warning, Path: path}
+	switch current.State(string(data)) {
+	case setup.Outdated:
+		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup replaces it"
+		e.add(finding)
+	case setup.Merged:
+		if missing := lacks(string(data), current.Text); missing != "" {
+			finding.Message = "calls `cargo-nw hook " + current.Hook + "` otherwise than this version of cargo-nw asks for; it lacks: " + missing
+			finding.Hint = "cargo nw setup --print shows the present one"
+			e.add(finding)
+		}
+	case setup.Current, setup.Foreign:
+	}
+}
+
+// lacks is the first line of the present stub that text does not have, white
+// space, attributes and arguments aside.
+func lacks(text, current string) string {
+	plain := func(line string) string { return strings.Join(strings.Fields(extra.ReplaceAllString(line, "")), "") }
+	have := plain(text)
+	for line := range strings.Lines(current) {
+		if words := plain(line); len(words) > 2 && !strings.HasPrefix(words, "#[") && !strings.HasPrefix(words, "fn") && !strings.Contains(have, words) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package hook
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Greeting is the first line that a build script's hook prints, by which both
+// stubs know that this cargo-nw is ours. Cargo ignores it. A test's hook has the
+// terminal to itself and prints none; its stub asks before, by a `hook build`
+// outside of any package.
+const Greeting = "cargo-nw hook 1"
+
+// directives writes what a build script tells cargo
+// (https://doc.rust-lang.org/cargo/reference/build-scripts.html#outputs-of-the-build-script).
+type directives struct {
+	stdout, stderr io.Writer
+	style          report.Style
+	old            bool // cargo: in place of cargo::
+	test           bool // a test has nothing to tell cargo; it warns on stderr
+}
+
+func (c Call) directives() directives {
+	return directives{
+		stdout: c.Stdout, stderr: c.Stderr, style: c.Style,
+		old:  oldSyntax(environ.Get(c.Env, "CARGO_PKG_RUST_VERSION")),
+		test: c.Kind == nested.Test,
+	}
+}
+
+// oldSyntax says whether cargo refuses `cargo::` for a package that supports
+// this Rust version: it came with 1.77.
+func oldSyntax(rustVersion string) bool {
+	parts := strings.SplitN(rustVersion, ".", 3)
+	if len(parts) < 2 || parts[0] != "1" {
+		return false
+	}
+	minor, err := strconv.Atoi(parts[1])
+	return err == nil && minor < 77
+}
+
+func (d directives) greet() {
+	if !d.test {
+		_, _ = fmt.Fprintln(d.stdout, Greeting)
+	}
+}
+
+func (d directives) put(key, value string) {
+	if d.test {
+		return
+	}
+	colons := "::"
+	if d.old {
+		colons = ":"
+	}
+	_, _ = fmt.Fprintf(d.stdout, "cargo%s%s=%s\n", colons, key, value)
+}
+
+func (d directives) warning(text string) {
+	if d.test {
+		d.style.Warning(d.stderr, text, "")
+		return
+	}
+	d.put("warning", strings.ReplaceAll(text, "\n", " "))
+}
+
+func (d directives) rerunIfChanged(path string) { d.put("rerun-if-changed", path) }
+
+// rerunAlways names a file that does not exist: for cargo it has always
+// changed. The name is what `cargo -v` shows as the reason.
+func (d directives) rerunAlways(dir string) {
+	d.rerunIfChanged(filepath.Join(dir, "cargo-nw visits the nested workspaces every time"))
+}
+
+// warnings tells, once for all steps of one reason, what was not run and what
+// was moved.
+func (d directives) warnings(plan nested.Plan) {
+	for _, w := range plan.Warnings {
+		d.warning(d.style.Located(w))
+	}
+	var reasons []string
+	refused := map[string][]nested.Step{}
+	for _, step := range plan.Steps {
+		switch step.Verdict.Action {
+		case lockguard.Refuse:
+			reason := step.Verdict.Reason
+			if !slices.Contains(reasons, reason) {
+				reasons = append(reasons, reason)
+			}
+			refused[reason] = append(refused[reason], step)
+		case lockguard.Move:
+			d.warning(fmt.Sprintf("%s is built in %s, because %s", d.style.Path(step.Workspace.Dir),
+				d.style.Path(step.Verdict.Moved.Target), step.Verdict.Reason))
+		case lockguard.Start, lockguard.Leave:
+		}
+	}
+	for _, reason := range reasons {
+		var names []string
+		for _, step := range refused[reason] {
+			names = append(names, d.style.Path(step.Workspace.Dir))
+		}
+		d.warning(reason + "; left out: " + strings.Join(names, ", "))
+		if hint := refused[reason][0].Verdict.Hint; hint != "" {
+			d.warning("hint: " + hint)
+		}
+	}
+}
+
+// filtered names what of the parent's command line and environment changes a
+// build and is not handed down.
+func (d directives) filtered(h nested.Hook, sit lockguard.Situation) {
+	if h.Kind != nested.Build {
+		return
+	}
+	parent, _ := sit.Parent()
+	kept := append(h.Command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing by itself
+	for _, value := range parent.Command.Values("--config") {
+		if !config.ChangesBuild(value) {
+			kept = append(kept, args.Join([]string{"--config", value}), args.Join([]string{"--config=" + value}))
+		}
+	}
+	var lost []string
+	for _, option := range parent.Command.BuildOptions() {
+		if !slices.Contains(kept, option) {
+			lost = append(lost, option)
+		}
+	}
+	if len(lost) > 0 {
+		d.warning("nested workspaces are built without " + strings.Join(lost, " ") +
+			" of the command line; hint: cargo nw " + parent.Command.Subcommand + " " + strings.Join(lost, " "))
+	}
+	if wrapper := h.ForeignWrapper(sit); wrapper != "" {
+		d.warning("nested workspaces are built without RUSTC_WORKSPACE_WRAPPER=" + wrapper + ", which belongs to this workspace's toolchain")
+	}
+}

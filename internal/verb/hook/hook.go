@@ -1,0 +1,186 @@
+package hook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"syscall"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Call is one `cargo-nw hook`.
+type Call struct {
+	Kind           nested.Kind
+	Extra          []string // added to each nested command line
+	Env            []string // of this process
+	Dir            string   // where it stands
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Style          report.Style
+}
+
+// Run does what the call asks for and returns the exit status that the build
+// script or the test is to have. An error means that nothing was run.
+func (c Call) Run(ctx context.Context) (status int, err error) {
+	cargo := c.directives()
+	cargo.greet() // first of all: without CARGO_MANIFEST_DIR a test stub asks who we are
+	path, err := c.manifest()
+	if err != nil {
+		return 0, err
+	}
+	if dependency(path, lockguard.CargoHome(c.Env)) {
+		cargo.rerunIfChanged(path)
+		return 0, nil
+	}
+	sit, err := lockguard.Observe(ctx, c.Env)
+	if err != nil {
+		return 0, err
+	}
+	ctx, cancel := withParent(ctx, sit)
+	defer cancel()
+	c.Style = styled(c.Style, c.Kind, sit)
+	cargo.style = c.Style
+	reader := manifest.NewReader(sit.Home)
+	tree, err := nested.DiscoverHook(ctx, reader, path)
+	if err != nil {
+		return 0, err
+	}
+	h, err := c.hook(ctx, reader, path, tree, sit)
+	if err != nil {
+		return 0, err
+	}
+	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.Command(sit), lockguard.Direct)
+	if err != nil {
+		return 0, err
+	}
+	plan, err := nested.NewHookPlan(h, tree, sit, survey)
+	if err != nil {
+		return 0, err
+	}
+	cargo.warnings(plan)
+	if plan.RunsAny() {
+		cargo.filtered(h, sit)
+	}
+	if c.Kind == nested.Test {
+		return c.execute(ctx, plan, sit).Status(), nil
+	}
+	w := newWatch(h, plan)
+	rep := c.execute(ctx, plan, sit)
+	w.tell(ctx, cargo, reader, rep)
+	return rep.Status(), nil
+}
+
+// withParent gives a context that ends as by SIGTERM when the cargo which
+// called us ends before we do: it was ended by a signal, and its build script
+// and we are left over. A key that ends us has ended that cargo, too, and with
+// it the terminal's attention: nobody can ask a second time, so that what the
+// nested runs have started gets the same 5 s as after any other signal.
+func withParent(outer context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(outer))
+	context.AfterFunc(outer, func() {
+		cause := context.Cause(outer)
+		if stop := (proc.Stop{}); errors.As(cause, &stop) {
+			stop.Shared = false
+			cause = stop
+		}
+		cancel(cause)
+	})
+	if parent, ok := sit.Parent(); ok {
+		proc.OnDeath(ctx, parent.PID, func() { cancel(proc.Stop{Signal: syscall.SIGTERM}) })
+	}
+	return ctx, func() { cancel(nil) }
+}
+
+// styled is a style for whoever typed the cargo command: they stand where the
+// outermost cargo does, and a quiet one asks for quiet tests.
+func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) report.Style {
+	if n := len(sit.Cargos); n > 0 && sit.Cargos[n-1].Dir != "" {
+		style.Stand = sit.Cargos[n-1].Dir
+	}
+	if parent, ok := sit.Parent(); ok && kind == nested.Test {
+		style.Quiet = style.Quiet || parent.Command.Quiet()
+	}
+	return style
+}
+
+// execute runs the plan. A test has the terminal; a build script's nested runs
+// go to stderr, since its stdout is cargo's.
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) nested.Report {
+	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
+	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
+	if !plan.Says() {
+		return nested.Run(ctx, plan, nested.Terminal{}, report.Progress{Style: report.Style{Quiet: true}, W: c.Stderr})
+	}
+	if c.Kind == nested.Test {
+		terminal := nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
+		rep := nested.Run(ctx, plan, nested.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
+		c.Style.Conclusion(c.Stderr, rep)
+		return rep
+	}
+	runner := newCollector(c.Stderr)
+	sentinel.Quiet = runner.quiet
+	rep := nested.Run(ctx, plan, nested.Guarded{Runner: runner, Sentinel: sentinel}, progress)
+	c.Style.Summary(c.Stderr, rep)
+	runner.conclude(c.Style, rep)
+	return rep
+}
+
+// manifest is that of the package whose build script or test called us. Cargo
+// says which; a test program started by hand stands in its package.
+func (c Call) manifest() (string, error) {
+	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
+		return filepath.Join(dir, "Cargo.toml"), nil
+	}
+	if c.Kind == nested.Build {
+		return "", errNoBuildScript
+	}
+	return manifest.Find(c.Dir)
+}
+
+var errNoBuildScript = errors.New("CARGO_MANIFEST_DIR is not set: `cargo-nw hook build` is for build scripts; by hand, type `cargo nw build`")
+
+// hook collects what the decision needs to know about the package.
+func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (nested.Hook, error) {
+	m, err := r.Load(path)
+	if err != nil {
+		return nested.Hook{}, fmt.Errorf("reading the containing package: %w", err)
+	}
+	policy, err := c.policy(ctx, m.Package.Nested.LockPolicy, tree, sit)
+	if err != nil {
+		return nested.Hook{}, err
+	}
+	return nested.Hook{
+		Kind:      c.Kind,
+		Manifest:  path,
+		Workspace: filepath.Dir(tree.Workspaces[0].Manifest),
+		Settings:  *m.Package.Nested,
+		Extra:     c.Extra,
+		Policy:    policy,
+		Occupied:  nested.Occupied(r, tree.Nested(), sit.Cargos),
+		Package: args.Package{
+			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),
+			Dir: filepath.Dir(path), Target: testTarget(sit.Caller), Siblings: siblings(tree, m.Package.Name),
+		},
+	}, nil
+}
+
+// siblings are the other packages of the containing package's workspace.
+func siblings(tree nested.Tree, own string) []string {
+	var names []string
+	for _, m := range tree.Workspaces[0].Members {
+		if m.Name != own {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
