@@ -42,20 +42,18 @@ func (o Option) Name() string { return o.Names[0] }
 // TakesValue says whether the option is more than a flag.
 func (o Option) TakesValue() bool { return o.Placeholder != "" }
 
-// Set gives the option a value, as it was typed. An error is an
-// *args.UsageError that names the option.
+// Set gives the option a value, as it was typed. An error names the option.
 func (o Option) Set(value string) error { return o.setFrom(o.Name()+" ", value) }
 
-// SetFromEnv gives the option the value of its variable. An error is an
-// *args.UsageError that names the variable.
+// SetFromEnv gives the option the value of its variable. An error names the
+// variable.
 func (o Option) SetFromEnv(value string) error { return o.setFrom(o.Env+"=", value) }
 
 func (o Option) setFrom(source, value string) error {
-	err := o.accept(value)
-	if err == nil {
-		return nil
+	if err := o.accept(value); err != nil {
+		return fmt.Errorf("%s%s: %w", source, args.Quote(value), err)
 	}
-	return &args.UsageError{Message: source + args.Quote(value) + ": " + err.Error(), Hint: "cargo nw " + o.Typed() + " …"}
+	return nil
 }
 
 // accept refuses what no option can mean, and leaves the rest to the field.
@@ -108,6 +106,40 @@ func Under(category string, options ...Option) []Option {
 		options[i].Category = category
 	}
 	return options
+}
+
+// Text is what help and the manual page say about the option.
+func (o Option) Text() string {
+	text := o.About
+	if o.Repeatable {
+		text += " (repeatable)"
+	}
+	if o.Choices != nil {
+		text += " [possible values: " + strings.Join(o.Choices, ", ") + "]"
+	}
+	if o.Env != "" {
+		text += " [env: " + o.Env + "]"
+	}
+	return text
+}
+
+// Group is a heading of the help and the options below it.
+type Group struct {
+	Category string // "" for the first one
+	Options  []Option
+}
+
+// Groups keeps the order in which categories and options are declared.
+func Groups(options []Option) []Group {
+	var list []Group
+	for _, o := range options {
+		i := slices.IndexFunc(list, func(g Group) bool { return g.Category == o.Category })
+		if i < 0 {
+			i, list = len(list), append(list, Group{Category: o.Category})
+		}
+		list[i].Options = append(list[i].Options, o)
+	}
+	return list
 }
 
 // Find is the option with this name.

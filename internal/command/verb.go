@@ -40,10 +40,10 @@ type Call struct {
 
 // Line is our whole command line as data.
 type Line struct {
-	Options []Option // those before a subcommand
-	Globals []Option // cargo's, which may stand among them
-	Verbs   []Verb
+	About       string // one line
+	Usage       string // the lines to type
+	Description string
+	Options     []Option // those before a subcommand
+	Globals     []Option // cargo's, which may stand among them
+	Verbs       []Verb
 }
-
-// Warn prints what is doubtful, and what to do about it unless hint is empty.
-func (c Call) Warn(message, hint string) { c.Style.Warning(c.Stderr, message, hint) }

@@ -27,12 +27,18 @@ func (h *hinted) Unwrap() error { return h.error }
 // Remedy returns what to do.
 func (h *hinted) Remedy() string { return h.remedy }
 
-// Of returns the remedy of the first error in err's chain that carries one, ""
-// when none does. Error types of other packages take part by a method Remedy.
+// Of returns the first remedy in err's chain, "" when there is none. Error
+// types of other packages take part by a method Remedy.
 func Of(err error) string {
-	var carrier interface{ Remedy() string }
-	if errors.As(err, &carrier) {
-		return carrier.Remedy()
+	var carrier interface {
+		error
+		Remedy() string
 	}
-	return ""
+	if !errors.As(err, &carrier) {
+		return ""
+	}
+	if remedy := carrier.Remedy(); remedy != "" {
+		return remedy
+	}
+	return Of(errors.Unwrap(carrier))
 }

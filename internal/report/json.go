@@ -10,13 +10,13 @@ import (
 // Version is the version of the format that [Style.JSON] writes. It grows when
 // a field goes or changes its meaning; new fields do not change it. The schema
 // is docs/report.schema.json.
-const Version = 1
+const Version = 2
 
 type jsonReport struct {
 	Version     int                `json:"version"`
 	Generator   string             `json:"generator"`
 	Start       string             `json:"start"`
-	Stand       string             `json:"stand"`
+	Cwd         string             `json:"cwd"`
 	Began       string             `json:"began"`
 	Seconds     float64            `json:"seconds"`
 	Jobs        int                `json:"jobs"`
@@ -45,7 +45,7 @@ type jsonRun struct {
 // since JSON has no place for them.
 func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 	out := jsonReport{
-		Version: Version, Generator: origin.Program, Start: rep.Start, Stand: s.Stand, Began: origin.began(), Seconds: rep.Seconds,
+		Version: Version, Generator: origin.Program, Start: rep.Start, Cwd: s.Cwd, Began: origin.began(), Seconds: rep.Seconds,
 		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {

@@ -17,7 +17,7 @@ func TestJSONTimes(t *testing.T) {
 		{Workspace: nested.Workspace{Dir: "/w/b"}, Dir: "/w/b", Outcome: nested.Skipped, Reason: "interrupted"},
 	}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w/src"}).JSON(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w/src"}).JSON(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	type run struct {

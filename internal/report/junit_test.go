@@ -85,7 +85,7 @@ func checkJUnit(t *testing.T, text []byte) {
 func renderJUnit(t *testing.T, rep nested.Report) (cases []junitCase) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).JUnit(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w"}).JUnit(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	checkJUnit(t, b.Bytes())

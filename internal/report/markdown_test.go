@@ -17,7 +17,7 @@ func TestMarkdown(t *testing.T) {
 	}}
 	said := map[int][]string{0: {"not shown"}, 1: {"\x1b[1;31merror\x1b[0m: x", "```` y"}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
+	if err := (report.Style{Cwd: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
 		t.Fatal(err)
 	}
 	const want = `| workspace | outcome | seconds |

@@ -50,7 +50,8 @@ func parsePast(data []byte) (Past, error) {
 	var in struct {
 		Version int                `json:"version"`
 		Start   string             `json:"start"`
-		Stand   string             `json:"stand"`
+		Cwd     string             `json:"cwd"`
+		Stand   string             `json:"stand"` // what it was called in version 1
 		Done    []string           `json:"done"`
 		Took    map[string]float64 `json:"done_seconds"`
 		Runs    []jsonRun          `json:"runs"`
@@ -65,16 +66,15 @@ func parsePast(data []byte) (Past, error) {
 	switch {
 	case in.Version == 0 || in.Start == "" || in.Runs == nil:
 		return Past{}, errors.New("it is not a report of cargo-nw: there is no version, start or runs")
-	case in.Version != Version:
-		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d", in.Version, Version)
-	case in.Stand == "":
-		in.Stand = in.Start // from before there was `stand`
+	case in.Version > Version:
+		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
 	}
+	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
 	absolute := func(path string) string {
 		if filepath.IsAbs(path) {
 			return filepath.Clean(path)
 		}
-		return filepath.Join(in.Stand, path)
+		return filepath.Join(in.Cwd, path)
 	}
 	past := Past{Start: in.Start}
 	for i, run := range in.Runs {

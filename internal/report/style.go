@@ -12,7 +12,7 @@ import (
 type Style struct {
 	Color bool
 	Quiet bool   // only failures
-	Stand string // where the user stands; paths are shown relative to it
+	Cwd   string // the current directory; paths are shown relative to it
 }
 
 // UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,
@@ -57,7 +57,7 @@ func (s Style) Path(path string) string { return printable.Text(s.Relative(path)
 
 // Relative is a path as seen from where the user stands.
 func (s Style) Relative(path string) string {
-	if rel, err := filepath.Rel(s.Stand, path); err == nil && s.Stand != "" {
+	if rel, err := filepath.Rel(s.Cwd, path); err == nil && s.Cwd != "" {
 		return rel
 	}
 	return path

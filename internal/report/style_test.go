@@ -51,7 +51,7 @@ func TestPath(t *testing.T) {
 		{"/w", "/w/\u202egnp", `"\u202egnp"`},
 	}
 	for _, tt := range tests {
-		if got := (report.Style{Stand: tt.stand}).Path(tt.path); got != tt.want {
+		if got := (report.Style{Cwd: tt.stand}).Path(tt.path); got != tt.want {
 			t.Errorf("%q from %q is %s, want %s", tt.path, tt.stand, got, tt.want)
 		}
 	}
@@ -59,7 +59,7 @@ func TestPath(t *testing.T) {
 
 func TestMessages(t *testing.T) {
 	t.Parallel()
-	style := report.Style{Stand: "/w"}
+	style := report.Style{Cwd: "/w"}
 	var b bytes.Buffer
 	style.Error(&b, "wrong", "right")
 	style.Warnings(&b, []nested.Warning{{Path: "/w/Cargo.toml", Line: 4, Message: "odd", Hint: "do"}, {Path: "/w/a\n", Message: "odd"}})
@@ -93,7 +93,7 @@ var steps = []nested.Step{
 func TestDryRun(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
+	if err := (report.Style{Cwd: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
 		t.Fatal(err)
 	}
 	want := `(cd . && cargo check)
@@ -110,7 +110,7 @@ func TestDryRun(t *testing.T) {
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	p := report.Progress{Style: report.Style{Stand: "/w"}, W: &b, Total: len(steps)}
+	p := report.Progress{Style: report.Style{Cwd: "/w"}, W: &b, Total: len(steps)}
 	for i, step := range steps[:3] {
 		p.Starting(i, step)
 		p.Finished(i, nested.RunReport{})

@@ -37,12 +37,12 @@ func TestSummary(t *testing.T) {
 	}{
 		{"one run", report.Style{}, all[:1], ""},
 		{"none", report.Style{}, nil, ""},
-		{"all succeed", report.Style{Stand: "/w"}, []nested.RunReport{outcome("", nested.OK, 0, 0.25), all[1]}, `     Summary 2 workspaces in 1.25s: 2 ok
+		{"all succeed", report.Style{Cwd: "/w"}, []nested.RunReport{outcome("", nested.OK, 0, 0.25), all[1]}, `     Summary 2 workspaces in 1.25s: 2 ok
           ok . 0.25s
           ok b 1.00s
 `},
 		{"all succeed, quiet", report.Style{Quiet: true}, []nested.RunReport{all[1], all[1]}, ""},
-		{"every outcome, failures last in plan order", report.Style{Stand: "/w/x"}, all, `     Summary 8 workspaces in 1m3s: 1 ok, 1 left out, 1 skipped, 2 refused, 1 killed, 2 failed
+		{"every outcome, failures last in plan order", report.Style{Cwd: "/w/x"}, all, `     Summary 8 workspaces in 1m3s: 1 ok, 1 left out, 1 skipped, 2 refused, 1 killed, 2 failed
           ok ../b 1.00s
      skipped ../d (because)
      refused ../e (because)
@@ -52,7 +52,7 @@ func TestSummary(t *testing.T) {
      refused ../f (because)
       failed ../h (exec format error)
 `},
-		{"tried again", report.Style{Stand: "/w"}, []nested.RunReport{
+		{"tried again", report.Style{Cwd: "/w"}, []nested.RunReport{
 			{Dir: "/w/a", Outcome: nested.OK, Seconds: 2, Attempts: 2},
 			{Dir: "/w/b", Outcome: nested.Failed, Code: 101, Seconds: 3, Attempts: 3},
 			{Dir: "/w/c", Outcome: nested.OK, Seconds: 1, Attempts: 1},
@@ -61,7 +61,7 @@ func TestSummary(t *testing.T) {
           ok c 1.00s
       failed b (status 101) 3.00s, after 3 attempts
 `},
-		{"quiet", report.Style{Stand: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
+		{"quiet", report.Style{Cwd: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

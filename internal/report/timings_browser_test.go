@@ -122,7 +122,7 @@ func checkBars(t *testing.T, got measured, rep nested.Report) {
 func timingsPage(t *testing.T, rep nested.Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).Timings(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w"}).Timings(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -18,7 +18,7 @@ type Start struct {
 
 // Option is --manifest-path.
 func (s *Start) Option() command.Option {
-	return command.Path(&s.ManifestPath, "--manifest-path", "PATH", "start at the Cargo.toml at PATH, not in the current directory").
+	return command.Path(&s.ManifestPath, "--manifest-path", "PATH", "start at the Cargo.toml at PATH").
 		Like("PATH/Cargo.toml")
 }
 

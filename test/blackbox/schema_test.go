@@ -50,7 +50,7 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 		{Dir: "/w/a", Argv: argv, Outcome: nested.Left, Reason: "x"},
 	}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).JSON(&b, rep, report.Origin{Program: "cargo-nw 1.2.3", Began: time.Unix(0, 0)}); err != nil {
+	if err := (report.Style{Cwd: "/w"}).JSON(&b, rep, report.Origin{Program: "cargo-nw 1.2.3", Began: time.Unix(0, 0)}); err != nil {
 		t.Fatal(err)
 	}
 	checkSchema(t, b.Bytes())

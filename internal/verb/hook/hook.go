@@ -105,7 +105,7 @@ func withParent(outer context.Context, sit lockguard.Situation) (context.Context
 // outermost cargo does, and a quiet one asks for quiet tests.
 func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) report.Style {
 	if n := len(sit.Cargos); n > 0 && sit.Cargos[n-1].Dir != "" {
-		style.Stand = sit.Cargos[n-1].Dir
+		style.Cwd = sit.Cargos[n-1].Dir
 	}
 	if parent, ok := sit.Parent(); ok && kind == nested.Test {
 		style.Quiet = style.Quiet || parent.Command.Quiet()

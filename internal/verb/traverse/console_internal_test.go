@@ -1,12 +1,14 @@
 //go:build unix
 
-package cli
+package traverse
 
 import (
 	"bytes"
 	"testing"
 
 	"github.com/creack/pty"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
 // TestStatusWidth asks where there may be a status line.
@@ -20,16 +22,16 @@ func TestStatusWidth(t *testing.T) {
 	if err := pty.Setsize(slave, &pty.Winsize{Rows: 24, Cols: 77}); err != nil {
 		t.Fatal(err)
 	}
-	s := session{std: stdio{err: slave}, env: []string{"TERM=xterm"}}
-	if width := s.statusWidth(); width == nil || width() != 77 {
+	c := command.Call{Stderr: slave, Env: []string{"TERM=xterm"}}
+	if width := statusWidth(c); width == nil || width() != 77 {
 		t.Error("a terminal has no width")
 	}
-	s.env = []string{"TERM=dumb"}
-	if s.statusWidth() != nil {
+	c.Env = []string{"TERM=dumb"}
+	if statusWidth(c) != nil {
 		t.Error("a dumb terminal has a status line")
 	}
-	s = session{std: stdio{err: &bytes.Buffer{}}}
-	if s.statusWidth() != nil {
+	c = command.Call{Stderr: &bytes.Buffer{}}
+	if statusWidth(c) != nil {
 		t.Error("a pipe has a status line")
 	}
 }
