@@ -18,7 +18,7 @@ import (
 // An error is about usage.
 func parse(verb command.Verb, before, after []string, line command.Line, env []string) (rest []string, err error) {
 	if verb.Verbatim {
-		return parseVerbatim(verb, before, after)
+		return parseVerbatim(verb, before, after, line)
 	}
 	if err := foreign(verb, before, line); err != nil {
 		return nil, err
@@ -52,12 +52,12 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 }
 
 // parseVerbatim knows only a --help that comes first.
-func parseVerbatim(verb command.Verb, before, words []string) ([]string, error) {
-	if len(before) > 0 && !slices.Contains([]string{"--help", "-h"}, before[0]) {
-		return nil, refused(before[0], verb)
+func parseVerbatim(verb command.Verb, before, words []string, line command.Line) ([]string, error) {
+	if err := foreign(verb, before, line); err != nil {
+		return nil, err
 	}
-	if len(words) > 0 {
-		if help, ok := command.Find(verb.Options, words[0]); ok {
+	if all := slices.Concat(before, words); len(all) > 0 {
+		if help, ok := command.Find(verb.Options, all[0]); ok {
 			return nil, help.Set("true")
 		}
 	}
@@ -71,10 +71,11 @@ func foreign(verb command.Verb, before []string, line command.Line) error {
 		if !strings.HasPrefix(name, "--") && len(name) > 2 {
 			name, glued = name[:2], true
 		}
+		o, _ := command.Find(line.Options, name)
 		if _, ok := command.Find(verb.Options, name); !ok {
-			return refused(name, verb)
+			return refused(o.Name(), verb)
 		}
-		if o, _ := command.Find(line.Options, name); o.TakesValue() && !glued {
+		if o.TakesValue() && !glued {
 			i++
 		}
 	}

@@ -70,13 +70,9 @@ func start(ctx context.Context, call *command.Call, argv []string) (status int, 
 	if i := slices.Index(names(list), inv.Verb); i >= 0 {
 		verb, after = call.Line.Verbs[i], inv.Command.Arguments
 	}
-	if verb.Verbatim {
-		call.Style.Cwd = "" // its caller has another directory than the user
-	}
 	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}
-	call.Style.Cwd = call.Dir
 	switch {
 	case common.help && verb.Name == "":
 		return 0, writeHelp(call.Stdout, call.Line)
@@ -93,7 +89,11 @@ func start(ctx context.Context, call *command.Call, argv []string) (status int, 
 		}
 		return 0, writeHelp(call.Stdout, call.Line)
 	}
-	return verb.Run(ctx, *call)
+	status, err = verb.Run(ctx, *call)
+	if verb.Verbatim {
+		call.Style.Cwd = "" // for an error: the program that called us is not where the user is
+	}
+	return status, err
 }
 
 // locate finds out where we are and how the cargo command line wants messages.

@@ -62,11 +62,12 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 // The schema says something.
 func TestSchemaRefuses(t *testing.T) {
 	t.Parallel()
-	good := `{"version":1,"generator":"cargo-nw 0.1.0","start":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"jobs":1,"status":0,"interrupted":null,"runs":[
+	good := `{"version":2,"generator":"cargo-nw 0.1.0","start":"/","cwd":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"jobs":1,"status":0,"interrupted":null,"runs":[
 		{"path":".","argv":["cargo","check"],"outcome":"ok","code":0,"signal":null,"cause":null,"reason":null,"started":0,"waited":0,"seconds":1,"attempts":1}]}`
 	checkSchema(t, []byte(good))
 	for _, change := range [][2]string{
-		{`"version":1`, `"version":2`},
+		{`"version":2`, `"version":1`},
+		{`"cwd":"/",`, ``},
 		{`"status":0,`, ``},
 		{`"code":0`, `"code":1`},
 		{`"ok"`, `"fine"`},
