@@ -15,6 +15,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -81,7 +82,7 @@ func (s *session) statusWidth() func() int {
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as
 // the last lines, and the step gets a summary.
-func (s *session) conclude(console *output.Console, rep nested.Report) {
+func (s *session) conclude(console *output.Console, rep execution.Report) {
 	s.style.Conclusion(s.std.err, rep)
 	if !s.onGitHub() {
 		return

@@ -9,6 +9,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/internal/proc/jobserver"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -58,35 +60,34 @@ const (
 	topological = "topological"
 )
 
-// order gives the tree's workspaces in the order that --order asks for, as
-// indexes, and what each depends on; nil for the order in which they are
-// declared.
-func order(c *cli.Context, r *manifest.Reader, tree nested.Tree) ([]int, [][]nested.Dependency, error) {
+// order is the order of the tree's workspaces that --order asks for; nil for the
+// one in which they are declared.
+func order(c *cli.Context, r *manifest.Reader, tree nested.Tree) ([]nested.Place, error) {
 	switch value, given := option(c, "order"); {
 	case !given, value == declared:
-		return nil, nil, nil
+		return nil, nil
 	case value != topological:
-		return nil, nil, &args.UsageError{Message: "unknown order " + args.Quote(value), Hint: "cargo nw --order topological …"}
+		return nil, &args.UsageError{Message: "unknown order " + args.Quote(value), Hint: "cargo nw --order topological …"}
 	}
-	depends, err := nested.Dependencies(r, tree)
+	depends, err := graph.Dependencies(r, tree)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	places, err := nested.Topological(tree, depends)
-	return places, depends, err
+	return graph.Topological(tree, depends)
 }
 
-// share gives the plan's runs a pool of tokens: that of a make or cargo above
-// us, else one of our own where jobs are limited. close takes it away.
-func (s *session) share(plan nested.Plan) (shared nested.Plan, closePool func(), err error) {
+// share is the pool of tokens for the plan's runs, which are told of it: that of
+// a make or cargo above us, else one of our own where jobs are limited. close
+// takes it away.
+func (s *session) share(plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(s.env)
 	if pool == nil {
 		if plan.Jobs == 0 {
-			return plan, func() {}, nil
+			return plan, nil, func() {}, nil
 		}
 		if pool, err = jobserver.New(plan.Jobs, min(plan.Jobs, len(plan.Steps))); err != nil {
-			return plan, nil, err
+			return plan, nil, nil, err
 		}
 	}
-	return plan.Sharing(pool, pool.Env()), pool.Close, nil
+	return plan.Sharing(pool.Env()), pool, pool.Close, nil
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // reportKind is an option that names a file to write when all runs are made.
 type reportKind struct {
 	name, usage, example string
-	render               func(report.Style, io.Writer, nested.Report, report.Origin) error
+	render               func(report.Style, io.Writer, execution.Report, report.Origin) error
 }
 
 // reportKinds in the order of the help.
@@ -95,7 +95,7 @@ func (s *session) prepareReports(c *cli.Context) (files reportFiles, err error) 
 
 // writeReports puts the reports in their places. One that cannot be written
 // makes a success a failure, and keeps no other from being written.
-func (s *session) writeReports(files reportFiles, rep nested.Report, origin report.Origin) {
+func (s *session) writeReports(files reportFiles, rep execution.Report, origin report.Origin) {
 	for _, f := range files {
 		err := f.file.Write(func(w io.Writer) error { return f.kind.render(s.style, w, rep, origin) })
 		if err == nil {

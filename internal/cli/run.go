@@ -13,17 +13,17 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Exit statuses of cargo-nw's own. All others are cargo's. See
 // docs/adr/0001-exit-status.md.
 const (
 	exitUsage = 2
-	exitStart = nested.StartFailure
+	exitStart = execution.StartFailure
 	exitFound = 4 // a check of ours found what it looks for
 )
 

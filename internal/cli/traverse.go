@@ -10,6 +10,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
@@ -33,7 +34,7 @@ func (s *session) traverse(c *cli.Context) error {
 	if c.Bool("dry-run") {
 		return s.style.DryRun(s.std.out, plan)
 	}
-	plan, closePool, err := s.share(plan)
+	plan, tokens, closePool, err := s.share(plan)
 	if err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func (s *session) traverse(c *cli.Context) error {
 		return err
 	}
 	began := time.Now()
-	rep, lost := s.run(plan, console)
+	rep, lost := s.run(plan, tokens, console)
 	if status := rep.Status(); status != 0 {
 		s.status = status
 	}
@@ -82,7 +83,7 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	if err != nil {
 		return nested.Plan{}, err
 	}
-	places, depends, err := order(c, reader, tree)
+	places, err := order(c, reader, tree)
 	if err != nil {
 		return nested.Plan{}, err
 	}
@@ -97,11 +98,11 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
-		occupied = nested.Occupied(reader, tree.Workspaces, sit.Cargos)
+		occupied = tree.Occupied(reader, sit.Cargos)
 	}
 	plan := nested.NewPlan(command, tree, sit, directories, occupied).Decided(sit.Decision(s.style.Stand, command))
 	if places != nil {
-		plan = plan.Arranged(places, depends)
+		plan = plan.Arranged(places)
 	}
 	plan.FailFast, plan.Jobs, plan.Retries = c.Bool("fail-fast"), jobs, again
 	return plan, nil
@@ -109,15 +110,15 @@ func (s *session) plan(c *cli.Context) (nested.Plan, error) {
 
 // run executes the plan, and sums it up. An error says which output could not
 // be written.
-func (s *session) run(plan nested.Plan, console *output.Console) (rep nested.Report, lost error) {
-	runner := nested.Guarded{
+func (s *session) run(plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { s.style.Warning(console.Stderr(), message, "") }),
 	}
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = nested.Run(s.ctx, plan, runner, console)
+	rep = execution.Run(s.ctx, plan, tokens, runner, console)
 	lost = console.Close()
 	s.conclude(console, rep)
 	return rep, lost

@@ -10,7 +10,6 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/lockguard"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // verbs are the commands of our own. None may be a builtin of cargo's; a test
@@ -97,7 +96,7 @@ func (s *session) list(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	places, _, err := order(c, reader, tree)
+	places, err := order(c, reader, tree)
 	if err != nil {
 		return err
 	}
@@ -133,9 +132,9 @@ func (s *session) hook(c *cli.Context) error {
 	}
 	switch kind := c.Args().First(); kind {
 	case "build":
-		call.Kind = nested.Build
+		call.Kind = hook.Build
 	case "test":
-		call.Kind = nested.Test
+		call.Kind = hook.Test
 	default:
 		return &args.UsageError{
 			Message: "hook is called by build scripts and tests, as hook build or hook test, not as hook " + args.Quote(kind),

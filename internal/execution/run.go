@@ -1,4 +1,4 @@
-package nested
+package execution
 
 import (
 	"context"
@@ -7,31 +7,43 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Runner starts the process of step i of a plan, counted from 0, and waits for
 // it.
 type Runner interface {
-	Run(ctx context.Context, i int, spec Spec) proc.Result
+	Run(ctx context.Context, i int, spec nested.Spec) proc.Result
 }
 
 // Observer is told as a plan is executed, by one call at a time. i counts the
 // plan's steps from 0. Finished comes for every step, also for one that is not
 // run; in sequence that is in the plan's order.
 type Observer interface {
-	Starting(i int, step Step)
+	Starting(i int, step nested.Step)
 	// Retrying says that the run has failed and is made again, for the second
 	// time when attempt is 2.
 	Retrying(i, attempt int)
 	Finished(i int, run RunReport)
 }
 
+// Tokens is what runs share so that all cargos together do not run more jobs
+// than they may: the first run has one by itself, each further one takes one
+// before it starts. Nil is no limit.
+type Tokens interface {
+	Acquire(ctx context.Context) error
+	Release()
+	// Refill replaces what killed processes took with them. It is called when no
+	// run is being made and nobody waits in Acquire.
+	Refill()
+}
+
 // Run executes the plan, as many runs at once as it says. All runs are made,
 // whatever fails, unless the plan says otherwise or ctx is cancelled with a
 // [proc.Stop] as cause. A run that has started is never ended because another
 // one fails.
-func Run(ctx context.Context, plan Plan, runner Runner, observer Observer) Report {
-	e := newExecution(ctx, plan, runner, observer)
+func Run(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) Report {
+	e := newExecution(ctx, plan, tokens, runner, observer)
 	e.run()
 	e.report.Seconds = time.Since(e.start).Seconds()
 	if stop := (proc.Stop{}); errors.As(context.Cause(ctx), &stop) {
@@ -50,7 +62,7 @@ type Terminal struct {
 }
 
 // Run starts cargo.
-func (t Terminal) Run(ctx context.Context, _ int, spec Spec) proc.Result {
+func (t Terminal) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result {
 	command := spec.Command()
 	command.Stdin, command.Stdout, command.Stderr = t.Stdin, t.Stdout, t.Stderr
 	return proc.Run(ctx, command)

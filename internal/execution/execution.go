@@ -1,4 +1,4 @@
-package nested
+package execution
 
 import (
 	"context"
@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // execution is a plan that is being executed. All decisions are made in one
 // goroutine, which alone calls the observer; each run has one of its own.
 type execution struct {
 	ctx      context.Context //nolint:containedctx // one plan, one context
-	plan     Plan
+	plan     nested.Plan
+	tokens   Tokens
 	runner   Runner
 	observer Observer
 	report   Report
@@ -46,9 +48,9 @@ type ending struct {
 	res proc.Result
 }
 
-func newExecution(ctx context.Context, plan Plan, runner Runner, observer Observer) *execution {
+func newExecution(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) *execution {
 	return &execution{
-		ctx: ctx, plan: plan, runner: runner, observer: observer,
+		ctx: ctx, plan: plan, tokens: tokens, runner: runner, observer: observer,
 		report: Report{Start: plan.Start, LeftOut: plan.LeftOut, Done: plan.Done, Jobs: max(1, plan.Jobs), Runs: make([]RunReport, len(plan.Steps))},
 		start:  time.Now(), runs: make([]progress, len(plan.Steps)),
 		turns: map[string]bool{}, ended: make(chan ending),
@@ -64,9 +66,9 @@ func (e *execution) run() {
 			break
 		}
 		if wanting {
-			e.claim.make(e.ctx, e.plan.Tokens)
+			e.claim.make(e.ctx, e.tokens)
 		} else {
-			e.claim.withdraw(e.plan.Tokens) // a child may need it
+			e.claim.withdraw(e.tokens) // a child may need it
 		}
 		select {
 		case end := <-e.ended:
@@ -75,7 +77,7 @@ func (e *execution) run() {
 			e.claim.answered(err)
 		}
 	}
-	e.claim.withdraw(e.plan.Tokens)
+	e.claim.withdraw(e.tokens)
 }
 
 // admit goes through the steps in plan order: it starts what may start, and
@@ -115,7 +117,7 @@ func (e *execution) admit() (wanting bool) {
 }
 
 // reached says whether all steps that the step comes after have ended.
-func (e *execution) reached(step Step) bool {
+func (e *execution) reached(step nested.Step) bool {
 	for _, i := range step.After {
 		if !e.runs[i].done {
 			return false
@@ -126,7 +128,7 @@ func (e *execution) reached(step Step) bool {
 
 // taken says whether a run that is being made has one of the step's
 // directories.
-func (e *execution) taken(step Step) bool {
+func (e *execution) taken(step nested.Step) bool {
 	for _, dir := range step.Turns {
 		if e.turns[dir] {
 			return true
@@ -137,19 +139,19 @@ func (e *execution) taken(step Step) bool {
 
 // allowed says whether there is a token for one more run.
 func (e *execution) allowed() bool {
-	if e.active == 0 && e.plan.Tokens != nil {
+	if e.active == 0 && e.tokens != nil {
 		// Nobody of ours has a token now; that of a claim goes back first.
-		e.claim.withdraw(e.plan.Tokens)
-		e.plan.Tokens.Refill()
+		e.claim.withdraw(e.tokens)
+		e.tokens.Refill()
 	}
-	return e.plan.Tokens == nil || !e.implied || e.claim.granted
+	return e.tokens == nil || !e.implied || e.claim.granted
 }
 
 // begin starts a step.
 func (e *execution) begin(i int) {
 	p := &e.runs[i]
 	p.begun, p.started = true, time.Now()
-	if e.plan.Tokens != nil {
+	if e.tokens != nil {
 		if p.token = e.implied; p.token {
 			e.claim.granted = false
 		}
@@ -201,9 +203,9 @@ func (e *execution) leave(i int) {
 		delete(e.turns, dir)
 	}
 	switch {
-	case e.plan.Tokens == nil:
+	case e.tokens == nil:
 	case e.runs[i].token:
-		e.plan.Tokens.Release()
+		e.tokens.Release()
 	default:
 		e.implied = false
 	}

@@ -1,4 +1,4 @@
-package nested_test
+package execution_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -123,7 +124,7 @@ func (c *crew) Retrying(i, attempt int) {
 	}
 }
 
-func (c *crew) Finished(i int, _ nested.RunReport) {
+func (c *crew) Finished(i int, _ execution.RunReport) {
 	defer c.alone()()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -157,7 +158,7 @@ func steps(words ...string) nested.Plan {
 }
 
 // timeless is a report without what depends on the timing.
-func timeless(rep nested.Report) nested.Report {
+func timeless(rep execution.Report) execution.Report {
 	rep.Seconds = 0
 	rep.Runs = slices.Clone(rep.Runs)
 	for i := range rep.Runs {
@@ -185,11 +186,11 @@ func TestRunShuffled(t *testing.T) {
 		}
 		return proc.Result{}
 	}
-	var want nested.Report
+	var want execution.Report
 	synctest.Test(t, func(t *testing.T) {
 		c := newCrew(t, plan)
 		c.result = result
-		want = timeless(nested.Run(t.Context(), plan, c, c))
+		want = timeless(execution.Run(t.Context(), plan, nil, c, c))
 		if !slices.IsSorted(c.order) {
 			t.Errorf("in sequence they end in order %v", c.order)
 		}
@@ -203,14 +204,14 @@ func TestRunShuffled(t *testing.T) {
 			random := rand.New(rand.NewPCG(uint64(round), 5))
 			plan := plan
 			plan.Jobs = 2 + random.IntN(6)
-			plan.Tokens = &purse{free: random.IntN(plan.Jobs)}
+			tokens := &purse{free: random.IntN(plan.Jobs)}
 			took := make([]time.Duration, len(plan.Steps))
 			for i := range took {
 				took[i] = time.Duration(random.IntN(5000)) * time.Millisecond
 			}
 			c := newCrew(t, plan)
 			c.result, c.took = result, func(i int) time.Duration { return took[i] }
-			rep := nested.Run(t.Context(), plan, c, c)
+			rep := execution.Run(t.Context(), plan, tokens, c, c)
 			got := timeless(rep)
 			if got.Jobs != plan.Jobs {
 				t.Errorf("jobs %d, want %d", got.Jobs, plan.Jobs)
@@ -293,7 +294,7 @@ func TestRunTakesTurns(t *testing.T) {
 		plan.Jobs = 4
 		c := newCrew(t, plan)
 		c.took = func(i int) time.Duration { return time.Duration(i+1) * time.Second }
-		rep := nested.Run(t.Context(), plan, c, c)
+		rep := execution.Run(t.Context(), plan, nil, c, c)
 		var got []string
 		for _, r := range rep.Runs {
 			got = append(got, fmt.Sprintf("%s %v %v", r.Dir, r.Started, r.Waited))
@@ -313,7 +314,6 @@ func TestRunTakesTokens(t *testing.T) {
 		plan := steps("a", "b", "c", "d=x", "e=x")
 		plan.Jobs = 4
 		pool := &purse{}
-		plan.Tokens = pool
 		c := newCrew(t, plan)
 		time.AfterFunc(1500*time.Millisecond, func() { pool.put(1) })
 		time.AfterFunc(2700*time.Millisecond, func() {
@@ -321,7 +321,7 @@ func TestRunTakesTokens(t *testing.T) {
 				t.Errorf("%d tokens are free, %d taken: e cannot start, but keeps one", free, taken)
 			}
 		})
-		rep := nested.Run(t.Context(), plan, c, c)
+		rep := execution.Run(t.Context(), plan, pool, c, c)
 		var started []float64
 		for _, r := range rep.Runs {
 			started = append(started, r.Started)
@@ -338,9 +338,9 @@ func TestRunWithoutTokens(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		plan := steps("a", "b", "c")
-		plan.Jobs, plan.Tokens = 3, broken{}
+		plan.Jobs = 3
 		c := newCrew(t, plan)
-		if rep := nested.Run(t.Context(), plan, c, c); rep.Status() != 0 || c.peak != 1 {
+		if rep := execution.Run(t.Context(), plan, broken{}, c, c); rep.Status() != 0 || c.peak != 1 {
 			t.Errorf("%d at once: %+v", c.peak, rep)
 		}
 	})
@@ -360,12 +360,12 @@ func TestRunFailFastAtOnce(t *testing.T) {
 		c := newCrew(t, plan)
 		c.result = func(i, _ int) proc.Result { return proc.Result{Code: i} }
 		c.took = func(i int) time.Duration { return time.Duration(3-i) * time.Second }
-		rep := nested.Run(t.Context(), plan, c, c)
-		var got []nested.Outcome
+		rep := execution.Run(t.Context(), plan, nil, c, c)
+		var got []execution.Outcome
 		for _, r := range rep.Runs {
 			got = append(got, r.Outcome)
 		}
-		if want := []nested.Outcome{nested.OK, nested.Failed, nested.Skipped, nested.Skipped}; !slices.Equal(got, want) {
+		if want := []execution.Outcome{execution.OK, execution.Failed, execution.Skipped, execution.Skipped}; !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	})
@@ -377,16 +377,16 @@ func TestRunInterruptedAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		plan := steps("a", "b", "c=x", "d=x", "e")
-		plan.Jobs, plan.Retries, plan.Tokens = 3, 5, &purse{free: 2}
+		plan.Jobs, plan.Retries = 3, 5
 		ctx, stop := context.WithCancelCause(t.Context())
 		time.AfterFunc(500*time.Millisecond, func() { stop(proc.Stop{Signal: syscall.SIGINT}) })
 		c := newCrew(t, plan)
-		rep := nested.Run(ctx, plan, c, c)
-		var got []nested.Outcome
+		rep := execution.Run(ctx, plan, &purse{free: 2}, c, c)
+		var got []execution.Outcome
 		for _, r := range rep.Runs {
 			got = append(got, r.Outcome)
 		}
-		want := []nested.Outcome{nested.Killed, nested.Killed, nested.Killed, nested.Skipped, nested.Skipped}
+		want := []execution.Outcome{execution.Killed, execution.Killed, execution.Killed, execution.Skipped, execution.Skipped}
 		if !slices.Equal(got, want) || rep.Status() != 130 || len(c.retried) > 0 {
 			t.Errorf("got %q, status %d, retried %v", got, rep.Status(), c.retried)
 		}
@@ -409,7 +409,7 @@ func TestRunRetries(t *testing.T) {
 			}
 			return proc.Result{}
 		}
-		rep := nested.Run(t.Context(), plan, c, c)
+		rep := execution.Run(t.Context(), plan, nil, c, c)
 		var got []string
 		for _, r := range rep.Runs {
 			got = append(got, fmt.Sprintf("%s %d %d %v", r.Outcome, r.Code, r.Attempts, r.Seconds))
