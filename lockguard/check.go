@@ -60,7 +60,7 @@ func fixesDirectories(command args.Command) bool {
 
 // Check decides whether a cargo that builds in dirs, symlinks resolved, may
 // start while held are locked. fixed says that its own command line sets a
-// directory, so that the environment cannot move it.
+// directory: the environment cannot move it then.
 func Check(held []string, root string, dirs config.Directories, fixed bool) Verdict {
 	target := holder(held, dirs.Target)
 	build := ""

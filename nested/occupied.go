@@ -28,7 +28,7 @@ func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]
 }
 
 // workspaceOf is the root directory of the workspace that c works in, "" when
-// it cannot be told.
+// that is not known.
 func workspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
 	if c.Dir == "" {
 		return ""

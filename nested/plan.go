@@ -19,8 +19,8 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
-	// Decision is what rustup has decided already, so that Program may be left
-	// out; see [Spec.Command].
+	// Decision is what rustup has decided already: Program may be left out
+	// then; see [Spec.Command].
 	Decision lockguard.Decision
 }
 
@@ -41,7 +41,7 @@ type Step struct {
 	Verdict   lockguard.Verdict
 	// Turns are the directories whose lock the run takes, symlinks resolved. Of
 	// two runs with one in common, the second would wait in its cargo: they take
-	// turns. Empty where runs are made in sequence.
+	// turns. Empty where they run in sequence.
 	Turns []string
 	// After are the steps, by their place in the plan, that have to have ended
 	// before this one starts, however they ended.
@@ -55,7 +55,7 @@ type Plan struct {
 	LeftOut  int    // how many workspaces of the tree the user does not want
 	Done     []Done // runs that an earlier call has made
 	FailFast bool   // after a failure, what has not started is skipped
-	Jobs     int    // how many runs are made at once; 0 and 1 are in sequence
+	Jobs     int    // how many run at once; 0 and 1 are in sequence
 	Retries  int    // how often a run that fails is tried again
 	Warnings []Warning
 }

@@ -9,32 +9,32 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// execution is a plan that is being executed. All decisions are made in one
-// goroutine, which alone calls the observer; each run has one of its own.
+// execution is a plan that is being executed. One goroutine decides, and it alone
+// calls the observer; each run has one of its own.
+//
+// The way of a step, in this order below: admit, begin, attempt, end, finish.
 type execution struct {
 	ctx      context.Context //nolint:containedctx // one plan, one context
 	plan     nested.Plan
-	tokens   Tokens
 	runner   Runner
 	observer Observer
 	report   Report
 	start    time.Time
 
-	runs    []progress
-	first   int             // of the steps that are not begun
-	active  int             // runs being made
-	turns   map[string]bool // directories that they have
-	failed  bool
-	implied bool // a run has the token that needs none
-	ended   chan ending
-	claim   claim
+	steps  []progress
+	first  int // the first step that has not begun
+	active int // how many runs are active: begun and not ended
+	turns  turns
+	share  share
+	failed bool
+	ended  chan ending
 }
 
 // progress is what is known of one step.
 type progress struct {
 	begun, done bool
-	token       bool // taken from the plan's tokens
-	waiting     time.Time
+	pooled      bool      // its token is one of the pool's
+	waiting     time.Time // since when it waits for its turn, zero when it does not
 	waited      time.Duration
 	started     time.Time
 	took        time.Duration
@@ -50,15 +50,15 @@ type ending struct {
 
 func newExecution(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) *execution {
 	return &execution{
-		ctx: ctx, plan: plan, tokens: tokens, runner: runner, observer: observer,
+		ctx: ctx, plan: plan, runner: runner, observer: observer,
 		report: Report{Start: plan.Start, LeftOut: plan.LeftOut, Done: plan.Done, Jobs: max(1, plan.Jobs), Runs: make([]RunReport, len(plan.Steps))},
-		start:  time.Now(), runs: make([]progress, len(plan.Steps)),
-		turns: map[string]bool{}, ended: make(chan ending),
+		start:  time.Now(), steps: make([]progress, len(plan.Steps)),
+		turns: turns{}, share: share{tokens: tokens}, ended: make(chan ending),
 	}
 }
 
-// run makes the runs: what may start is started, then it waits for one to end
-// or for a token.
+// run starts what may start, then waits for a run to end or for a token, until
+// there is nothing left to wait for.
 func (e *execution) run() {
 	for {
 		wanting := e.admit()
@@ -66,33 +66,33 @@ func (e *execution) run() {
 			break
 		}
 		if wanting {
-			e.claim.make(e.ctx, e.tokens)
+			e.share.ask(e.ctx)
 		} else {
-			e.claim.withdraw(e.tokens) // a child may need it
+			e.share.withdraw() // a child may need it
 		}
 		select {
 		case end := <-e.ended:
 			e.end(end)
-		case err := <-e.claim.answer:
-			e.claim.answered(err)
+		case err := <-e.share.claim.answer:
+			e.share.claim.answered(err)
 		}
 	}
-	e.claim.withdraw(e.tokens)
+	e.share.withdraw()
 }
 
-// admit goes through the steps in plan order: it starts what may start, and
-// finishes what is not to be run. It says whether a step wants only a token.
-// Where all places are taken nothing behind is looked at, so that in sequence
-// everything happens in plan order.
+// admit goes through the steps in plan order: it begins those that may start,
+// and finishes those that are not to be run. It says whether a step wants
+// nothing but a token. Where all places are taken it looks no further: in
+// sequence everything happens in plan order.
 func (e *execution) admit() (wanting bool) {
 	now := time.Now()
-	for i := range e.runs {
-		if p := &e.runs[i]; !p.waiting.IsZero() {
+	for i := range e.steps {
+		if p := &e.steps[i]; !p.waiting.IsZero() {
 			p.waited, p.waiting = p.waited+now.Sub(p.waiting), time.Time{}
 		}
 	}
-	for i := e.first; i < len(e.runs) && e.active < e.report.Jobs; i++ {
-		p, step := &e.runs[i], e.plan.Steps[i]
+	for i := e.first; i < len(e.steps) && e.active < e.report.Jobs; i++ {
+		p, step := &e.steps[i], e.plan.Steps[i]
 		switch {
 		case p.begun:
 		case e.ctx.Err() != nil:
@@ -102,14 +102,14 @@ func (e *execution) admit() (wanting bool) {
 		case e.failed && e.plan.FailFast:
 			e.finish(i, skipped(step, "after a failure"))
 		case !e.reached(step):
-		case e.taken(step):
+		case !e.turns.free(step.Turns):
 			p.waiting = now
-		case !e.allowed():
+		case !e.share.ready(e.active == 0):
 			return true
 		default:
 			e.begin(i)
 		}
-		if e.runs[i].begun && i == e.first {
+		if e.steps[i].begun && i == e.first {
 			e.first++
 		}
 	}
@@ -119,54 +119,27 @@ func (e *execution) admit() (wanting bool) {
 // reached says whether all steps that the step comes after have ended.
 func (e *execution) reached(step nested.Step) bool {
 	for _, i := range step.After {
-		if !e.runs[i].done {
+		if !e.steps[i].done {
 			return false
 		}
 	}
 	return true
 }
 
-// taken says whether a run that is being made has one of the step's
-// directories.
-func (e *execution) taken(step nested.Step) bool {
-	for _, dir := range step.Turns {
-		if e.turns[dir] {
-			return true
-		}
-	}
-	return false
-}
-
-// allowed says whether there is a token for one more run.
-func (e *execution) allowed() bool {
-	if e.active == 0 && e.tokens != nil {
-		// Nobody of ours has a token now; that of a claim goes back first.
-		e.claim.withdraw(e.tokens)
-		e.tokens.Refill()
-	}
-	return e.tokens == nil || !e.implied || e.claim.granted
-}
-
-// begin starts a step.
+// begin starts a step, with what the run needs: a turn in its directories and a
+// token.
 func (e *execution) begin(i int) {
-	p := &e.runs[i]
-	p.begun, p.started = true, time.Now()
-	if e.tokens != nil {
-		if p.token = e.implied; p.token {
-			e.claim.granted = false
-		}
-		e.implied = true
-	}
+	p, step := &e.steps[i], e.plan.Steps[i]
+	p.begun, p.started, p.pooled = true, time.Now(), e.share.take()
+	e.turns.take(step.Turns)
 	e.active++
-	for _, dir := range e.plan.Steps[i].Turns {
-		e.turns[dir] = true
-	}
-	e.observer.Starting(i, e.plan.Steps[i])
+	e.observer.Starting(i, step)
 	e.attempt(i)
 }
 
+// attempt starts the run of a step, which may be one of several.
 func (e *execution) attempt(i int) {
-	e.runs[i].attempts++
+	e.steps[i].attempts++
 	go func() { e.ended <- ending{i, e.runner.Run(e.ctx, i, e.plan.Steps[i].Spec)} }()
 }
 
@@ -174,7 +147,7 @@ func (e *execution) attempt(i int) {
 // has failed and the plan allows it. A run that could not be started, or that
 // cargo-nw itself has ended, would fail again.
 func (e *execution) end(end ending) {
-	i, p, step := end.i, &e.runs[end.i], e.plan.Steps[end.i]
+	i, p, step := end.i, &e.steps[end.i], e.plan.Steps[end.i]
 	p.took += end.res.Duration
 	end.res.Duration = p.took
 	r := ran(step, end.res)
@@ -192,28 +165,15 @@ func (e *execution) end(end ending) {
 	if p.attempts == 0 {
 		r = skipped(step, interrupted)
 	}
-	e.leave(i)
-	e.finish(i, r)
-}
-
-// leave gives back what the run had.
-func (e *execution) leave(i int) {
 	e.active--
-	for _, dir := range e.plan.Steps[i].Turns {
-		delete(e.turns, dir)
-	}
-	switch {
-	case e.tokens == nil:
-	case e.runs[i].token:
-		e.tokens.Release()
-	default:
-		e.implied = false
-	}
+	e.turns.leave(step.Turns)
+	e.share.leave(p.pooled)
+	e.finish(i, r)
 }
 
 // finish is the end of a step, whether it was run or not.
 func (e *execution) finish(i int, r RunReport) {
-	e.runs[i].begun, e.runs[i].done = true, true
+	e.steps[i].begun, e.steps[i].done = true, true
 	e.failed = e.failed || r.Code != 0
 	e.report.Runs[i] = r
 	e.observer.Finished(i, r)

@@ -19,7 +19,7 @@ type Guarded struct {
 	Runner   Runner
 	Sentinel deadlock.Sentinel
 	// Quiet is how long step i has not printed anything; nil where the output
-	// of runs does not pass through us. It goes before the sentinel's own.
+	// of runs does not pass through us. It replaces the sentinel's own.
 	Quiet func(i int) time.Duration
 }
 

@@ -41,7 +41,7 @@ type RunReport struct {
 // however they were run.
 type Report struct {
 	Start   string
-	Jobs    int // how many runs were made at once, at the most
+	Jobs    int // how many runs were active at once, at the most
 	Runs    []RunReport
 	LeftOut int           // how many workspaces the user did not want
 	Done    []nested.Done // runs that an earlier call has made
@@ -87,6 +87,9 @@ func notRun(s nested.Step) RunReport {
 	}
 	return r
 }
+
+// interrupted is the reason of a step that a signal kept from being run.
+const interrupted = "interrupted"
 
 // skipped is the report of a step that was not reached.
 func skipped(s nested.Step, reason string) RunReport {

@@ -16,32 +16,21 @@ type Runner interface {
 	Run(ctx context.Context, i int, spec nested.Spec) proc.Result
 }
 
-// Observer is told as a plan is executed, by one call at a time. i counts the
+// Observer hears how an execution goes on, one call at a time. i counts the
 // plan's steps from 0. Finished comes for every step, also for one that is not
 // run; in sequence that is in the plan's order.
 type Observer interface {
 	Starting(i int, step nested.Step)
-	// Retrying says that the run has failed and is made again, for the second
+	// Retrying says that the run has failed and starts again, for the second
 	// time when attempt is 2.
 	Retrying(i, attempt int)
 	Finished(i int, run RunReport)
 }
 
-// Tokens is what runs share so that all cargos together do not run more jobs
-// than they may: the first run has one by itself, each further one takes one
-// before it starts. Nil is no limit.
-type Tokens interface {
-	Acquire(ctx context.Context) error
-	Release()
-	// Refill replaces what killed processes took with them. It is called when no
-	// run is being made and nobody waits in Acquire.
-	Refill()
-}
-
-// Run executes the plan, as many runs at once as it says. All runs are made,
-// whatever fails, unless the plan says otherwise or ctx is cancelled with a
-// [proc.Stop] as cause. A run that has started is never ended because another
-// one fails.
+// Run executes the plan, as many runs at once as it says and as there are
+// tokens for; tokens may be nil. Every run starts, whatever fails, unless the
+// plan says otherwise or ctx is cancelled with a [proc.Stop] as cause. A run
+// that has started is never ended because another one fails.
 func Run(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) Report {
 	e := newExecution(ctx, plan, tokens, runner, observer)
 	e.run()
@@ -52,10 +41,8 @@ func Run(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, ob
 	return e.report
 }
 
-const interrupted = "interrupted"
-
-// Terminal runs each step with the streams of this process, so that cargo sees
-// the same terminal. It is a [Runner].
+// Terminal runs each step with the streams of this process: cargo sees the same
+// terminal. It is a [Runner].
 type Terminal struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer

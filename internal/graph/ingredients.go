@@ -81,7 +81,7 @@ func (in Ingredients) Resolved() Ingredients {
 		resolved.Packages = append(resolved.Packages, resolve(dir))
 	}
 	for _, path := range in.Files {
-		dir, name := filepath.Split(path) // ".." behind a symlink leads elsewhere
+		dir, name := filepath.Split(path) // ".." after a symlink leads elsewhere
 		resolved.Files = append(resolved.Files, filepath.Join(resolve(dir), name))
 	}
 	return resolved

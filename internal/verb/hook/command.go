@@ -47,8 +47,8 @@ func (h hook) command(sit lockguard.Situation) args.Command {
 	return args.Command{Subcommand: argv[0], Arguments: argv[1:]}
 }
 
-// subcommand is what a build script's nested runs are: what the parent does,
-// so that nothing is compiled for nothing. With rerun = "changed" the build
+// subcommand is what a build script's nested runs are: what the parent does.
+// Nothing is compiled that nobody asked for. With rerun = "changed" the build
 // script is not run again when check is followed by build, so it is build.
 func (h hook) subcommand(sit lockguard.Situation) string {
 	parent, _ := sit.Parent()

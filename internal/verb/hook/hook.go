@@ -24,7 +24,7 @@ type Call struct {
 	Kind           Kind
 	Extra          []string // added to each nested command line
 	Env            []string // of this process
-	Dir            string   // where it stands
+	Dir            string   // its working directory
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Style          report.Style
@@ -93,7 +93,7 @@ func orRemove(err error) error {
 // withParent gives a context that ends as by SIGTERM when the cargo which
 // called us ends before we do: it was ended by a signal, and its build script
 // and we are left over. A key that ends us has ended that cargo, too, and with
-// it the terminal's attention: nobody can ask a second time, so that what the
+// it the terminal's attention: nobody can ask a second time, so what the
 // nested runs have started gets the same 5 s as after any other signal.
 func withParent(outer context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(outer))
@@ -146,7 +146,7 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 }
 
 // manifest is that of the package whose build script or test called us. Cargo
-// says which; a test program started by hand stands in its package.
+// says which; a test program started by hand runs in its package.
 func (c Call) manifest() (string, error) {
 	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
 		return filepath.Join(dir, "Cargo.toml"), nil
