@@ -77,7 +77,7 @@ func (e *execution) run() {
 			e.share.claim.answered(err)
 		}
 	}
-	e.share.withdraw()
+	e.share.close()
 }
 
 // admit goes through the steps in plan order: it begins those that may start,

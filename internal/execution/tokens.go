@@ -6,7 +6,12 @@ import "context"
 // than they may: the first run has one by itself, each further one takes one
 // before it starts. Nil is no limit.
 type Tokens interface {
+	// Acquire waits for a token until ctx ends. One call at a time. It should
+	// return soon after ctx has ended, but nothing waits for that; if it returns
+	// with a token then, the token is used or given back. It may still be waiting
+	// when Run has returned.
 	Acquire(ctx context.Context) error
+	// Release gives a token back.
 	Release()
 	// Refill replaces what killed processes took with them. It is called when no
 	// run is active and nobody waits in Acquire.
@@ -26,10 +31,8 @@ func (s *share) ready(idle bool) bool {
 	if s.tokens == nil {
 		return true
 	}
-	if idle {
-		// Nobody of ours has a token now; that of a claim goes back first.
-		s.claim.withdraw(s.tokens)
-		s.tokens.Refill()
+	if idle && s.claim.settle(s.tokens) {
+		s.tokens.Refill() // nobody of ours has a token now, or wants one
 	}
 	return !s.implied || s.claim.granted
 }
@@ -62,3 +65,6 @@ func (s *share) ask(ctx context.Context) { s.claim.make(ctx, s.tokens) }
 
 // withdraw takes the request back, and gives the token back if there was one.
 func (s *share) withdraw() { s.claim.withdraw(s.tokens) }
+
+// close is withdraw after the last run.
+func (s *share) close() { s.claim.abandon(s.tokens) }
