@@ -5,6 +5,7 @@ import (
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
@@ -13,8 +14,8 @@ import (
 const (
 	OK         = 0
 	UsageError = 2
-	CannotRun  = 3 // cargo-nw itself could not do its work
-	Found      = 4 // a check of ours found what it looks for
+	CannotRun  = execution.StartFailure // cargo-nw itself could not do its work
+	Found      = 4                      // a check of ours found what it looks for
 )
 
 // Status maps an error to the exit status that says whose it is.

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -52,7 +53,7 @@ func console(t *testing.T, cfg output.Config) (stdout, stderr string) {
 	}
 	all.Wait()
 	for i := range slices.Backward(cfg.Steps) {
-		c.Finished(i, nested.RunReport{Code: codes[i]})
+		c.Finished(i, execution.RunReport{Code: codes[i]})
 	}
 	if failure := c.Close(); failure != nil {
 		t.Error(failure)
@@ -181,7 +182,7 @@ func TestRunAgain(t *testing.T) {
 	c.Retrying(0, 2)
 	steps[0].Spec.Argv[2] = "echo error: three"
 	c.Run(t.Context(), 0, steps[0].Spec)
-	c.Finished(0, nested.RunReport{})
+	c.Finished(0, execution.RunReport{})
 	if failure := c.Close(); failure != nil {
 		t.Error(failure)
 	}

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
@@ -28,22 +28,22 @@ type jsonReport struct {
 }
 
 type jsonRun struct {
-	Path     string         `json:"path"`
-	Argv     []string       `json:"argv"`
-	Outcome  nested.Outcome `json:"outcome"`
-	Code     *int           `json:"code"`
-	Signal   *string        `json:"signal"`
-	Cause    *string        `json:"cause"`
-	Reason   *string        `json:"reason"`
-	Started  *float64       `json:"started"`
-	Waited   float64        `json:"waited"`
-	Seconds  float64        `json:"seconds"`
-	Attempts int            `json:"attempts"`
+	Path     string            `json:"path"`
+	Argv     []string          `json:"argv"`
+	Outcome  execution.Outcome `json:"outcome"`
+	Code     *int              `json:"code"`
+	Signal   *string           `json:"signal"`
+	Cause    *string           `json:"cause"`
+	Reason   *string           `json:"reason"`
+	Started  *float64          `json:"started"`
+	Waited   float64           `json:"waited"`
+	Seconds  float64           `json:"seconds"`
+	Attempts int               `json:"attempts"`
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
 // since JSON has no place for them.
-func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
+func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	out := jsonReport{
 		Version: Version, Generator: origin.Program, Start: rep.Start, Cwd: s.Cwd, Began: origin.began(), Seconds: rep.Seconds,
 		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
@@ -57,7 +57,7 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}
-		if run.Outcome == nested.OK || run.Code != 0 {
+		if run.Outcome == execution.OK || run.Code != 0 {
 			j.Code = &run.Code
 		}
 		if run.Attempts > 0 {
@@ -83,11 +83,11 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 
 // cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours
 // can be told apart.
-func cause(run nested.RunReport) string {
+func cause(run execution.RunReport) string {
 	switch {
 	case run.Code == 0:
 		return ""
-	case run.Outcome == nested.Killed:
+	case run.Outcome == execution.Killed:
 		return "signal"
 	case run.Reason != "":
 		return "cargo-nw"

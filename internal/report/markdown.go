@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // maxFenced is how much of the errors goes into a Markdown summary, in bytes,
@@ -23,7 +23,7 @@ var (
 
 // Markdown writes the report as a table with the errors of the failures below.
 // errors gives those of run i, counted from 0.
-func (s Style) Markdown(w io.Writer, rep nested.Report, errors func(i int) []string) error {
+func (s Style) Markdown(w io.Writer, rep execution.Report, errors func(i int) []string) error {
 	var text strings.Builder
 	text.WriteString("| workspace | outcome | seconds |\n|---|---|---:|\n")
 	for _, run := range rep.Runs {
@@ -47,7 +47,7 @@ func (s Style) Markdown(w io.Writer, rep nested.Report, errors func(i int) []str
 	return err
 }
 
-func markdownOutcome(run nested.RunReport) string {
+func markdownOutcome(run execution.RunReport) string {
 	switch {
 	case run.Reason != "":
 		return word(run.Outcome) + " (" + run.Reason + ")"

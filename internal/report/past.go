@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -25,7 +26,7 @@ type Past struct {
 type PastRun struct {
 	Dir     string
 	Argv    []string
-	Outcome nested.Outcome
+	Outcome execution.Outcome
 	Seconds float64
 }
 

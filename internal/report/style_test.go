@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -113,7 +114,7 @@ func TestProgress(t *testing.T) {
 	p := report.Progress{Style: report.Style{Cwd: "/w"}, W: &b, Total: len(steps)}
 	for i, step := range steps[:3] {
 		p.Starting(i, step)
-		p.Finished(i, nested.RunReport{})
+		p.Finished(i, execution.RunReport{})
 	}
 	p.Style.Quiet = true
 	p.Starting(1, steps[1])

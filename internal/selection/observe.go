@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -81,9 +82,9 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	if err != nil {
 		return nil, withRemedy(err)
 	}
-	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), config.NewReader()
+	all, configs := make([]graph.Ingredients, len(tree.Workspaces)), config.NewReader()
 	for i, ws := range tree.Workspaces {
-		in, _ := nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
+		in, _ := graph.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
 		all[i] = in.Resolved()
 	}
 	facts := map[string]bool{}

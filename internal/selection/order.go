@@ -3,6 +3,7 @@ package selection
 import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -21,15 +22,15 @@ func (o *Order) Option() command.Option {
 		Default("CARGO_NW_ORDER")
 }
 
-// Of gives the places of the tree's workspaces in this order, and what each
-// depends on, as indexes; nil when the tree has that order already.
-func (o Order) Of(r *manifest.Reader, tree nested.Tree) (places []int, depends [][]nested.Dependency, err error) {
+// Places are those of the tree's workspaces in this order; nil when the tree has
+// that order already.
+func (o Order) Places(r *manifest.Reader, tree nested.Tree) ([]nested.Place, error) {
 	if o != Topological {
-		return nil, nil, nil
+		return nil, nil
 	}
-	if depends, err = nested.Dependencies(r, tree); err != nil {
-		return nil, nil, err
+	depends, err := graph.Dependencies(r, tree)
+	if err != nil {
+		return nil, err
 	}
-	places, err = nested.Topological(tree, depends)
-	return places, depends, err
+	return graph.Topological(tree, depends)
 }

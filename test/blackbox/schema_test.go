@@ -9,9 +9,9 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // checkSchema holds a report against docs/report.schema.json.
@@ -39,15 +39,15 @@ func schemaError(t *testing.T, written []byte) error {
 func TestSchemaOfEveryOutcome(t *testing.T) {
 	t.Parallel()
 	argv := []string{"cargo", "check", "a\xff"}
-	rep := nested.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []nested.RunReport{
-		{Dir: "/w", Argv: argv, Outcome: nested.OK, Seconds: 0.1, Attempts: 1},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
-		{Dir: "/x", Argv: argv, Outcome: nested.Killed, Code: 130, Signal: "interrupt", Seconds: 60, Attempts: 1},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Skipped, Reason: "interrupted"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Refused, Reason: "x"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Refused, Code: 3, Reason: "x"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Left, Reason: "x"},
+	rep := execution.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []execution.RunReport{
+		{Dir: "/w", Argv: argv, Outcome: execution.OK, Seconds: 0.1, Attempts: 1},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
+		{Dir: "/x", Argv: argv, Outcome: execution.Killed, Code: 130, Signal: "interrupt", Seconds: 60, Attempts: 1},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Skipped, Reason: "interrupted"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Refused, Reason: "x"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Refused, Code: 3, Reason: "x"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Left, Reason: "x"},
 	}}
 	var b bytes.Buffer
 	if err := (report.Style{Cwd: "/w"}).JSON(&b, rep, report.Origin{Program: "cargo-nw 1.2.3", Began: time.Unix(0, 0)}); err != nil {

@@ -5,11 +5,10 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // kinds are what calls a hook, by the word for it.
-var kinds = map[string]nested.Kind{"build": nested.Build, "test": nested.Test}
+var kinds = map[string]Kind{"build": Build, "test": Test}
 
 // New is `cargo-nw hook`. What follows the kind is added to each nested command.
 func New() command.Verb {

@@ -56,7 +56,7 @@ func (o *options) run(ctx context.Context, c command.Call) (status int, err erro
 	if err != nil {
 		return 0, err
 	}
-	places, _, err := o.order.Of(reader, tree)
+	places, err := o.order.Places(reader, tree)
 	if err != nil {
 		return 0, err
 	}

@@ -10,14 +10,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as
 // the last lines, and the step gets a summary.
-func conclude(c command.Call, console *output.Console, rep nested.Report) {
+func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	c.Style.Conclusion(c.Stderr, rep)
 	if !onGitHub(c) {
 		return

@@ -4,6 +4,7 @@ import (
 	"runtime"
 
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc/jobserver"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -18,17 +19,18 @@ func parseJobs(text string) (int, error) {
 	return n, err
 }
 
-// share gives the plan's runs a pool of tokens: that of a make or cargo above
-// us, else one of our own if jobs are limited. closePool removes it.
-func share(c command.Call, plan nested.Plan) (shared nested.Plan, closePool func(), err error) {
+// share is the pool of tokens for the plan's runs, whose environment says where
+// it is: that of a make or cargo above us, else one of our own if jobs are
+// limited. closePool removes it.
+func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
 		if plan.Jobs == 0 {
-			return plan, func() {}, nil
+			return plan, nil, func() {}, nil
 		}
 		if pool, err = jobserver.New(plan.Jobs, min(plan.Jobs, len(plan.Steps))); err != nil {
-			return plan, nil, err
+			return plan, nil, nil, err
 		}
 	}
-	return plan.Sharing(pool, pool.Env()), pool.Close, nil
+	return plan.Sharing(pool.Env()), pool, pool.Close, nil
 }

@@ -22,7 +22,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if err != nil {
 		return nested.Plan{}, 0, err
 	}
-	places, depends, err := o.order.Of(reader, tree)
+	places, err := o.order.Places(reader, tree)
 	if err != nil {
 		return nested.Plan{}, 0, err
 	}
@@ -37,11 +37,11 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
-		occupied = nested.Occupied(reader, tree.Workspaces, sit.Cargos)
+		occupied = tree.Occupied(reader, sit.Cargos)
 	}
 	plan = nested.NewPlan(cargo, tree, sit, directories, occupied).Decided(sit.Decision(c.Dir, cargo))
 	if places != nil {
-		plan = plan.Arranged(places, depends)
+		plan = plan.Arranged(places)
 	}
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
 	return plan, o.scope.Status(tree), nil

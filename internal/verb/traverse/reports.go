@@ -7,14 +7,14 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // reportKind is an option that names a file to write after the last run.
 type reportKind struct {
 	option, about, example string
-	render                 func(report.Style, io.Writer, nested.Report, report.Origin) error
+	render                 func(report.Style, io.Writer, execution.Report, report.Origin) error
 }
 
 // reportKinds are in the order of the help.
@@ -75,7 +75,7 @@ func (o *options) prepareReports(c command.Call) (files reportFiles, err error) 
 
 // write puts the reports in their places. One that cannot be written keeps no
 // other from being written; the status says so.
-func (f reportFiles) write(c command.Call, rep nested.Report, origin report.Origin) (status int) {
+func (f reportFiles) write(c command.Call, rep execution.Report, origin report.Origin) (status int) {
 	for _, r := range f {
 		if err := r.file.Write(func(w io.Writer) error { return r.kind.render(c.Style, w, rep, origin) }); err != nil {
 			c.Style.Error(c.Stderr, err.Error(), "")

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -69,7 +70,7 @@ func (o *options) run(ctx context.Context, c command.Call) (status int, err erro
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	plan, closePool, err := share(c, plan)
+	plan, tokens, closePool, err := share(c, plan)
 	if err != nil {
 		return 0, err
 	}
@@ -84,7 +85,7 @@ func (o *options) run(ctx context.Context, c command.Call) (status int, err erro
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, console)
+	rep, lost := execute(ctx, c, plan, tokens, console)
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -106,15 +107,15 @@ func (o *options) check() error {
 
 // execute makes the runs of the plan, and sums them up. An error says which
 // output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, console *output.Console) (rep nested.Report, lost error) {
-	runner := nested.Guarded{
+func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
 	}
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = nested.Run(ctx, plan, runner, console)
+	rep = execution.Run(ctx, plan, tokens, runner, console)
 	lost = console.Close()
 	conclude(c, console, rep)
 	return rep, lost

@@ -1,4 +1,4 @@
-package nested
+package graph
 
 import (
 	"io/fs"
@@ -8,6 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Ingredients are what a workspace is built from, as far as cargo's files tell,
@@ -25,7 +26,7 @@ type Ingredients struct {
 
 // ReadIngredients are those of ws when cargo runs in dir. With an error, which is
 // about its manifests, they are those that are known without them.
-func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws Workspace, dir string) (Ingredients, error) {
+func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Workspace, dir string) (Ingredients, error) {
 	dir = resolve(dir) // as cargo sees its working directory
 	sources := configs.Sources(dir)
 	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(dir), sources.Included...)}
@@ -80,7 +81,7 @@ func (in Ingredients) Resolved() Ingredients {
 		resolved.Packages = append(resolved.Packages, resolve(dir))
 	}
 	for _, path := range in.Files {
-		dir, name := filepath.Split(path) // ".." behind a symlink leads elsewhere
+		dir, name := filepath.Split(path) // ".." after a symlink leads elsewhere
 		resolved.Files = append(resolved.Files, filepath.Join(resolve(dir), name))
 	}
 	return resolved

@@ -1,4 +1,4 @@
-package nested_test
+package graph_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -71,7 +72,7 @@ func TestDependencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, tree := discovered(t, dir)
-	depends, err := nested.Dependencies(r, tree)
+	depends, err := graph.Dependencies(r, tree)
 	if err != nil {
 		t.Fatal(err)
 	}

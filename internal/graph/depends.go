@@ -1,9 +1,10 @@
-package nested
+package graph
 
 import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Dependency says that a workspace is built from a package of another one.
@@ -19,7 +20,7 @@ type Dependency struct {
 // tree it depends directly, each once: by path dependencies of any member, of
 // any kind, and by [patch]. What lies in no workspace of the tree is followed.
 // No cargo is run.
-func Dependencies(r *manifest.Reader, tree Tree) ([][]Dependency, error) {
+func Dependencies(r *manifest.Reader, tree nested.Tree) ([][]Dependency, error) {
 	owner := map[string]int{} // by the member's manifest, symlinks of its directory resolved
 	for i, ws := range tree.Workspaces {
 		for _, m := range ws.Members {

@@ -1,8 +1,9 @@
-package nested
+package execution
 
 import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Outcome is how one step of a plan ended.
@@ -23,7 +24,7 @@ const StartFailure = 3
 
 // RunReport is the outcome of one step.
 type RunReport struct {
-	Workspace Workspace
+	Workspace nested.Workspace
 	Argv      []string
 	Dir       string
 	Outcome   Outcome
@@ -40,10 +41,10 @@ type RunReport struct {
 // however they were run.
 type Report struct {
 	Start   string
-	Jobs    int // how many runs were made at once, at the most
+	Jobs    int // how many runs were active at once, at the most
 	Runs    []RunReport
-	LeftOut int    // how many workspaces the user did not want
-	Done    []Done // runs that an earlier call has made
+	LeftOut int           // how many workspaces the user did not want
+	Done    []nested.Done // runs that an earlier call has made
 	// Seconds is the wall time of all runs together.
 	Seconds float64
 	Stop    *proc.Stop // the signal that ended it before its time
@@ -76,7 +77,7 @@ func (r Report) Failures() []RunReport {
 }
 
 // notRun is the report of a step whose verdict keeps it from being run.
-func notRun(s Step) RunReport {
+func notRun(s nested.Step) RunReport {
 	r := RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Reason: s.Verdict.Reason, Outcome: Left}
 	if s.Verdict.Action == lockguard.Refuse {
 		r.Outcome = Refused
@@ -87,14 +88,17 @@ func notRun(s Step) RunReport {
 	return r
 }
 
+// interrupted is the reason of a step that a signal kept from being run.
+const interrupted = "interrupted"
+
 // skipped is the report of a step that was not reached.
-func skipped(s Step, reason string) RunReport {
+func skipped(s nested.Step, reason string) RunReport {
 	return RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: Skipped, Reason: reason}
 }
 
 // ran is the report of a step from how its process ended, the last one where
 // it was tried again.
-func ran(s Step, res proc.Result) RunReport {
+func ran(s nested.Step, res proc.Result) RunReport {
 	r := RunReport{
 		Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,
 		Code: res.Code, Signal: res.Signal, Seconds: res.Duration.Seconds(),

@@ -1,6 +1,6 @@
 //go:build unix
 
-package nested_test
+package execution_test
 
 import (
 	"context"
@@ -10,12 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// runnerFunc is a [nested.Runner].
+// runnerFunc is a [execution.Runner].
 type runnerFunc func(ctx context.Context) proc.Result
 
 func (f runnerFunc) Run(ctx context.Context, _ int, _ nested.Spec) proc.Result { return f(ctx) }
@@ -30,13 +31,13 @@ func TestGuardedQuiet(t *testing.T) {
 	}
 	defer func() { _ = input.Close() }()
 	asked, atFirst := 0, 0
-	guarded := nested.Guarded{
+	guarded := execution.Guarded{
 		Runner: runnerFunc(func(ctx context.Context) proc.Result {
 			go func() {
 				<-looked
 				_ = release.Close()
 			}()
-			return nested.Terminal{Stdin: input}.Run(ctx, 7, nested.Spec{Program: "/bin/cat", Argv: []string{"cat"}, Dir: "/"})
+			return execution.Terminal{Stdin: input}.Run(ctx, 7, nested.Spec{Program: "/bin/cat", Argv: []string{"cat"}, Dir: "/"})
 		}),
 		Sentinel: deadlock.Sentinel{
 			Silence: time.Millisecond,
@@ -78,7 +79,7 @@ func (p *pair) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 			close(p.both)
 		}
 	})
-	return nested.Terminal{Stdin: p.input[i]}.Run(ctx, i, spec)
+	return execution.Terminal{Stdin: p.input[i]}.Run(ctx, i, spec)
 }
 
 // A watch ends the run that is in the circle, and no other.
@@ -114,21 +115,21 @@ func TestGuardedEndsItsOwnRun(t *testing.T) {
 		}
 		return deadlock.Parent(pid)
 	}
-	guarded := nested.Guarded{Runner: p, Sentinel: s}
+	guarded := execution.Guarded{Runner: p, Sentinel: s}
 	plan := nested.Plan{Jobs: 2}
 	for range 2 {
 		plan.Steps = append(plan.Steps, nested.Step{Spec: nested.Spec{Program: "/bin/cat", Argv: []string{"cat"}, Dir: "/"}})
 	}
 	c := newCrew(t, plan)
-	rep := nested.Run(t.Context(), plan, guarded, ending{c, func(i int) {
+	rep := execution.Run(t.Context(), plan, nil, guarded, ending{c, func(i int) {
 		if i == 0 { // the other one has been watched for as long
 			_ = release[1].Close()
 		}
 	}})
-	if rep.Runs[0].Outcome != nested.Failed || !strings.Contains(rep.Runs[0].Reason, "waits for ever") {
+	if rep.Runs[0].Outcome != execution.Failed || !strings.Contains(rep.Runs[0].Reason, "waits for ever") {
 		t.Errorf("the run in the circle: %+v", rep.Runs[0])
 	}
-	if rep.Runs[1].Outcome != nested.OK {
+	if rep.Runs[1].Outcome != execution.OK {
 		t.Errorf("the other run: %+v", rep.Runs[1])
 	}
 	if len(told) > 0 {
@@ -142,7 +143,7 @@ type ending struct {
 	ended func(i int)
 }
 
-func (e ending) Finished(i int, run nested.RunReport) {
+func (e ending) Finished(i int, run execution.RunReport) {
 	e.crew.Finished(i, run)
 	e.ended(i)
 }

@@ -1,4 +1,4 @@
-package nested
+package execution
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Guarded is a [Runner] that ends a run in which processes wait for each other
@@ -18,13 +19,13 @@ type Guarded struct {
 	Runner   Runner
 	Sentinel deadlock.Sentinel
 	// Quiet is how long step i has not printed anything; nil where the output
-	// of runs does not pass through us. It goes before the sentinel's own.
+	// of runs does not pass through us. It replaces the sentinel's own.
 	Quiet func(i int) time.Duration
 }
 
 // Run runs the step and watches it: the process that is started for it and
 // all below that one, since other runs have watches of their own.
-func (g Guarded) Run(ctx context.Context, i int, spec Spec) proc.Result {
+func (g Guarded) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
 	sentinel := g.Sentinel
 	sentinel.Locked = func() string { return locked(spec) }
@@ -64,7 +65,7 @@ const remedy = "a cargo that a build script starts needs a --target-dir that no 
 
 // locked is a lock file of the directories that the run builds in which
 // somebody has locked, "" when there is none.
-func locked(spec Spec) string {
+func locked(spec nested.Spec) string {
 	command, err := args.ParseCargo(spec.Argv[1:], nil)
 	if err != nil {
 		return ""

@@ -1,17 +1,19 @@
-package nested
+package graph
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Topological is an order of the tree's workspaces, as indexes, in which each
-// comes after those that it depends upon, and of several that may come next
-// the one that is declared first. The error is a circle, a *manifest.Error.
-func Topological(tree Tree, depends [][]Dependency) ([]int, error) {
-	order := make([]int, 0, len(depends))
+// Topological is an order of the tree's workspaces in which each comes after
+// those that it depends on, and of several that may come next the one that is
+// declared first. The error is a circle, a *manifest.Error.
+func Topological(tree nested.Tree, depends [][]Dependency) ([]nested.Place, error) {
+	order := make([]nested.Place, 0, len(depends))
+	places := make([]int, len(depends))
 	open := make([]int, len(depends)) // how many it still waits for, -1 when it has its place
 	needed := make([][]int, len(depends))
 	for i, list := range depends {
@@ -25,7 +27,13 @@ func Topological(tree Tree, depends [][]Dependency) ([]int, error) {
 		if next < 0 {
 			return nil, inCircle(tree, depends, open)
 		}
-		order, open[next] = append(order, next), -1
+		place := nested.Place{Workspace: next}
+		for _, d := range depends[next] {
+			place.After = append(place.After, places[d.On])
+		}
+		slices.Sort(place.After)
+		places[next], open[next] = len(order), -1
+		order = append(order, place)
 		for _, i := range needed[next] {
 			open[i]--
 		}
@@ -35,7 +43,7 @@ func Topological(tree Tree, depends [][]Dependency) ([]int, error) {
 
 // inCircle names a circle among the workspaces that are open: each of them
 // depends on another one that is.
-func inCircle(tree Tree, depends [][]Dependency, open []int) error {
+func inCircle(tree nested.Tree, depends [][]Dependency, open []int) error {
 	at := slices.IndexFunc(open, func(n int) bool { return n > 0 })
 	var way []Dependency
 	for seen := map[int]int{}; ; {
@@ -48,7 +56,7 @@ func inCircle(tree Tree, depends [][]Dependency, open []int) error {
 		way = append(way, next)
 		at = next.On
 	}
-	here := func(path string) string { return show(relative(tree.Start, path)) }
+	here := func(path string) string { return show(tree.Start, path) }
 	names := []string{here(tree.Workspaces[at].Dir)}
 	var because []string
 	for from := at; len(way) > 0; way = way[1:] {
@@ -70,43 +78,6 @@ func inCircle(tree Tree, depends [][]Dependency, open []int) error {
 
 // hasMember says whether the manifest is that of a package of the workspace, or
 // its root.
-func hasMember(ws Workspace, path string) bool {
-	return path == ws.Manifest || slices.ContainsFunc(ws.Members, func(m Member) bool { return m.Manifest == path })
-}
-
-// Arranged is the plan in an order of [Topological]: each run waits for those
-// of the workspaces that its own depends upon. The plan's steps stand for the
-// tree's workspaces, in its order.
-func (p Plan) Arranged(order []int, depends [][]Dependency) Plan {
-	place := make([]int, len(order))
-	for to, from := range order {
-		place[from] = to
-	}
-	steps := make([]Step, 0, len(order))
-	for _, i := range order {
-		step := p.Steps[i]
-		for _, d := range depends[i] {
-			step.After = append(step.After, place[d.On])
-		}
-		slices.Sort(step.After)
-		steps = append(steps, step)
-	}
-	p.Steps = steps
-	return p
-}
-
-// Arranged is the tree with its nested workspaces in an order of
-// [Topological].
-func (t Tree) Arranged(order []int) Tree {
-	arranged := make([]Workspace, 0, len(order))
-	if first, ok := t.First(); ok {
-		arranged = append(arranged, first)
-	}
-	for _, i := range order {
-		if !t.Workspaces[i].First() {
-			arranged = append(arranged, t.Workspaces[i])
-		}
-	}
-	t.Workspaces = arranged
-	return t
+func hasMember(ws nested.Workspace, path string) bool {
+	return path == ws.Manifest || slices.ContainsFunc(ws.Members, func(m nested.Member) bool { return m.Manifest == path })
 }

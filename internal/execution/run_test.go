@@ -1,4 +1,4 @@
-package nested_test
+package execution_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -20,7 +21,7 @@ type fakeRunner struct {
 	stopIn   string // while the run in this directory is made
 	ran      []string
 	started  []int
-	finished []nested.Outcome
+	finished []execution.Outcome
 }
 
 func (f *fakeRunner) Run(_ context.Context, _ int, spec nested.Spec) proc.Result {
@@ -35,7 +36,7 @@ func (f *fakeRunner) Starting(i int, _ nested.Step) { f.started = append(f.start
 
 func (*fakeRunner) Retrying(int, int) {}
 
-func (f *fakeRunner) Finished(_ int, run nested.RunReport) {
+func (f *fakeRunner) Finished(_ int, run execution.RunReport) {
 	f.finished = append(f.finished, run.Outcome)
 }
 
@@ -50,66 +51,66 @@ func TestRun(t *testing.T) {
 		failFast bool
 		stopIn   string
 		ran      []string
-		outcomes []nested.Outcome
+		outcomes []execution.Outcome
 		status   int
 		failures []string
 	}{
 		{
 			name: "all succeed", ran: []string{"a", "b", "c"},
-			outcomes: []nested.Outcome{nested.OK, nested.OK, nested.OK},
+			outcomes: []execution.Outcome{execution.OK, execution.OK, execution.OK},
 		},
 		{
 			name: "all are run, the first failure counts", results: map[string]proc.Result{"b": exit(101), "c": exit(4)},
-			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.Failed, nested.Failed},
+			ran: []string{"a", "b", "c"}, outcomes: []execution.Outcome{execution.OK, execution.Failed, execution.Failed},
 			status: 101, failures: []string{"b", "c"},
 		},
 		{
 			name: "fail fast", results: map[string]proc.Result{"a": exit(1), "b": exit(2)}, failFast: true,
-			ran: []string{"a"}, outcomes: []nested.Outcome{nested.Failed, nested.Skipped, nested.Skipped},
+			ran: []string{"a"}, outcomes: []execution.Outcome{execution.Failed, execution.Skipped, execution.Skipped},
 			status: 1, failures: []string{"a"},
 		},
 		{
 			name: "fail fast in the last", results: map[string]proc.Result{"c": killed}, failFast: true,
-			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.OK, nested.Killed},
+			ran: []string{"a", "b", "c"}, outcomes: []execution.Outcome{execution.OK, execution.OK, execution.Killed},
 			status: 137, failures: []string{"c"},
 		},
 		{
 			name: "cannot start", results: map[string]proc.Result{"a": {Err: errors.New("no such file")}, "b": exit(101)},
-			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.Failed, nested.Failed, nested.OK},
+			ran: []string{"a", "b", "c"}, outcomes: []execution.Outcome{execution.Failed, execution.Failed, execution.OK},
 			status: 3, failures: []string{"a", "b"},
 		},
 		{
 			name: "interrupted", results: map[string]proc.Result{"b": {Code: 130, Signal: "interrupt"}}, stopIn: "b",
-			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.OK, nested.Killed, nested.Skipped},
+			ran: []string{"a", "b"}, outcomes: []execution.Outcome{execution.OK, execution.Killed, execution.Skipped},
 			status: 130, failures: []string{"b"},
 		},
 		{
 			name: "interrupted, but the run succeeds", stopIn: "a",
-			ran: []string{"a"}, outcomes: []nested.Outcome{nested.OK, nested.Skipped, nested.Skipped}, status: 130,
+			ran: []string{"a"}, outcomes: []execution.Outcome{execution.OK, execution.Skipped, execution.Skipped}, status: 130,
 		},
 		{
 			name: "interrupted after a failure", results: map[string]proc.Result{"a": exit(101)}, stopIn: "b",
-			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.Failed, nested.OK, nested.Skipped},
+			ran: []string{"a", "b"}, outcomes: []execution.Outcome{execution.Failed, execution.OK, execution.Skipped},
 			status: 130, failures: []string{"a"},
 		},
 		{
 			name: "interrupted just before it starts", results: map[string]proc.Result{"b": {Err: context.Canceled}}, stopIn: "b",
-			ran: []string{"a", "b"}, outcomes: []nested.Outcome{nested.OK, nested.Skipped, nested.Skipped}, status: 130,
+			ran: []string{"a", "b"}, outcomes: []execution.Outcome{execution.OK, execution.Skipped, execution.Skipped}, status: 130,
 		},
 		{
 			name: "left and refused", verdicts: map[string]lockguard.Verdict{
 				"a": {Action: lockguard.Leave, Reason: "x"}, "b": {Action: lockguard.Refuse, Reason: "y"},
 			},
-			ran: []string{"c"}, outcomes: []nested.Outcome{nested.Left, nested.Refused, nested.OK},
+			ran: []string{"c"}, outcomes: []execution.Outcome{execution.Left, execution.Refused, execution.OK},
 		},
 		{
 			name: "refused as a failure", verdicts: map[string]lockguard.Verdict{"b": {Action: lockguard.Refuse, Failure: true}},
-			failFast: true, ran: []string{"a"}, outcomes: []nested.Outcome{nested.OK, nested.Refused, nested.Skipped},
+			failFast: true, ran: []string{"a"}, outcomes: []execution.Outcome{execution.OK, execution.Refused, execution.Skipped},
 			status: 3, failures: []string{"b"},
 		},
 		{
 			name: "moved", verdicts: map[string]lockguard.Verdict{"b": {Action: lockguard.Move}},
-			ran: []string{"a", "b", "c"}, outcomes: []nested.Outcome{nested.OK, nested.OK, nested.OK},
+			ran: []string{"a", "b", "c"}, outcomes: []execution.Outcome{execution.OK, execution.OK, execution.OK},
 		},
 	}
 	for _, tt := range tests {
@@ -125,7 +126,7 @@ func TestRun(t *testing.T) {
 					Spec: nested.Spec{Dir: dir, Argv: []string{"cargo", "check"}},
 				})
 			}
-			rep := nested.Run(ctx, plan, f, f)
+			rep := execution.Run(ctx, plan, nil, f, f)
 			if !slices.Equal(f.ran, tt.ran) || !slices.Equal(f.finished, tt.outcomes) || len(f.started) != len(tt.ran) {
 				t.Errorf("ran %q, want %q; outcomes %q, want %q; started %v", f.ran, tt.ran, f.finished, tt.outcomes, f.started)
 			}
@@ -146,34 +147,6 @@ func TestRun(t *testing.T) {
 			}
 			if !slices.Equal(failures, tt.failures) {
 				t.Errorf("failures %q, want %q", failures, tt.failures)
-			}
-		})
-	}
-}
-
-func TestReportStatus(t *testing.T) {
-	t.Parallel()
-	codes := func(list ...int) (runs []nested.RunReport) {
-		for _, code := range list {
-			runs = append(runs, nested.RunReport{Code: code})
-		}
-		return runs
-	}
-	tests := []struct {
-		name string
-		rep  nested.Report
-		want int
-	}{
-		{"no runs", nested.Report{}, 0},
-		{"the first in plan order", nested.Report{Runs: codes(0, 137, 101)}, 137},
-		{"interrupt", nested.Report{Runs: codes(101), Stop: &proc.Stop{Signal: syscall.SIGINT}}, 130},
-		{"terminated", nested.Report{Runs: codes(0), Stop: &proc.Stop{Signal: syscall.SIGTERM}}, 143},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			if got := tt.rep.Status(); got != tt.want {
-				t.Errorf("got %d, want %d", got, tt.want)
 			}
 		})
 	}
