@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/cargo-nw/cargo-nw/internal/change"
 )
 
 // targets are the keys of a manifest that say which build script and which
@@ -24,12 +26,12 @@ const testPath = "tests/nested_workspaces.rs"
 
 // stubs takes care of the two stubs of the package at path.
 func (p *planner) stubs(path string) error {
-	text, _, err := read(path)
+	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
 	var t targets
-	if err := toml.Unmarshal(trimBOM(text), &t); err != nil {
+	if err := toml.Unmarshal(trimBOM(file.Old), &t); err != nil {
 		return fmt.Errorf("reading %s: %w", path, err)
 	}
 	if t.Package.Build == nil {
@@ -90,8 +92,8 @@ func (t targets) finds() bool {
 func (p *planner) testCalls(dir string) bool {
 	paths, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 	for _, path := range paths {
-		text, _, err := read(path)
-		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(text)) != Foreign {
+		file, err := change.Read(path)
+		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(file.Old)) != Foreign {
 			return true
 		}
 	}
@@ -100,19 +102,20 @@ func (p *planner) testCalls(dir string) bool {
 
 // stub takes care of one file.
 func (p *planner) stub(path string, stub Stub, under string) error {
-	text, exists, err := read(path)
+	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
-	file := File{Path: path, Exists: exists, Old: text, New: []byte(stub.Text), What: "create, for direct mode under " + under}
-	switch state := stub.State(string(text)); {
-	case !exists:
+	text := string(file.Old)
+	file.New, file.What = []byte(stub.Text), "create, for direct mode under "+under
+	switch state := stub.State(text); {
+	case !file.Exists:
 		p.plan.Changes = append(p.plan.Changes, file)
 	case state == Outdated:
 		file.What = "replace by the stub of this version"
 		p.plan.Changes = append(p.plan.Changes, file)
 	case state == Foreign:
-		merged, ok := stub.merge(string(text))
+		merged, ok := stub.merge(text)
 		if !ok {
 			p.note(path, "is not ours and has no place for the hook that could be told", "call the hook in it: cargo nw setup --print")
 			return nil

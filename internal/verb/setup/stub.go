@@ -19,8 +19,8 @@ var BuildScript string
 //go:embed nested_workspaces.rs
 var TestStub string
 
-// Text is what `cargo nw setup --print` prints.
-func Text() string {
+// printed is what `cargo nw setup --print` prints.
+func printed() string {
 	return strings.Join([]string{
 		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\n",
 		"// build.rs\n" + BuildScript,
@@ -81,7 +81,7 @@ func (s Stub) State(text string) State {
 
 var lineComment = regexp.MustCompile(`(?m)//.*$`)
 
-// called says whether a source calls the hook: it has its two words one behind
+// called says whether a source calls the hook: it has its two words one after
 // the other, not in a comment.
 func (s Stub) called(text string) bool {
 	words := regexp.MustCompile(`"hook"\s*,\s*"` + s.Hook + `"`)
