@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Action is what is to be done with a run.
@@ -83,11 +84,7 @@ func Check(held []string, root string, dirs config.Directories, fixed bool) Verd
 // the one locked counts too, because two outer runs may cross.
 func holder(held []string, dir string) string {
 	for _, lock := range held {
-		rel, err := filepath.Rel(dir, lock)
-		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			continue
-		}
-		if rel == "." || strings.Count(rel, string(filepath.Separator)) <= 1 {
+		if paths.Inside(dir, lock) && strings.Count(paths.Relative(dir, lock), string(filepath.Separator)) <= 1 {
 			return lock
 		}
 	}

@@ -3,6 +3,8 @@ package lockguard
 import (
 	"path/filepath"
 	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // lockNames are the files whose lock cargo holds for a whole build
@@ -27,7 +29,7 @@ func lockDirs(files []string) []string {
 func climb(outDir string) []string {
 	for dir := filepath.Clean(outDir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		for _, name := range lockNames {
-			if exists(filepath.Join(dir, name)) {
+			if paths.Exists(filepath.Join(dir, name)) {
 				return []string{dir}
 			}
 		}

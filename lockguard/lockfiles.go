@@ -7,6 +7,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // LockFiles lists the lock files that are there in the directories which a
@@ -32,7 +33,7 @@ func lockFiles(dir string) []string {
 	for _, profile := range subdirectories(dir) {
 		for _, place := range append(subdirectories(profile), profile) {
 			for _, name := range lockNames {
-				if path := filepath.Join(place, name); exists(path) {
+				if path := filepath.Join(place, name); paths.Exists(path) {
 					found = append(found, path)
 				}
 			}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Decision is what rustup's proxy has decided on the way to us, as far as that
@@ -84,7 +85,7 @@ func (d Decision) Launch(dir string, env []string) (program string, _ []string, 
 	}
 	if d.name == "" {
 		text, err := os.ReadFile(d.settings)
-		if err != nil || string(text) != d.read || nearestToolchainFile(resolve(dir)) != d.file {
+		if err != nil || string(text) != d.read || nearestToolchainFile(paths.Resolve(dir)) != d.file {
 			return "", nil, false
 		}
 	}
@@ -102,7 +103,7 @@ func (s Situation) behindOneProxy(toolchain, cargo string) bool {
 		entries := filepath.SplitList(environ.Get(s.Env, name))
 		return len(entries) > 0 && entries[0] == filepath.Join(toolchain, "lib")
 	})
-	return same(cargo, environ.Get(s.Env, "CARGO")) && isProxy(s.Program) && (libraries || runtime.GOOS == "windows")
+	return paths.Same(cargo, environ.Get(s.Env, "CARGO")) && isProxy(s.Program) && (libraries || runtime.GOOS == "windows")
 }
 
 // isProxy says that the program is rustup by another name, as rustup installs
@@ -110,7 +111,7 @@ func (s Situation) behindOneProxy(toolchain, cargo string) bool {
 // name.
 func isProxy(program string) bool {
 	rustup, err := filepath.EvalSymlinks(filepath.Join(filepath.Dir(program), "rustup"+filepath.Ext(program)))
-	if err != nil || !same(program, rustup) {
+	if err != nil || !paths.Same(program, rustup) {
 		return false
 	}
 	if name := strings.TrimSuffix(filepath.Base(rustup), ".exe"); name != "rustup" && name != "rustup-init" {
@@ -148,14 +149,4 @@ func channel(file, name string) bool {
 func hasOverrides(text []byte) bool {
 	var settings struct{ Overrides map[string]any }
 	return toml.Unmarshal(text, &settings) != nil || len(settings.Overrides) > 0
-}
-
-// same says that both paths lead to one file.
-func same(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
 }

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Dependency says that a workspace is built from a package of another one.
@@ -53,5 +54,5 @@ func Dependencies(r *manifest.Reader, tree Tree) ([][]Dependency, error) {
 }
 
 func resolveManifest(path string) string {
-	return filepath.Join(resolve(filepath.Dir(path)), filepath.Base(path))
+	return filepath.Join(paths.Resolve(filepath.Dir(path)), filepath.Base(path))
 }

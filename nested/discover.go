@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -73,7 +74,7 @@ type step struct {
 // start puts the first workspace into the tree.
 func (d *discovery) start(ws *manifest.Workspace) {
 	dir := filepath.Dir(ws.Root)
-	d.add(ws, Workspace{Dir: dir}, resolve(dir))
+	d.add(ws, Workspace{Dir: dir}, paths.Resolve(dir))
 }
 
 // add puts a workspace into the tree. dir is its directory, symlinks resolved.

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -13,12 +14,12 @@ func Occupied(r *manifest.Reader, workspaces []Workspace, cargos []lockguard.Car
 	busy := map[string]bool{}
 	for _, c := range cargos {
 		if root := workspaceOf(r, c); root != "" {
-			busy[resolve(root)] = true
+			busy[paths.Resolve(root)] = true
 		}
 	}
 	occupied := map[string]bool{}
 	for _, ws := range workspaces {
-		if busy[resolve(ws.Dir)] {
+		if busy[paths.Resolve(ws.Dir)] {
 			occupied[ws.Dir] = true
 		}
 	}

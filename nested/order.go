@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Topological is an order of the tree's workspaces, as indexes, in which each
@@ -48,7 +49,7 @@ func inCircle(tree Tree, depends [][]Dependency, open []int) error {
 		way = append(way, next)
 		at = next.On
 	}
-	here := func(path string) string { return show(relative(tree.Start, path)) }
+	here := func(path string) string { return show(paths.Relative(tree.Start, path)) }
 	names := []string{here(tree.Workspaces[at].Dir)}
 	var because []string
 	for from := at; len(way) > 0; way = way[1:] {

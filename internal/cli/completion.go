@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/docs"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cmdline"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/manpage"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
@@ -73,7 +73,7 @@ func (s *session) candidates(app *cli.App, words []string) error {
 	defer cancel()
 	world := completion.World{
 		Toolchains: func() []completion.Candidate {
-			rustup, err := exec.LookPath("rustup")
+			rustup, err := environ.Find(s.env, "rustup")
 			if err != nil {
 				return nil
 			}

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -70,21 +70,15 @@ func parsePast(data []byte) (Past, error) {
 	case in.Stand == "":
 		in.Stand = in.Start // from before there was `stand`
 	}
-	absolute := func(path string) string {
-		if filepath.IsAbs(path) {
-			return filepath.Clean(path)
-		}
-		return filepath.Join(in.Stand, path)
-	}
 	past := Past{Start: in.Start}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)
 		}
-		past.Runs = append(past.Runs, PastRun{Dir: absolute(run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
+		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Stand, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}
 	for _, path := range in.Done {
-		past.Done = append(past.Done, nested.Done{Dir: absolute(path), Seconds: in.Took[path]})
+		past.Done = append(past.Done, nested.Done{Dir: paths.Absolute(in.Stand, path), Seconds: in.Took[path]})
 	}
 	return past, nil
 }

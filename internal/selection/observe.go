@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -76,7 +77,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	if err != nil {
 		return nil, err
 	}
-	paths, err := git.Changed(ctx, w.Env, tree.Start, ref)
+	files, err := git.Changed(ctx, w.Env, tree.Start, ref)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 		all[i] = in.Resolved()
 	}
 	facts := map[string]bool{}
-	for i, hit := range changed(all, paths) {
+	for i, hit := range changed(all, files) {
 		ws := tree.Workspaces[i]
 		if !hit && !git.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
 			hit = true
@@ -118,11 +119,7 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 
 // generate is the command that writes a lock file and leaves all others alone.
 func generate(stand string, ws nested.Workspace) string {
-	path := ws.Manifest
-	if rel, err := filepath.Rel(stand, path); err == nil {
-		path = rel
-	}
-	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", path})
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
 }
 
 func warn(tree *nested.Tree, path, message, hint string) {

@@ -4,8 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -29,13 +29,7 @@ func Scope(tree nested.Tree) []string {
 
 // In says whether path is one of the directories of a scope or lies below one.
 func In(scope []string, path string) bool {
-	return slices.ContainsFunc(scope, func(outer string) bool { return within(path, outer) })
-}
-
-// within says whether path is outer or lies below it.
-func within(path, outer string) bool {
-	rest, ok := strings.CutPrefix(path, outer)
-	return ok && (rest == "" || os.IsPathSeparator(rest[0]) || os.IsPathSeparator(outer[len(outer)-1]))
+	return slices.ContainsFunc(scope, func(outer string) bool { return paths.Inside(outer, path) })
 }
 
 // packaged says that a package was put there by cargo: vendored or unpacked

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -103,7 +104,7 @@ func (s *search) findMembers() error {
 func (s *search) expand(key string, entries []string) ([]string, error) {
 	var dirs []string
 	for _, entry := range entries {
-		pattern := joinPath(s.root.dir(), entry)
+		pattern := paths.Join(s.root.dir(), entry)
 		matches, err := globMembers(pattern)
 		if err != nil {
 			return nil, &Error{Path: s.root.Path, Key: "workspace." + key, Message: "pattern `" + printable.Text(entry) + "`", Err: err}

@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// joinPath is Rust's Path::join: an absolute path replaces dir, and nothing
-// is normalized.
-func joinPath(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return dir + string(filepath.Separator) + path
-}
-
 // components brings a path to the form in which Rust compares paths: no
 // repeated or trailing separators, no "." components, but ".." kept.
 func components(path string) string {

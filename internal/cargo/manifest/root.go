@@ -3,6 +3,8 @@ package manifest
 import (
 	"path/filepath"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Root returns the manifest of the workspace root that the manifest at path
@@ -63,7 +65,7 @@ func (m *Manifest) pointsTo() (string, bool) {
 	if !m.hasPointer {
 		return "", false
 	}
-	return filepath.Join(joinPath(m.dir(), m.pointer), FileName), true
+	return filepath.Join(paths.Join(m.dir(), m.pointer), FileName), true
 }
 
 // searchRoot looks above the manifest at path: first among the roots already

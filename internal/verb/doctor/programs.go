@@ -7,8 +7,6 @@ import (
 	"debug/buildinfo"
 	"errors"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,7 +23,7 @@ const module = "github.com/cargo-nw/cargo-nw"
 func (e *examination) foreign() error {
 	path := environ.Get(e.Env, "CARGO_NW")
 	if path == "" {
-		path = e.onPath("cargo-nw")
+		path, _ = environ.Find(e.Env, "cargo-nw")
 	}
 	found, err := os.Stat(path)
 	if err != nil {
@@ -52,9 +50,9 @@ var versionLine = regexp.MustCompile(`(?m)^rustup (\d+)\.(\d+)`)
 
 // rustupVersion asks the rustup on PATH; without one the error says so.
 func rustupVersion(ctx context.Context, p Patient) (version [2]int, err error) {
-	path := p.onPath("rustup")
-	if path == "" {
-		return version, exec.ErrNotFound
+	path, err := environ.Find(p.Env, "rustup")
+	if err != nil {
+		return version, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
@@ -76,23 +74,11 @@ func (e *examination) rustup() error {
 	if err != nil || slices.Compare(version[:], sourceSince[:]) >= 0 {
 		return nil //nolint:nilerr // without rustup there is nothing to say of it
 	}
+	path, _ := environ.Find(e.Env, "rustup")
 	e.add(Finding{
-		Check: "rustup", Severity: Warning, Path: e.onPath("rustup"),
+		Check: "rustup", Severity: Warning, Path: path,
 		Message: "does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE), so that in direct mode the parent's is used also where a nested workspace without a toolchain file would have the default",
 		Hint:    "rustup self update",
 	})
 	return nil
-}
-
-// onPath finds a program on the user's PATH, "".
-func (p Patient) onPath(name string) string {
-	for _, dir := range filepath.SplitList(environ.Get(p.Env, "PATH")) {
-		if !filepath.IsAbs(dir) {
-			continue
-		}
-		if path, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
-			return path
-		}
-	}
-	return ""
 }

@@ -1,9 +1,10 @@
 package hook
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // packaged are the files that cargo puts beside the manifest of a package that
@@ -22,18 +23,13 @@ func dependency(path, cargoHome string) bool {
 			return true
 		}
 	}
-	if filepath.Base(filepath.Dir(dir)) == "package" && exists(filepath.Join(dir, "Cargo.toml.orig")) {
+	if filepath.Base(filepath.Dir(dir)) == "package" && paths.Exists(filepath.Join(dir, "Cargo.toml.orig")) {
 		return true // target/package/NAME-VERSION; elsewhere such a file may be anybody's
 	}
 	for _, name := range packaged {
-		if exists(filepath.Join(dir, name)) {
+		if paths.Exists(filepath.Join(dir, name)) {
 			return true
 		}
 	}
 	return false
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }
