@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
-	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Action is what is to be done with a run.
@@ -79,12 +79,12 @@ func Check(held []string, root string, dirs config.Directories, fixed bool) Verd
 	}
 }
 
-// holder finds the lock that a cargo building in dir might wait for. Locks
-// stand in <dir>/<profile> or <dir>/<triple>/<profile>; another profile than
-// the one locked counts too, because two outer runs may cross.
+// holder finds the lock that a cargo building in dir might wait for, "" for
+// none. Another profile than the one locked counts too, because two outer runs
+// may cross.
 func holder(held []string, dir string) string {
 	for _, lock := range held {
-		if paths.Inside(dir, lock) && strings.Count(paths.Relative(dir, lock), string(filepath.Separator)) <= 1 {
+		if builddir.Holds(dir, lock) {
 			return lock
 		}
 	}

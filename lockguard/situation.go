@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -105,10 +106,10 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 			return s, err
 		}
 		s.Cargos = append(s.Cargos, c)
-		s.Held = append(s.Held, lockDirs(p.Open)...)
+		s.Held = append(s.Held, builddir.Locked(p.Open)...)
 	}
-	if s.BuildScript {
-		s.Held = append(s.Held, climb(environ.Get(env, "OUT_DIR"))...)
+	if dir := builddir.LockedAbove(environ.Get(env, "OUT_DIR")); s.BuildScript && dir != "" {
+		s.Held = append(s.Held, dir)
 	}
 	for i, dir := range s.Held {
 		s.Held[i] = paths.Resolve(dir)

@@ -83,30 +83,3 @@ func TestNamedToolchain(t *testing.T) {
 		}
 	}
 }
-
-// TestClimb finds the lock above OUT_DIR in cargo's layouts.
-func TestClimb(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct{ lock, out string }{
-		"up to 1.95":  {"debug/.cargo-lock", "debug/build/p-0/out"},
-		"as of 1.96":  {"x/release/.cargo-build-lock", "x/release/build/p-0/out"},
-		"as of 1.100": {"debug/.cargo-build-lock", "debug/build/p/0/out"},
-	} {
-		dir := t.TempDir()
-		lock := filepath.Join(dir, c.lock)
-		for _, d := range []string{filepath.Dir(lock), filepath.Join(dir, c.out)} {
-			if err := os.MkdirAll(d, 0o700); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := os.WriteFile(lock, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if got := climb(filepath.Join(dir, c.out)); !slices.Equal(got, []string{filepath.Dir(lock)}) {
-			t.Errorf("%s: got %q", name, got)
-		}
-	}
-	if got := climb(t.TempDir()); got != nil {
-		t.Errorf("without a lock: got %q", got)
-	}
-}

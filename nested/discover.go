@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -25,7 +26,7 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 	if err != nil {
 		return Tree{}, err
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}, built: builddir.Seen{}}
 	d.start(ws)
 	err = d.descend(declarations(ws), 1)
 	return d.tree, err
@@ -49,7 +50,7 @@ func DiscoverHook(ctx context.Context, r *manifest.Reader, path string) (Tree, e
 			Hint: "add it with roots = [\"path\", …], or take the call of `cargo-nw hook` out of the package",
 		}
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, flat: true}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, built: builddir.Seen{}, flat: true}
 	d.start(ws)
 	err = d.descend([]declaration{{path, packageTable, m.Package.Nested}}, 1)
 	return d.tree, err
@@ -63,6 +64,7 @@ type discovery struct {
 	seen   map[string]bool // directories of workspaces in the tree, symlinks resolved
 	way    []step          // from the start to the workspace being read
 	flat   bool            // do not go into nested workspaces
+	built  builddir.Seen
 }
 
 // step is a workspace on the way to the one being read.

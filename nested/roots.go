@@ -78,15 +78,3 @@ func plain(err error) string {
 	}
 	return err.Error()
 }
-
-// inTargetDirectory says whether dir lies in a cargo target directory below
-// base: those are tagged (src/cargo/core/compiler/layout.rs), and hold copies
-// of packages.
-func inTargetDirectory(base, dir string) bool {
-	for ; len(dir) > len(base); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "CACHEDIR.TAG")); err == nil {
-			return true
-		}
-	}
-	return false
-}

@@ -72,7 +72,7 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 		}
 		return false, nil
 	}
-	if h.pattern && inTargetDirectory(filepath.Dir(decl.manifest), h.dir) {
+	if h.pattern && d.built.Holds(filepath.Dir(decl.manifest), h.dir) {
 		return false, nil
 	}
 	owner, err := d.reader.Root(path)

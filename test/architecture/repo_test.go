@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	".":                          {"internal/cli"},
 	"args":                       {"internal/spelling"},
 	"docs":                       {},
+	"internal/cargo/builddir":    {"internal/paths"},
 	"internal/cargo/config":      {"internal/environ", "internal/paths"},
 	"internal/cargo/diagnostics": {},
 	"internal/cargo/manifest":    {"internal/paths", "internal/printable", "internal/spelling"},
@@ -32,7 +33,7 @@ var mayImport = map[string][]string{
 	"internal/cmdline":           {},
 	"internal/edit":              {},
 	"internal/environ":           {},
-	"internal/git":               {"internal/environ", "internal/proc"},
+	"internal/git":               {"internal/cargo/builddir", "internal/environ", "internal/paths", "internal/proc"},
 	"internal/github":            {},
 	"internal/manpage":           {"internal/cmdline"},
 	"internal/output":            {"internal/cargo/diagnostics", "internal/environ", "internal/github", "internal/paths", "internal/proc", "internal/report", "nested"},
@@ -48,11 +49,11 @@ var mayImport = map[string][]string{
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"internal/verb/completion":   {"args", "internal/cmdline", "internal/printable"},
 	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/manifest", "internal/environ", "internal/git", "internal/paths", "internal/proc", "internal/report", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
-	"internal/verb/hook":         {"args", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/environ", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
+	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/environ", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
 	"internal/verb/list":         {"internal/paths", "internal/report", "nested"},
 	"internal/verb/setup":        {"internal/cargo/manifest", "internal/edit", "internal/paths", "internal/printable", "internal/report", "internal/undeclared", "nested"},
-	"lockguard":                  {"args", "internal/cargo/config", "internal/environ", "internal/paths", "internal/proc/ancestry"},
-	"nested":                     {"args", "internal/cargo/config", "internal/cargo/manifest", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
+	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/environ", "internal/paths", "internal/proc/ancestry"},
+	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/manifest", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
 }
 
 func TestImports(t *testing.T) {
