@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/proc/ancestry"
@@ -116,7 +117,8 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	}
 	slices.Sort(s.Held)
 	s.Held = slices.Compact(s.Held)
-	s.Toolchain = namedToolchain(env, s.Cargos)
+	parent, _ := s.Parent()
+	s.Toolchain = toolchain.Named(env, parent.Dir)
 	return s, nil
 }
 

@@ -53,33 +53,3 @@ func TestAnchored(t *testing.T) {
 		}
 	}
 }
-
-// TestNamedToolchain tells a toolchain that the user named from one that a file
-// or the default decided.
-func TestNamedToolchain(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "rust-toolchain.toml"), []byte("[toolchain]\nchannel = \"nightly\"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	here := []Cargo{{Dir: dir}}
-	for name, c := range map[string]struct {
-		env    []string
-		cargos []Cargo
-		want   string
-	}{
-		"no rustup":            {nil, here, ""},
-		"default":              {[]string{"RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default"}, nil, ""},
-		"file":                 {[]string{"RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=toolchain-file"}, nil, ""},
-		"+nightly":             {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=cli"}, nil, "nightly-x"},
-		"environment":          {[]string{"RUSTUP_TOOLCHAIN=nightly", "RUSTUP_TOOLCHAIN_SOURCE=env"}, nil, "nightly"},
-		"older rustup":         {[]string{"RUSTUP_TOOLCHAIN=nightly"}, nil, "nightly"},
-		"twice, of the file":   {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=2"}, here, ""},
-		"twice, of the user":   {[]string{"RUSTUP_TOOLCHAIN=stable-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=2"}, here, "stable-x"},
-		"once, as in the file": {[]string{"RUSTUP_TOOLCHAIN=nightly-x", "RUSTUP_TOOLCHAIN_SOURCE=env", "RUST_RECURSION_COUNT=1"}, here, "nightly-x"},
-	} {
-		if got := namedToolchain(c.env, c.cargos); got != c.want {
-			t.Errorf("%s: got %q, want %q", name, got, c.want)
-		}
-	}
-}

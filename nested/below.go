@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
@@ -86,7 +86,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 		}
 		d.told[bad.Path] = true
 	}
-	w.Toolchain = lockguard.ToolchainFile(w.Dir)
+	w.Toolchain = toolchain.FileIn(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
 	}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // ErrNoTable says that a package has no nested_workspace table.
@@ -83,7 +83,7 @@ func (d *discovery) start(ws *manifest.Workspace) {
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
-	w.Toolchain = lockguard.ToolchainFile(w.Dir)
+	w.Toolchain = toolchain.FileIn(w.Dir)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // Ingredients are what a workspace is built from, as far as cargo's files tell,
@@ -95,7 +95,7 @@ func settings(dir string) []string {
 		for _, name := range []string{"config", "config.toml"} {
 			files = append(files, filepath.Join(dir, ".cargo", name))
 		}
-		for _, name := range lockguard.ToolchainFiles {
+		for _, name := range toolchain.FileNames {
 			files = append(files, filepath.Join(dir, name))
 		}
 		if dir == filepath.Dir(dir) {

@@ -6,6 +6,7 @@
 package environ
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -50,4 +51,9 @@ func (n naming) without(env, names, prefixes []string) []string {
 		return slices.ContainsFunc(names, func(other string) bool { return n.same(name, other) }) ||
 			slices.ContainsFunc(prefixes, func(prefix string) bool { return n.prefixed(name, prefix) })
 	})
+}
+
+// Home is the user's home directory, "" when the environment does not say it.
+func Home(env []string) string {
+	return cmp.Or(Get(env, "HOME"), Get(env, "USERPROFILE"))
 }

@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"internal/cargo/config":      {"internal/environ", "internal/paths"},
 	"internal/cargo/diagnostics": {},
 	"internal/cargo/manifest":    {"internal/paths", "internal/printable", "internal/spelling"},
+	"internal/cargo/toolchain":   {"internal/environ", "internal/paths"},
 	"internal/cli":               {"args", "docs", "internal/cargo/manifest", "internal/cmdline", "internal/environ", "internal/git", "internal/github", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/proc/deadlock", "internal/proc/jobserver", "internal/report", "internal/selection", "internal/undeclared", "internal/verb/completion", "internal/verb/doctor", "internal/verb/hook", "internal/verb/list", "internal/verb/setup", "lockguard", "nested"},
 	"internal/cmdline":           {},
 	"internal/edit":              {},
@@ -47,13 +48,13 @@ var mayImport = map[string][]string{
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/manifest", "internal/git", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
 	"internal/spelling":          {},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
-	"internal/verb/completion":   {"args", "internal/cmdline", "internal/printable"},
-	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/manifest", "internal/environ", "internal/git", "internal/paths", "internal/proc", "internal/report", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
-	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/environ", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
+	"internal/verb/completion":   {"args", "internal/cargo/toolchain", "internal/cmdline", "internal/printable"},
+	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/git", "internal/paths", "internal/proc", "internal/report", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
+	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
 	"internal/verb/list":         {"internal/paths", "internal/report", "nested"},
 	"internal/verb/setup":        {"internal/cargo/manifest", "internal/edit", "internal/paths", "internal/printable", "internal/report", "internal/undeclared", "nested"},
-	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/environ", "internal/paths", "internal/proc/ancestry"},
-	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/manifest", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
+	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/paths", "internal/proc/ancestry"},
+	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
 }
 
 func TestImports(t *testing.T) {
