@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -104,13 +105,13 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 	found := map[string]bool{}
 	for _, ws := range Select(*tree, req, facts).Workspaces {
 		packages, err := readLock(w.Reader, ws)
-		path := filepath.Join(filepath.Dir(ws.Manifest), lockName)
+		path := lockfile.In(ws.Manifest)
 		switch {
 		case ws.Problem != nil: // told by whoever would run something there
 		case errors.Is(err, fs.ErrNotExist):
 			warn(tree, path, "does not exist, so that nothing is run there", generate(req.Stand, ws))
 		case err != nil:
-			warn(tree, path, "cannot be read, so that nothing is run there: "+err.Error(), "restore it from git, or remove it and: "+generate(req.Stand, ws))
+			warn(tree, path, "cannot be read, so that nothing is run there: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and: "+generate(req.Stand, ws))
 		}
 		found[ws.Dir] = holds(packages, req.Having)
 	}
