@@ -23,13 +23,14 @@ const module = "github.com/cargo-nw/cargo-nw/"
 // shared/design.md, and docs/adr/0006-packages.md for what differs.
 var mayImport = map[string][]string{
 	".":                          {"internal/cli"},
-	"args":                       {"internal/spelling"},
+	"args":                       {"internal/cargo/glob", "internal/spelling"},
 	"docs":                       {},
 	"internal/cargo/builddir":    {"internal/paths"},
 	"internal/cargo/config":      {"internal/environ", "internal/paths"},
 	"internal/cargo/diagnostics": {},
+	"internal/cargo/glob":        {},
 	"internal/cargo/lockfile":    {},
-	"internal/cargo/manifest":    {"internal/paths", "internal/printable", "internal/spelling"},
+	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/paths", "internal/printable", "internal/spelling"},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths"},
 	"internal/cli":               {"args", "docs", "internal/cargo/manifest", "internal/cmdline", "internal/environ", "internal/git", "internal/github", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/proc/deadlock", "internal/proc/jobserver", "internal/report", "internal/selection", "internal/undeclared", "internal/verb/completion", "internal/verb/doctor", "internal/verb/hook", "internal/verb/list", "internal/verb/setup", "lockguard", "nested"},
 	"internal/cmdline":           {},
@@ -55,7 +56,7 @@ var mayImport = map[string][]string{
 	"internal/verb/list":         {"internal/paths", "internal/report", "nested"},
 	"internal/verb/setup":        {"internal/cargo/manifest", "internal/edit", "internal/paths", "internal/printable", "internal/report", "internal/undeclared", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/paths", "internal/proc/ancestry"},
-	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
+	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "internal/proc/deadlock", "lockguard"},
 }
 
 func TestImports(t *testing.T) {

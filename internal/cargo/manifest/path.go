@@ -14,8 +14,8 @@ func components(path string) string {
 	var b strings.Builder
 	b.Grow(len(path))
 	b.WriteString(volume)
-	for _, part := range splitPath(rest) {
-		if part == "" || part == "." {
+	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '/' || r == filepath.Separator }) {
+		if part == "." {
 			continue
 		}
 		b.WriteByte(filepath.Separator)
@@ -25,12 +25,6 @@ func components(path string) string {
 		b.WriteByte(filepath.Separator)
 	}
 	return b.String()
-}
-
-func splitPath(path string) []string {
-	return strings.FieldsFunc(path, func(r rune) bool {
-		return r == '/' || r == filepath.Separator
-	})
 }
 
 // below reports whether prefix is path or one of its ancestors, component by
