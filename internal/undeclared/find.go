@@ -70,7 +70,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[path] || packaged(dir) {
+	if s.known[path] || manifest.Placed(dir) {
 		return
 	}
 	root, err := s.reader.Root(path)

@@ -1,7 +1,6 @@
 package undeclared
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -30,15 +29,4 @@ func Scope(tree nested.Tree) []string {
 // In says whether path is one of the directories of a scope or lies below one.
 func In(scope []string, path string) bool {
 	return slices.ContainsFunc(scope, func(outer string) bool { return paths.Inside(outer, path) })
-}
-
-// packaged says that a package was put there by cargo: vendored or unpacked
-// (src/cargo/ops/vendor.rs, src/cargo/sources/registry, src/cargo/ops/cargo_package).
-func packaged(dir string) bool {
-	for _, name := range []string{".cargo-checksum.json", ".cargo-ok", ".cargo_vcs_info.json"} {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
 }

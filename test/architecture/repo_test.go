@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"internal/verb/completion":   {"args", "internal/cargo/toolchain", "internal/cmdline", "internal/printable"},
 	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/git", "internal/paths", "internal/proc", "internal/report", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
-	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
+	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
 	"internal/verb/list":         {"internal/paths", "internal/report", "nested"},
 	"internal/verb/setup":        {"internal/cargo/manifest", "internal/edit", "internal/paths", "internal/printable", "internal/report", "internal/undeclared", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/paths", "internal/proc/ancestry"},

@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
@@ -83,7 +82,7 @@ func (p *process) searchRoot(path string, load func(string) (*loaded, error)) (s
 	previous := ""
 	for dir := filepath.Dir(path); dir != filepath.Dir(dir); {
 		dir = filepath.Dir(dir)
-		if packaged(dir) || previous != "" && previous == p.reader.cargoHome {
+		if verified(dir) || previous != "" && previous == p.reader.cargoHome {
 			break
 		}
 		previous = dir
@@ -100,11 +99,4 @@ func (p *process) searchRoot(path string, load func(string) (*loaded, error)) (s
 		}
 	}
 	return "", false, nil
-}
-
-// packaged reports whether dir is where `cargo package` unpacks what it
-// verifies; the search for a root stops there (find_root_iter).
-func packaged(dir string) bool {
-	rest, ok := strings.CutSuffix(dir, filepath.FromSlash("/package"))
-	return ok && strings.HasSuffix(rest, filepath.FromSlash("/target"))
 }
