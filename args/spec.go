@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 )
 
 // MatchesSpec reports whether a package ID specification, as --package takes it,
@@ -21,7 +23,7 @@ func MatchesSpec(spec string, pkg Package) bool {
 	if name == pkg.Name && (!versioned || matchesVersion(version, pkg.Version)) {
 		return true
 	}
-	return strings.ContainsAny(spec, "*?[]") && matchesGlob(spec, pkg.Name)
+	return strings.ContainsAny(spec, "*?[]") && glob.Match(spec, pkg.Name)
 }
 
 // cutVersion is parse_spec: "@" anywhere comes before ":", the last one counts.

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Anchored makes the files that words of a cargo command line name absolute,
@@ -28,7 +30,7 @@ func Anchored(dir string, words []string) []string {
 			continue
 		}
 		path := filepath.Join(dir, value)
-		if !exists(path) {
+		if !paths.Exists(path) {
 			continue
 		}
 		words[i] = path

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
@@ -99,16 +100,12 @@ func Check(held []string, root string, dirs config.Directories, fixed bool) Verd
 	}
 }
 
-// holder finds the lock that a cargo building in dir might wait for. Locks
-// stand in <dir>/<profile> or <dir>/<triple>/<profile>; another profile than
-// the one locked counts too, because two outer runs may cross.
+// holder finds the lock that a cargo building in dir might wait for, "" for
+// none. Another profile than the one locked counts too, because two outer runs
+// may cross.
 func holder(held []string, dir string) string {
 	for _, lock := range held {
-		rel, err := filepath.Rel(dir, lock)
-		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			continue
-		}
-		if rel == "." || strings.Count(rel, string(filepath.Separator)) <= 1 {
+		if builddir.Holds(dir, lock) {
 			return lock
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
@@ -29,14 +30,9 @@ var (
 
 // set by whoever stands between the user and us: rustup's proxy, clippy, an
 // outer cargo-nw.
-var launcherNames = []string{
-	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", "RUST_RECURSION_COUNT", "RUSTUP_TOOLCHAIN",
-	"RUSTUP_TOOLCHAIN_SOURCE", heldEnv, stackEnv, traversalEnv,
-}
-
-// libraryPaths are the variables in which rustup and cargo tell the loader
-// where the toolchain's libraries are.
-var libraryPaths = []string{"LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
+var launcherNames = append([]string{
+	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, traversalEnv,
+}, toolchain.ProxyVariables...)
 
 // Run says what an environment is for.
 type Run struct {
@@ -141,7 +137,7 @@ func (s Situation) finish(env []string, r Run) []string {
 // withoutLibraries removes from the loader's paths the entries that belong to
 // a toolchain or to a locked target directory.
 func (s Situation) withoutLibraries(env []string) []string {
-	toolchains := filepath.Join(rustupHome(env), "toolchains") + string(filepath.Separator)
+	toolchains := filepath.Join(toolchain.Home(env), "toolchains") + string(filepath.Separator)
 	foreign := func(entry string) bool {
 		if strings.HasPrefix(entry, toolchains) {
 			return true
@@ -151,7 +147,7 @@ func (s Situation) withoutLibraries(env []string) []string {
 	clean := make([]string, 0, len(env))
 	for _, kv := range env {
 		name, value, _ := strings.Cut(kv, "=")
-		if slices.Contains(libraryPaths, name) {
+		if slices.Contains(toolchain.LibraryVariables, name) {
 			entries := slices.DeleteFunc(filepath.SplitList(value), foreign)
 			if len(entries) == 0 {
 				continue
@@ -161,11 +157,4 @@ func (s Situation) withoutLibraries(env []string) []string {
 		clean = append(clean, kv)
 	}
 	return clean
-}
-
-func rustupHome(env []string) string {
-	if home := environ.Get(env, "RUSTUP_HOME"); home != "" {
-		return home
-	}
-	return filepath.Join(environ.Get(env, "HOME"), ".rustup")
 }

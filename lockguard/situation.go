@@ -9,8 +9,11 @@ import (
 	"strconv"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/proc/ancestry"
 )
 
@@ -63,7 +66,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
 	s.Self, _ = os.Executable()
 	if pwd := environ.Get(env, "PWD"); pwd != "" {
-		s.Stand = resolve(pwd)
+		s.Stand = paths.Resolve(pwd)
 	}
 	program, err := FindCargo(env)
 	if err != nil {
@@ -82,7 +85,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	}
 	s.Held = held
 
-	own := resolve(environ.Get(env, "CARGO"))
+	own := paths.Resolve(environ.Get(env, "CARGO"))
 	configs := config.NewReader()
 	above := parseTraversal(environ.Get(env, traversalEnv))
 	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
@@ -104,17 +107,18 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 			return s, err
 		}
 		s.Cargos = append(s.Cargos, c)
-		s.Held = append(s.Held, lockDirs(p.Open)...)
+		s.Held = append(s.Held, builddir.Locked(p.Open)...)
 	}
-	if s.BuildScript {
-		s.Held = append(s.Held, climb(environ.Get(env, "OUT_DIR"))...)
+	if dir := builddir.LockedAbove(environ.Get(env, "OUT_DIR")); s.BuildScript && dir != "" {
+		s.Held = append(s.Held, dir)
 	}
 	for i, dir := range s.Held {
-		s.Held[i] = resolve(dir)
+		s.Held[i] = paths.Resolve(dir)
 	}
 	slices.Sort(s.Held)
 	s.Held = slices.Compact(s.Held)
-	s.Toolchain = namedToolchain(env, s.Cargos)
+	parent, _ := s.Parent()
+	s.Toolchain = toolchain.Named(env, parent.Dir)
 	return s, nil
 }
 
@@ -134,7 +138,7 @@ func (s Situation) WorkspaceWrapper() string { return environ.Get(s.Env, "RUSTC_
 // cargo sets for its children names it, symlinks resolved: not every
 // distribution calls it cargo.
 func isCargo(p ancestry.Process, own string) bool {
-	return p.Name() == "cargo" || p.Exe != "" && resolve(p.Exe) == own
+	return p.Name() == "cargo" || p.Exe != "" && paths.Resolve(p.Exe) == own
 }
 
 // cargo reads the command line of a cargo process by cargo's own grammar, with
@@ -177,7 +181,7 @@ func CargoHome(env []string) string {
 // processes it starts in other directories.
 func cargoHome(dir string, env []string) string {
 	if home := environ.Get(env, "CARGO_HOME"); home != "" {
-		return absolute(dir, home)
+		return paths.Absolute(dir, home)
 	}
 	for _, name := range []string{"HOME", "USERPROFILE"} {
 		if home := environ.Get(env, name); home != "" {
@@ -190,32 +194,4 @@ func cargoHome(dir string, env []string) string {
 func truthy(value string) bool {
 	on, err := strconv.ParseBool(value)
 	return err == nil && on
-}
-
-func absolute(base, path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.Clean(path)
-	}
-	return filepath.Join(base, path)
-}
-
-// resolve follows the symlinks of as much of path as exists.
-func resolve(path string) string {
-	for rest := ""; ; {
-		if resolved, err := filepath.EvalSymlinks(path); err == nil {
-			return filepath.Join(resolved, rest)
-		}
-		parent := filepath.Dir(path)
-		if parent == path {
-			return filepath.Join(path, rest)
-		}
-		rest = filepath.Join(filepath.Base(path), rest)
-		path = parent
-	}
-}
-
-// exists says that there is something at path.
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

@@ -3,6 +3,7 @@ package lockguard
 import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Survey holds, for a workspace's directory, the directories that a cargo there
@@ -38,21 +39,21 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 // builds in, when it is started in root, a workspace's directory. Symlinks are
 // resolved.
 func directories(configs *config.Reader, root string, command args.Command, env []string) (config.Directories, error) {
-	dir := resolve(root) // as cargo sees its working directory
+	dir := paths.Resolve(root) // as cargo sees its working directory
 	conf, err := configs.Load(config.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
 	if err != nil {
 		return config.Directories{}, err
 	}
 	flag, ok := command.Value("--target-dir")
 	if ok {
-		flag = absolute(dir, flag)
+		flag = paths.Absolute(dir, flag)
 	}
 	dirs := conf.Directories(dir, flag)
 	if dirs.Build == dirs.Target {
-		dirs.Target = resolve(dirs.Target)
+		dirs.Target = paths.Resolve(dirs.Target)
 		dirs.Build = dirs.Target
 	} else {
-		dirs.Target, dirs.Build = resolve(dirs.Target), resolve(dirs.Build)
+		dirs.Target, dirs.Build = paths.Resolve(dirs.Target), paths.Resolve(dirs.Build)
 	}
 	return dirs, nil
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
@@ -62,7 +63,7 @@ func (d *below) visit(path string) {
 		if own {
 			ws, err := d.reader.Workspace(path)
 			d.add(root, own, ws, err)
-		} else if contains(d.tree.Start, filepath.Dir(root)) {
+		} else if paths.Inside(d.tree.Start, filepath.Dir(root)) {
 			ws, err := d.reader.Workspace(root)
 			d.add(root, own, ws, err)
 		}
@@ -85,7 +86,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 		}
 		d.told[bad.Path] = true
 	}
-	w.Toolchain = lockguard.ToolchainFile(w.Dir)
+	w.Toolchain = toolchain.FileIn(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
 	}
@@ -112,14 +113,14 @@ func (d *below) warn() {
 		}
 		var names []string
 		for _, path := range strays[:min(len(strays), 3)] {
-			names = append(names, show(relative(d.tree.Start, filepath.Dir(path))))
+			names = append(names, show(paths.Relative(d.tree.Start, filepath.Dir(path))))
 		}
 		if more := len(strays) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
 		message := "is above the start, so that nothing is run in its packages here: "
 		hint := "start there: cargo nw --discover --manifest-path " + root + " …"
-		if contains(d.tree.Start, filepath.Dir(root)) {
+		if paths.Inside(d.tree.Start, filepath.Dir(root)) {
 			message = "nothing is run in packages below that are not members: "
 			hint = "add them to workspace.members, or name them in workspace.exclude"
 		}

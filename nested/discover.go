@@ -5,8 +5,10 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // ErrNoTable says that a package has no nested_workspace table.
@@ -24,7 +26,7 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 	if err != nil {
 		return Tree{}, err
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}, built: builddir.Seen{}}
 	d.start(ws)
 	err = d.descend(declarations(ws), 1)
 	return d.tree, err
@@ -48,7 +50,7 @@ func DiscoverPackage(ctx context.Context, r *manifest.Reader, path string) (Tree
 			Hint: "add it with roots = [\"path\", …]",
 		}
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, flat: true}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, built: builddir.Seen{}, flat: true}
 	d.start(ws)
 	err = d.descend([]declaration{{path, packageTable, m.Package.Nested}}, 1)
 	return d.tree, err
@@ -62,6 +64,7 @@ type discovery struct {
 	seen   map[string]bool // directories of workspaces in the tree, symlinks resolved
 	way    []step          // from the start to the workspace being read
 	flat   bool            // do not go into nested workspaces
+	built  builddir.Seen
 }
 
 // step is a workspace on the way to the one being read.
@@ -73,14 +76,14 @@ type step struct {
 // start puts the first workspace into the tree.
 func (d *discovery) start(ws *manifest.Workspace) {
 	dir := filepath.Dir(ws.Root)
-	d.add(ws, Workspace{Dir: dir}, resolve(dir))
+	d.add(ws, Workspace{Dir: dir}, paths.Resolve(dir))
 }
 
 // add puts a workspace into the tree. dir is its directory, symlinks resolved.
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
-	w.Toolchain = lockguard.ToolchainFile(w.Dir)
+	w.Toolchain = toolchain.FileIn(w.Dir)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

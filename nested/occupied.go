@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
@@ -15,12 +16,12 @@ func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]
 	busy := map[string]bool{}
 	for _, c := range cargos {
 		if root := workspaceOf(r, c); root != "" {
-			busy[resolve(root)] = true
+			busy[paths.Resolve(root)] = true
 		}
 	}
 	occupied := map[string]bool{}
 	for _, ws := range t.Workspaces {
-		if busy[resolve(ws.Dir)] {
+		if busy[paths.Resolve(ws.Dir)] {
 			occupied[ws.Dir] = true
 		}
 	}

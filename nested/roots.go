@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
@@ -34,7 +35,7 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 	case !strings.ContainsAny(root.Path, "*?["):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
 	}
-	matches, err := glob(base, root.Path)
+	matches, err := glob.Paths(base, root.Path)
 	if err != nil {
 		return nil, &rootError{"is not a pattern: " + err.Error(), "patterns have ?, *, ** and [a-z], as in workspace.members"}
 	}
@@ -48,13 +49,6 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 		return nil, &rootError{"matches no directory", "correct the pattern, or take it out of roots"}
 	}
 	return hits, nil
-}
-
-func glob(base, pattern string) ([]string, error) {
-	if filepath.IsAbs(pattern) {
-		return manifest.Glob(pattern)
-	}
-	return manifest.GlobIn(base, pattern)
 }
 
 // rootError says what is wrong with one root; whoever knows the manifest adds
@@ -77,16 +71,4 @@ func plain(err error) string {
 		return path.Err.Error()
 	}
 	return err.Error()
-}
-
-// inTargetDirectory says whether dir lies in a cargo target directory below
-// base: those are tagged (src/cargo/core/compiler/layout.rs), and hold copies
-// of packages.
-func inTargetDirectory(base, dir string) bool {
-	for ; len(dir) > len(base); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "CACHEDIR.TAG")); err == nil {
-			return true
-		}
-	}
-	return false
 }

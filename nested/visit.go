@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // root visits what one root names.
@@ -50,8 +51,8 @@ func relativeHint(base, path string) string {
 // there. A run in it sees the directory with its symlinks resolved, and so
 // does whatever is read there.
 func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) (bool, error) {
-	dir, here := resolve(h.dir), d.way[len(d.way)-1].real
-	if contains(dir, here) {
+	dir, here := paths.Resolve(h.dir), d.way[len(d.way)-1].real
+	if paths.Inside(dir, here) {
 		if h.pattern {
 			return false, nil // `../*` hits the workspace it is written in
 		}
@@ -71,7 +72,7 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 		}
 		return false, nil
 	}
-	if h.pattern && inTargetDirectory(filepath.Dir(decl.manifest), h.dir) {
+	if h.pattern && d.built.Holds(filepath.Dir(decl.manifest), h.dir) {
 		return false, nil
 	}
 	owner, err := d.reader.Root(path)
@@ -108,11 +109,11 @@ func containsMessage(itself bool) string {
 // also hits the members of the workspaces it is meant for: they are passed over.
 func (d *discovery) notARoot(decl declaration, root manifest.Root, h hit, owner string) {
 	base, ownerDir := filepath.Dir(decl.manifest), filepath.Dir(owner)
-	if h.pattern && d.seen[resolve(ownerDir)] && resolve(ownerDir) != d.way[len(d.way)-1].real {
+	if h.pattern && d.seen[paths.Resolve(ownerDir)] && paths.Resolve(ownerDir) != d.way[len(d.way)-1].real {
 		return
 	}
 	message := "is a package of the workspace " + show(ownerDir) + ", so that no workspace is rooted there; skipped"
-	path := relative(base, h.dir)
+	path := paths.Relative(base, h.dir)
 	if h.pattern {
 		message = "matches " + show(path) + ", a package of the workspace " + show(ownerDir) +
 			", so that no workspace is rooted there; skipped"

@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
 	"slices"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
@@ -19,7 +19,7 @@ var ErrNoGit = errors.New("git cannot be asked")
 // git runs one git command in dir and gives its output, cut at NUL bytes. env
 // is the environment of this process. An error has git's own words.
 func git(ctx context.Context, env []string, dir string, argv ...string) ([]string, error) {
-	program, err := exec.LookPath("git")
+	program, err := environ.Find(env, "git")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoGit, err)
 	}

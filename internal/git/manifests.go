@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 const manifestName = "Cargo.toml"
@@ -27,11 +30,11 @@ func Manifests(ctx context.Context, env []string, dir string) ([]string, error) 
 	if err != nil {
 		return nil, err
 	}
-	built := targets{}
+	built := builddir.Seen{}
 	var found []string
 	for _, name := range names {
 		path := filepath.Join(dir, name)
-		if info, err := os.Lstat(path); err == nil && !info.IsDir() && !built.hold(dir, filepath.Dir(name)) {
+		if info, err := os.Lstat(path); err == nil && !info.IsDir() && !built.Holds(dir, filepath.Dir(path)) {
 			found = append(found, path)
 		}
 	}
@@ -57,7 +60,7 @@ func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
 // walked looks for itself.
 func walked(dir string) ([]string, error) {
 	var names []string
-	built := targets{}
+	built := builddir.Seen{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(dir, path)
 		switch {
@@ -68,37 +71,10 @@ func walked(dir string) ([]string, error) {
 				names = append(names, name)
 			}
 			return nil
-		case path != dir && (d.Name() == ".git" || exists(filepath.Join(path, ".git")) || built.hold(dir, name)):
+		case path != dir && (d.Name() == ".git" || paths.Exists(filepath.Join(path, ".git")) || built.Holds(dir, path)):
 			return fs.SkipDir
 		}
 		return nil
 	})
 	return names, err
-}
-
-// targets remembers which directories are target directories of cargo's.
-type targets map[string]bool
-
-// hold says whether dir/name is a target directory or lies in one.
-func (t targets) hold(dir, name string) bool {
-	if name == "." {
-		return false
-	}
-	known, ok := t[name]
-	if !ok {
-		known = t.hold(dir, filepath.Dir(name)) || isTarget(filepath.Join(dir, name))
-		t[name] = known
-	}
-	return known
-}
-
-// isTarget recognises a target directory by the two files that cargo writes
-// into one (src/cargo/ops/cargo_compile, CACHEDIR.TAG; .rustc_info.json).
-func isTarget(dir string) bool {
-	return exists(filepath.Join(dir, "CACHEDIR.TAG")) || exists(filepath.Join(dir, ".rustc_info.json"))
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }

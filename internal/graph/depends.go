@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -54,5 +55,5 @@ func Dependencies(r *manifest.Reader, tree nested.Tree) ([][]Dependency, error) 
 }
 
 func resolveManifest(path string) string {
-	return filepath.Join(resolve(filepath.Dir(path)), filepath.Base(path))
+	return filepath.Join(paths.Resolve(filepath.Dir(path)), filepath.Base(path))
 }

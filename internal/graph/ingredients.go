@@ -7,7 +7,8 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -27,7 +28,7 @@ type Ingredients struct {
 // ReadIngredients are those of ws when cargo runs in dir. With an error, which is
 // about its manifests, they are those that are known without them.
 func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Workspace, dir string) (Ingredients, error) {
-	dir = resolve(dir) // as cargo sees its working directory
+	dir = paths.Resolve(dir) // as cargo sees its working directory
 	sources := configs.Sources(dir)
 	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(dir), sources.Included...)}
 	for _, m := range ws.Members {
@@ -78,11 +79,11 @@ func manifestsBelow(dir string) []string {
 func (in Ingredients) Resolved() Ingredients {
 	var resolved Ingredients
 	for _, dir := range in.Packages {
-		resolved.Packages = append(resolved.Packages, resolve(dir))
+		resolved.Packages = append(resolved.Packages, paths.Resolve(dir))
 	}
 	for _, path := range in.Files {
 		dir, name := filepath.Split(path) // ".." after a symlink leads elsewhere
-		resolved.Files = append(resolved.Files, filepath.Join(resolve(dir), name))
+		resolved.Files = append(resolved.Files, filepath.Join(paths.Resolve(dir), name))
 	}
 	return resolved
 }
@@ -95,7 +96,7 @@ func settings(dir string) []string {
 		for _, name := range []string{"config", "config.toml"} {
 			files = append(files, filepath.Join(dir, ".cargo", name))
 		}
-		for _, name := range lockguard.ToolchainFiles {
+		for _, name := range toolchain.FileNames {
 			files = append(files, filepath.Join(dir, name))
 		}
 		if dir == filepath.Dir(dir) {

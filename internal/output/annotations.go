@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 	"github.com/cargo-nw/cargo-nw/internal/github"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // annotations are the diagnostics of all runs as workflow commands, each once.
@@ -85,12 +86,8 @@ func (a *annotations) file(dir, path string) string {
 	if path == "" {
 		return ""
 	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(dir, path)
-	}
-	rel, err := filepath.Rel(a.root, path)
-	if err != nil || !filepath.IsLocal(rel) {
+	if path = paths.Absolute(dir, path); !paths.Inside(a.root, path) {
 		return ""
 	}
-	return filepath.ToSlash(rel)
+	return filepath.ToSlash(paths.Relative(a.root, path))
 }

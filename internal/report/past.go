@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -71,21 +71,15 @@ func parsePast(data []byte) (Past, error) {
 		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
 	}
 	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
-	absolute := func(path string) string {
-		if filepath.IsAbs(path) {
-			return filepath.Clean(path)
-		}
-		return filepath.Join(in.Cwd, path)
-	}
 	past := Past{Start: in.Start}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)
 		}
-		past.Runs = append(past.Runs, PastRun{Dir: absolute(run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
+		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Cwd, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}
 	for _, path := range in.Done {
-		past.Done = append(past.Done, nested.Done{Dir: absolute(path), Seconds: in.Took[path]})
+		past.Done = append(past.Done, nested.Done{Dir: paths.Absolute(in.Cwd, path), Seconds: in.Took[path]})
 	}
 	return past, nil
 }

@@ -2,9 +2,9 @@ package report
 
 import (
 	"fmt"
-	"path/filepath"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -57,10 +57,10 @@ func (s Style) Path(path string) string { return printable.Text(s.Relative(path)
 
 // Relative is a path as seen from where the user stands.
 func (s Style) Relative(path string) string {
-	if rel, err := filepath.Rel(s.Cwd, path); err == nil && s.Cwd != "" {
-		return rel
+	if s.Cwd == "" {
+		return path
 	}
-	return path
+	return paths.Relative(s.Cwd, path)
 }
 
 // seconds shows a duration as cargo does: 0.52s.

@@ -2,37 +2,25 @@ package selection
 
 import (
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// lockName is the lock file beside a workspace's root manifest.
-const lockName = "Cargo.lock"
-
-// readLock lists the packages of a workspace's lock file, in any of cargo's
-// formats (src/cargo/core/resolver/encode.rs). A package on disk has no source
-// there; it gets the directory of the package of that name.
+// readLock lists the packages of a workspace's lock file. A package on disk has
+// no source there; it gets the directory of the package of that name.
 func readLock(r *manifest.Reader, ws nested.Workspace) ([]args.PackageID, error) {
-	data, err := os.ReadFile(filepath.Join(filepath.Dir(ws.Manifest), lockName))
+	lock, err := lockfile.Read(lockfile.In(ws.Manifest))
 	if err != nil {
 		return nil, err
 	}
-	var lock struct {
-		Package []struct{ Name, Version, Source string }
-	}
-	if err := toml.Unmarshal(data, &lock); err != nil {
-		return nil, err
-	}
 	local := directories(r, ws)
-	ids := make([]args.PackageID, 0, len(lock.Package))
-	for _, p := range lock.Package {
+	ids := make([]args.PackageID, 0, len(lock.Packages))
+	for _, p := range lock.Packages {
 		id := args.PackageID{Name: p.Name, Version: p.Version, Source: p.Source}
 		if dir := local[p.Name]; p.Source == "" && dir != "" {
 			id.Source = fileURL(dir)

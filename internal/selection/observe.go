@@ -9,10 +9,12 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/internal/hint"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -78,7 +80,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	if err != nil {
 		return nil, withRemedy(err)
 	}
-	paths, err := git.Changed(ctx, w.Env, tree.Start, ref)
+	files, err := git.Changed(ctx, w.Env, tree.Start, ref)
 	if err != nil {
 		return nil, withRemedy(err)
 	}
@@ -88,7 +90,7 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 		all[i] = in.Resolved()
 	}
 	facts := map[string]bool{}
-	for i, hit := range changed(all, paths) {
+	for i, hit := range changed(all, files) {
 		ws := tree.Workspaces[i]
 		if !hit && !git.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
 			hit = true
@@ -116,13 +118,13 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 	found := map[string]bool{}
 	for _, ws := range Select(*tree, req, facts).Workspaces {
 		packages, err := readLock(w.Reader, ws)
-		path := filepath.Join(filepath.Dir(ws.Manifest), lockName)
+		path := lockfile.In(ws.Manifest)
 		switch {
 		case ws.Problem != nil: // told by whoever would run something there
 		case errors.Is(err, fs.ErrNotExist):
 			warn(tree, path, "does not exist, so nothing runs there", generate(req.Cwd, ws))
 		case err != nil:
-			warn(tree, path, "cannot be read, so nothing runs there: "+err.Error(), "restore it from git, or remove it and: "+generate(req.Cwd, ws))
+			warn(tree, path, "cannot be read, so nothing runs there: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and: "+generate(req.Cwd, ws))
 		}
 		found[ws.Dir] = holds(packages, req.Having)
 	}
@@ -131,11 +133,7 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 
 // generate is the command that writes a lock file and leaves all others alone.
 func generate(stand string, ws nested.Workspace) string {
-	path := ws.Manifest
-	if rel, err := filepath.Rel(stand, path); err == nil {
-		path = rel
-	}
-	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", path})
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
 }
 
 func warn(tree *nested.Tree, path, message, hint string) {

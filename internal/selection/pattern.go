@@ -7,6 +7,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -58,20 +59,13 @@ func (p Pattern) matches(stand, dir string) bool {
 		return name == p.text
 	}
 	// Not by the text alone: what is below `..` need not begin with `..`.
-	outer := filepath.FromSlash(p.text)
-	if !filepath.IsAbs(outer) {
-		outer = filepath.Join(stand, outer)
-	}
-	return contains(outer, dir)
+	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(p.text)), dir)
 }
 
 // Name is how a workspace in dir is called: as seen from where the user
 // stands, with slashes.
 func Name(stand, dir string) string {
-	if rel, err := filepath.Rel(stand, dir); err == nil {
-		dir = rel
-	}
-	return filepath.ToSlash(dir)
+	return filepath.ToSlash(paths.Relative(stand, dir))
 }
 
 // Unmatched are the patterns that match no workspace of the tree, each with
@@ -104,10 +98,4 @@ type Miss struct {
 	Option  string
 	Pattern Pattern
 	Meant   string // "" when no name is near
-}
-
-// contains says whether inner is outer or lies below it.
-func contains(outer, inner string) bool {
-	rel, err := filepath.Rel(outer, inner)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -33,11 +34,11 @@ func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *
 	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
 	s.know(tree)
 	for _, dir := range Scope(tree) {
-		paths, err := manifests(dir)
+		found, err := manifests(dir)
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, path := range paths {
+		for _, path := range found {
 			if ctx.Err() != nil {
 				return nil, nil, context.Cause(ctx)
 			}
@@ -69,7 +70,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[path] || packaged(dir) {
+	if s.known[path] || manifest.Placed(dir) {
 		return
 	}
 	root, err := s.reader.Root(path)
@@ -119,7 +120,7 @@ func (s *search) leave(path, why string) {
 func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 	return slices.ContainsFunc(tree.Nested(), func(ws nested.Workspace) bool {
 		other := filepath.Dir(ws.Manifest)
-		return other == s.start || within(dir, other)
+		return other == s.start || paths.Inside(other, dir)
 	})
 }
 

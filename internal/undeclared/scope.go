@@ -1,11 +1,10 @@
 package undeclared
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -29,22 +28,5 @@ func Scope(tree nested.Tree) []string {
 
 // In says whether path is one of the directories of a scope or lies below one.
 func In(scope []string, path string) bool {
-	return slices.ContainsFunc(scope, func(outer string) bool { return within(path, outer) })
-}
-
-// within says whether path is outer or lies below it.
-func within(path, outer string) bool {
-	rest, ok := strings.CutPrefix(path, outer)
-	return ok && (rest == "" || os.IsPathSeparator(rest[0]) || os.IsPathSeparator(outer[len(outer)-1]))
-}
-
-// packaged says that a package was put there by cargo: vendored or unpacked
-// (src/cargo/ops/vendor.rs, src/cargo/sources/registry, src/cargo/ops/cargo_package).
-func packaged(dir string) bool {
-	for _, name := range []string{".cargo-checksum.json", ".cargo-ok", ".cargo_vcs_info.json"} {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(scope, func(outer string) bool { return paths.Inside(outer, path) })
 }

@@ -3,11 +3,13 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Place says for which cargo process the configuration is wanted.
@@ -59,7 +61,7 @@ func (r *Reader) Load(p Place) (Config, error) {
 		}
 	}
 	if dir := environ.Get(p.Env, "CARGO_TARGET_DIR"); dir != "" {
-		c.TargetDir = absolute(p.Dir, dir)
+		c.TargetDir = paths.Absolute(p.Dir, dir)
 	}
 	return c, nil
 }
@@ -79,13 +81,13 @@ func (t table) layers(to []layer) []layer {
 func (r *Reader) commandLine(p Place) ([]layer, error) {
 	var layers []layer
 	for _, value := range slices.Backward(p.CLI) {
-		path := joined(p.Dir, value)
+		path := paths.Join(p.Dir, value)
 		values, err := r.file(path)
 		var t table
 		switch {
 		case err == nil:
 			t, err = r.inFile(path, values)
-		case errors.Is(err, fs.ErrNotExist), !exists(path):
+		case errors.Is(err, fs.ErrNotExist), !paths.Exists(path):
 			if values, err = parse([]byte(value)); err != nil {
 				continue // cargo has the better words for it
 			}
@@ -101,22 +103,15 @@ func (r *Reader) commandLine(p Place) ([]layer, error) {
 
 // environment collects the CARGO_… variables that stand for keys.
 func environment(p Place) layer {
-	build, net, alias := map[string]any{}, map[string]any{}, map[string]any{}
-	for _, kv := range p.Env {
-		name, value, _ := strings.Cut(kv, "=")
-		switch name {
-		case "CARGO_BUILD_TARGET_DIR":
-			build["target-dir"] = value
-		case "CARGO_BUILD_BUILD_DIR":
-			build["build-dir"] = value
-		case "CARGO_NET_OFFLINE":
-			if on, err := strconv.ParseBool(value); err == nil {
-				net["offline"] = on
-			}
-		default:
-			if key, ok := strings.CutPrefix(name, "CARGO_ALIAS_"); ok && key != "" {
-				alias[strings.ReplaceAll(strings.ToLower(key), "_", "-")] = value
-			}
+	build := map[string]any{"target-dir": environ.Get(p.Env, "CARGO_BUILD_TARGET_DIR"), "build-dir": environ.Get(p.Env, "CARGO_BUILD_BUILD_DIR")}
+	net, alias := map[string]any{}, map[string]any{}
+	if on, err := strconv.ParseBool(environ.Get(p.Env, "CARGO_NET_OFFLINE")); err == nil {
+		net["offline"] = on
+	}
+	named := environ.Prefixed(p.Env, "CARGO_ALIAS_")
+	for _, key := range slices.Sorted(maps.Keys(named)) {
+		if key != "" {
+			alias[strings.ReplaceAll(strings.ToLower(key), "_", "-")] = named[key]
 		}
 	}
 	return layer{map[string]any{"build": build, "net": net, "alias": alias}, p.Dir}
@@ -126,7 +121,7 @@ func environment(p Place) layer {
 func (c *Config) apply(l layer) {
 	if build, ok := l.values["build"].(map[string]any); ok {
 		if dir, ok := build["target-dir"].(string); ok && dir != "" {
-			c.TargetDir = absolute(l.base, dir)
+			c.TargetDir = paths.Absolute(l.base, dir)
 		}
 		if dir, ok := build["build-dir"].(string); ok && dir != "" {
 			c.BuildDir = templated(l.base, dir)

@@ -3,6 +3,8 @@ package config
 import (
 	"path/filepath"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // The templates of build.build-dir (docs: reference/config.html#buildbuild-dir).
@@ -45,5 +47,5 @@ func templated(base, dir string) string {
 	if strings.HasPrefix(dir, workspaceRoot) || strings.HasPrefix(dir, cacheHome) {
 		return dir
 	}
-	return absolute(base, dir)
+	return paths.Absolute(base, dir)
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // table is one configuration file, or one --config value, with its includes
@@ -35,11 +37,8 @@ func NewReader() *Reader { return &Reader{files: map[string]map[string]any{}} }
 // lists what can be read.
 func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 	folders := []string{}
-	for d := dir; ; d = filepath.Dir(d) {
-		folders = append(folders, filepath.Join(d, ".cargo"))
-		if d == filepath.Dir(d) {
-			break
-		}
+	for up := range paths.Up(dir) {
+		folders = append(folders, filepath.Join(up, ".cargo"))
 	}
 	if home != "" && !slices.Contains(folders, filepath.Clean(home)) {
 		folders = append(folders, home)
@@ -80,7 +79,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		return values, nil
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
-	if err != nil && (!exists(path) || isDir(path)) {
+	if err != nil && (!paths.IsFile(path)) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist
 	}
@@ -93,11 +92,6 @@ func (r *Reader) file(path string) (map[string]any, error) {
 	}
 	r.files[path] = values
 	return values, nil
-}
-
-func isDir(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 func parse(data []byte) (map[string]any, error) {
@@ -174,7 +168,7 @@ func (t table) includes() []include {
 			in.optional, _ = e["optional"].(bool)
 		}
 		if in.path != "" {
-			in.path = joined(t.folder, in.path)
+			in.path = paths.Join(t.folder, in.path)
 			list = append(list, in)
 		}
 	}

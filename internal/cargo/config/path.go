@@ -5,18 +5,6 @@ import (
 	"path/filepath"
 )
 
-// absolute is where a path of the configuration leads.
-func absolute(base, path string) string { return filepath.Clean(joined(base, path)) }
-
-// joined keeps "..", as cargo's own joining does: the parent of `a/../b.toml`
-// is `a/..` to it, and the parent of that is `a`.
-func joined(base, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return base + string(filepath.Separator) + path
-}
-
 // parent takes the last component away, whatever it is, but for "." (Rust's
 // std::path::Path::parent).
 func parent(path string) string {
@@ -43,10 +31,4 @@ func trimmed(path string) string {
 		path = path[:len(path)-1]
 	}
 	return path
-}
-
-// exists says whether cargo would take a --config value for a file.
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

@@ -3,6 +3,8 @@ package config
 import (
 	"maps"
 	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Sources are what the configuration files of a directory lead to.
@@ -38,7 +40,7 @@ func (s *Sources) add(t table) {
 	}
 	replace := func(name string, path any) {
 		if path, ok := path.(string); ok {
-			s.Packages = append(s.Packages, Replacement{name, t.source, absolute(t.base, path)})
+			s.Packages = append(s.Packages, Replacement{name, t.source, paths.Absolute(t.base, path)})
 		}
 	}
 	overrides, _ := t.values["paths"].([]any)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -193,7 +194,7 @@ func resolve(m, root *Manifest) ([]pathDep, *Error) {
 		}
 		source := dep.source
 		if dep.hasPath {
-			source = filepath.Join(joinPath(dir, dep.path), FileName)
+			source = filepath.Join(paths.Join(dir, dep.path), FileName)
 			deps = append(deps, pathDep{dep.name, source})
 		}
 		if other, ok := sources[dep.name]; ok && other != source {

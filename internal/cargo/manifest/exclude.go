@@ -1,5 +1,9 @@
 package manifest
 
+import (
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+)
+
 // prefixes are the literal paths that entries of members or exclude stand
 // for, in the form in which Rust compares paths.
 func prefixes(dir string, entries []string) []string {
@@ -8,7 +12,7 @@ func prefixes(dir string, entries []string) []string {
 	}
 	out := make([]string, len(entries))
 	for i, entry := range entries {
-		out[i] = components(joinPath(dir, entry))
+		out[i] = components(paths.Join(dir, entry))
 	}
 	return out
 }

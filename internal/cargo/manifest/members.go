@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -103,8 +105,8 @@ func (s *search) findMembers() error {
 func (s *search) expand(key string, entries []string) ([]string, error) {
 	var dirs []string
 	for _, entry := range entries {
-		pattern := joinPath(s.root.dir(), entry)
-		matches, err := globMembers(pattern)
+		pattern := paths.Join(s.root.dir(), entry)
+		matches, err := glob.Members(pattern)
 		if err != nil {
 			return nil, &Error{Path: s.root.Path, Key: "workspace." + key, Message: "pattern `" + printable.Text(entry) + "`", Err: err}
 		}
@@ -112,8 +114,8 @@ func (s *search) expand(key string, entries []string) ([]string, error) {
 			dirs = append(dirs, components(pattern))
 		}
 		for _, m := range matches {
-			if m.dir {
-				dirs = append(dirs, components(m.path))
+			if m.Dir {
+				dirs = append(dirs, components(m.Path))
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Outside lists the manifests of the path dependencies of w, direct or not,
@@ -80,7 +82,7 @@ func (d *decoder) patched(dir string) []pathDep {
 			entry, _ := table[name].(map[string]any)
 			path, ok := entry["path"].(string)
 			if _, based := entry["base"]; ok && !based {
-				deps = append(deps, pathDep{name, filepath.Join(joinPath(dir, path), FileName)})
+				deps = append(deps, pathDep{name, filepath.Join(paths.Join(dir, path), FileName)})
 			}
 		}
 	}

@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// joinPath is Rust's Path::join: an absolute path replaces dir, and nothing
-// is normalized.
-func joinPath(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return dir + string(filepath.Separator) + path
-}
-
 // components brings a path to the form in which Rust compares paths: no
 // repeated or trailing separators, no "." components, but ".." kept.
 func components(path string) string {
@@ -23,8 +14,8 @@ func components(path string) string {
 	var b strings.Builder
 	b.Grow(len(path))
 	b.WriteString(volume)
-	for _, part := range splitPath(rest) {
-		if part == "" || part == "." {
+	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '/' || r == filepath.Separator }) {
+		if part == "." {
 			continue
 		}
 		b.WriteByte(filepath.Separator)
@@ -34,12 +25,6 @@ func components(path string) string {
 		b.WriteByte(filepath.Separator)
 	}
 	return b.String()
-}
-
-func splitPath(path string) []string {
-	return strings.FieldsFunc(path, func(r rune) bool {
-		return r == '/' || r == filepath.Separator
-	})
 }
 
 // below reports whether prefix is path or one of its ancestors, component by

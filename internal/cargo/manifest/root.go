@@ -2,7 +2,8 @@ package manifest
 
 import (
 	"path/filepath"
-	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // Root returns the manifest of the workspace root that the manifest at path
@@ -63,7 +64,7 @@ func (m *Manifest) pointsTo() (string, bool) {
 	if !m.hasPointer {
 		return "", false
 	}
-	return filepath.Join(joinPath(m.dir(), m.pointer), FileName), true
+	return filepath.Join(paths.Join(m.dir(), m.pointer), FileName), true
 }
 
 // searchRoot looks above the manifest at path: first among the roots already
@@ -81,7 +82,7 @@ func (p *process) searchRoot(path string, load func(string) (*loaded, error)) (s
 	previous := ""
 	for dir := filepath.Dir(path); dir != filepath.Dir(dir); {
 		dir = filepath.Dir(dir)
-		if packaged(dir) || previous != "" && previous == p.reader.cargoHome {
+		if verified(dir) || previous != "" && previous == p.reader.cargoHome {
 			break
 		}
 		previous = dir
@@ -98,11 +99,4 @@ func (p *process) searchRoot(path string, load func(string) (*loaded, error)) (s
 		}
 	}
 	return "", false, nil
-}
-
-// packaged reports whether dir is where `cargo package` unpacks what it
-// verifies; the search for a root stops there (find_root_iter).
-func packaged(dir string) bool {
-	rest, ok := strings.CutSuffix(dir, filepath.FromSlash("/package"))
-	return ok && strings.HasSuffix(rest, filepath.FromSlash("/target"))
 }

@@ -1,8 +1,9 @@
 package completion
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
 // Subcommands reads what `cargo --list` prints: builtins, aliases and external
@@ -22,24 +23,15 @@ func Subcommands(list string) []Candidate {
 	return found
 }
 
-// channel is the name of a toolchain without the machine it is for, as rustup
-// has it (https://rust-lang.github.io/rustup/concepts/toolchains.html).
-var channel = regexp.MustCompile(`^((?:stable|beta|nightly|\d+\.\d+(?:\.\d+)?(?:-beta(?:\.\d+)?)?)(?:-\d{4}-\d{2}-\d{2})?)-.`)
-
-// Toolchains reads what `rustup toolchain list` prints: a name a line, and what
-// it is in parentheses. The short name of each comes first.
+// Toolchains reads what `rustup toolchain list` prints. The short name of each
+// comes first.
 func Toolchains(list string) []Candidate {
 	var found []Candidate
-	for line := range strings.Lines(list) {
-		name, about, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name == "" || strings.HasPrefix(line, "no installed toolchains") {
-			continue
+	for _, installed := range toolchain.List(list) {
+		if installed.Channel != "" {
+			found = append(found, Candidate{installed.Channel, installed.About})
 		}
-		about = strings.Trim(about, "()")
-		if m := channel.FindStringSubmatch(name); m != nil {
-			found = append(found, Candidate{m[1], about})
-		}
-		found = append(found, Candidate{name, about})
+		found = append(found, Candidate{installed.Name, installed.About})
 	}
 	return found
 }

@@ -3,7 +3,6 @@ package completion
 import (
 	"bytes"
 	"context"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -28,7 +28,7 @@ func candidates(ctx context.Context, c command.Call, words []string) error {
 	defer cancel()
 	world := World{
 		Toolchains: func() []Candidate {
-			rustup, err := exec.LookPath("rustup")
+			rustup, err := environ.Find(c.Env, "rustup")
 			if err != nil {
 				return nil
 			}

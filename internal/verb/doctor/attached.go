@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // attached finds packages that cargo takes for part of a workspace which does
@@ -76,11 +77,11 @@ func (e *examination) unprotected(root, path string) string {
 	}
 	base := filepath.Dir(root)
 	for _, excluded := range m.Workspace.Exclude {
-		if !within(path, filepath.Join(base, excluded)) {
+		if !paths.Inside(filepath.Join(base, excluded), path) {
 			continue
 		}
 		for _, member := range m.Workspace.Members {
-			if within(path, filepath.Join(base, member)) {
+			if paths.Inside(filepath.Join(base, member), path) {
 				return "; exclude = [\"" + excluded + "\"] does not protect it, because members names \"" + member + "\" above it"
 			}
 		}
@@ -102,7 +103,7 @@ func (e *examination) worktrees() error {
 		}
 		for _, path := range manifests {
 			root, err := e.reader.Root(path)
-			if err != nil || within(root, dir) {
+			if err != nil || paths.Inside(dir, root) {
 				continue
 			}
 			e.add(Finding{
@@ -114,12 +115,6 @@ func (e *examination) worktrees() error {
 		}
 	}
 	return nil
-}
-
-// within says whether path is dir or lies below it.
-func within(path, dir string) bool {
-	rest, ok := strings.CutPrefix(path, filepath.Clean(dir))
-	return ok && (rest == "" || rest[0] == filepath.Separator)
 }
 
 func trimColon(text string) string { return strings.TrimLeft(text, ": ") }

@@ -7,11 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -152,22 +151,18 @@ func (e *examination) configFiles(dir string) []string {
 	})
 }
 
-var channelLine = regexp.MustCompile(`(?m)^\s*channel\s*=\s*["']([^"']+)["']`)
-
-// toolchain is the channel of the nearest toolchain file, "" without one.
+// toolchain is what the nearest toolchain file chooses, "" for the default.
 func (e *examination) toolchain(dir string) string {
 	return climb(e.toolchains, dir, func(dir, above string) string {
-		for _, name := range lockguard.ToolchainFiles {
-			data, err := os.ReadFile(filepath.Join(dir, name)) //nolint:gosec // the user's own
-			if err != nil {
-				continue
-			}
-			if m := channelLine.FindSubmatch(data); m != nil {
-				return string(m[1])
-			}
-			return strings.TrimSpace(string(data))
+		path := toolchain.FileIn(dir)
+		if path == "" {
+			return above
 		}
-		return above
+		file, err := toolchain.ReadFile(path)
+		if err != nil {
+			return "a file that cannot be read"
+		}
+		return cmp.Or(file.Channel, file.Path)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -49,7 +50,7 @@ type examination struct {
 	found  []Finding
 	// what git and rustup say
 	disk, trees *later[[]string]
-	version     *later[[2]int]
+	version     *later[toolchain.Version]
 	// what was read: settings by manifest, the others by directory
 	settings   map[string]settings
 	configs    map[string][]string
@@ -73,7 +74,7 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 	e.top = filepath.Dir(path)
 	e.disk = meanwhile(func() ([]string, error) { return git.Manifests(ctx, p.Env, e.top) })
 	e.trees = meanwhile(func() ([]string, error) { return git.Worktrees(ctx, p.Env, p.Dir) })
-	e.version = meanwhile(func() ([2]int, error) { return rustupVersion(ctx, p) })
+	e.version = meanwhile(func() (toolchain.Version, error) { return rustupVersion(ctx, p) })
 	return e, nil
 }
 

@@ -3,46 +3,31 @@ package doctor
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/pelletier/go-toml/v2"
-
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
-
-// newestLock is the latest version of Cargo.lock that stable cargo writes
-// (src/cargo/core/resolver/encode.rs, ResolveVersion).
-const newestLock = 4
-
-type lockFile struct {
-	Version int
-	Package []struct{ Name, Version, Source string }
-}
 
 // lockFiles finds Cargo.lock files that are missing, or that a cargo with
 // --locked would refuse. What a version requirement allows is cargo's to say.
 func (e *examination) lockFiles() error {
 	var missing []string
 	for _, ws := range e.tree.Workspaces {
-		path := filepath.Join(filepath.Dir(ws.Manifest), "Cargo.lock")
-		data, err := os.ReadFile(path) //nolint:gosec // the user's own lock file
+		path := lockfile.In(ws.Manifest)
+		lock, err := lockfile.Read(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			missing = append(missing, e.Style.Path(ws.Dir))
 			continue
 		}
-		var lock lockFile
-		if err == nil {
-			err = toml.Unmarshal(data, &lock)
-		}
 		finding := Finding{Check: "lock-file", Severity: Warning, Path: path, Hint: "cargo nw fetch brings it up to date"}
 		if err != nil {
-			finding.Severity, finding.Message, finding.Hint = Error, "cannot be read: "+err.Error(), "restore it from git, or remove it and run cargo nw fetch"
+			finding.Severity, finding.Message, finding.Hint = Error, "cannot be read: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and run cargo nw fetch"
 			e.add(finding)
 			continue
 		}
-		if lock.Version > newestLock {
+		if lock.Version > lockfile.Newest {
 			finding.Message, finding.Hint = "has a newer format than stable cargo knows", "use the toolchain that wrote it, or remove it and run cargo nw fetch"
 			e.add(finding)
 			continue
@@ -62,9 +47,9 @@ func (e *examination) lockFiles() error {
 }
 
 // stale says what a lock file lacks, "" when nothing is seen.
-func (e *examination) stale(ws nested.Workspace, lock lockFile) string {
+func (e *examination) stale(ws nested.Workspace, lock lockfile.Lock) string {
 	versions, root := map[string][]string{}, e.read(ws.Manifest)
-	for _, p := range lock.Package {
+	for _, p := range lock.Packages {
 		versions[p.Name] = append(versions[p.Name], p.Version)
 	}
 	for _, m := range ws.Members {

@@ -7,13 +7,9 @@ import (
 	"debug/buildinfo"
 	"errors"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
-	"slices"
-	"strconv"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
@@ -25,7 +21,7 @@ const module = "github.com/cargo-nw/cargo-nw"
 func (e *examination) foreign() error {
 	path := environ.Get(e.Env, "CARGO_NW")
 	if path == "" {
-		path = e.onPath("cargo-nw")
+		path, _ = environ.Find(e.Env, "cargo-nw")
 	}
 	found, err := os.Stat(path)
 	if err != nil {
@@ -44,55 +40,36 @@ func (e *examination) foreign() error {
 	return nil
 }
 
-// sourceSince is the version of rustup that first says by whom a toolchain was
-// chosen (https://github.com/rust-lang/rustup/pull/4518).
-var sourceSince = [2]int{1, 29}
-
-var versionLine = regexp.MustCompile(`(?m)^rustup (\d+)\.(\d+)`)
-
 // rustupVersion asks the rustup on PATH; without one the error says so.
-func rustupVersion(ctx context.Context, p Patient) (version [2]int, err error) {
-	path := p.onPath("rustup")
-	if path == "" {
-		return version, exec.ErrNotFound
+func rustupVersion(ctx context.Context, p Patient) (version toolchain.Version, err error) {
+	path, err := environ.Find(p.Env, "rustup")
+	if err != nil {
+		return version, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
 	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: p.Dir, Env: p.Env, Stdout: &out})
-	m := versionLine.FindSubmatch(out.Bytes())
-	if m == nil {
+	version, ok := toolchain.Answer("rustup", out.String())
+	if !ok {
 		return version, cmp.Or(res.Err, errors.New("rustup does not say its version"))
 	}
-	version[0], _ = strconv.Atoi(string(m[1]))
-	version[1], _ = strconv.Atoi(string(m[2]))
 	return version, nil
 }
 
-// rustup finds one that does not set RUSTUP_TOOLCHAIN_SOURCE: in direct mode
-// the parent's choice cannot be told from the user's.
+// rustup finds one that does not set RUSTUP_TOOLCHAIN_SOURCE, as it does since
+// 1.29 (https://github.com/rust-lang/rustup/pull/4518): in direct mode the
+// parent's choice cannot be told from the user's.
 func (e *examination) rustup() error {
 	version, err := e.version.wait()
-	if err != nil || slices.Compare(version[:], sourceSince[:]) >= 0 {
+	if err != nil || !version.Before(1, 29) {
 		return nil //nolint:nilerr // without rustup there is nothing to say of it
 	}
+	path, _ := environ.Find(e.Env, "rustup")
 	e.add(Finding{
-		Check: "rustup", Severity: Warning, Path: e.onPath("rustup"),
+		Check: "rustup", Severity: Warning, Path: path,
 		Message: "does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE), so that in direct mode the parent's is used also where a nested workspace without a toolchain file would have the default",
 		Hint:    "rustup self update",
 	})
 	return nil
-}
-
-// onPath finds a program on the user's PATH, "".
-func (p Patient) onPath(name string) string {
-	for _, dir := range filepath.SplitList(environ.Get(p.Env, "PATH")) {
-		if !filepath.IsAbs(dir) {
-			continue
-		}
-		if path, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
-			return path
-		}
-	}
-	return ""
 }

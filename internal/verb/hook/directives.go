@@ -5,11 +5,11 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -42,12 +42,8 @@ func (c Call) directives() directives {
 // oldSyntax says whether cargo refuses `cargo::` for a package that supports
 // this Rust version: it came with 1.77.
 func oldSyntax(rustVersion string) bool {
-	parts := strings.SplitN(rustVersion, ".", 3)
-	if len(parts) < 2 || parts[0] != "1" {
-		return false
-	}
-	minor, err := strconv.Atoi(parts[1])
-	return err == nil && minor < 77
+	v, ok := toolchain.ParseVersion(rustVersion)
+	return ok && v.Before(1, 77)
 }
 
 func (d directives) greet() {

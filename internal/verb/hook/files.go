@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/graph"
@@ -82,7 +83,7 @@ func name(dir string, seen map[string]bool) (clean bool, children []string) {
 			clean = false // cargo takes a dangling link for one that changes every time
 		case !info.IsDir():
 			children = append(children, path)
-		case e.Name() == ".git" || targetDirectory(path):
+		case e.Name() == ".git" || builddir.Is(path):
 			clean = false
 		default:
 			whole, below := name(path, seen)
@@ -94,16 +95,4 @@ func name(dir string, seen map[string]bool) (clean bool, children []string) {
 		}
 	}
 	return clean, children
-}
-
-// targetDirectory recognises what cargo writes into one: the tag only where
-// cargo made the directory, the other in any case
-// (src/cargo/core/compiler/layout.rs, src/cargo/util/rustc.rs).
-func targetDirectory(dir string) bool {
-	for _, name := range []string{"CACHEDIR.TAG", ".rustc_info.json"} {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
 }

@@ -39,7 +39,7 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if dependency(path, lockguard.CargoHome(c.Env)) {
+	if manifest.Dependency(path, lockguard.CargoHome(c.Env)) {
 		cargo.rerunIfChanged(path)
 		return 0, nil
 	}

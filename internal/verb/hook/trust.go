@@ -8,6 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -62,7 +63,6 @@ func version(ctx context.Context, cargo proc.Command) string {
 // may wait in a nested run for the package cache for ever
 // (docs/adr/0002-lock-policy.md).
 func trusted(version string) bool {
-	var major, minor int
-	_, err := fmt.Sscanf(version, "cargo %d.%d", &major, &minor)
-	return err == nil && (major > 1 || minor >= 89)
+	v, ok := toolchain.Answer("cargo", version)
+	return ok && !v.Before(1, 89)
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -26,7 +27,7 @@ type watch struct {
 func newWatch(h hook, plan nested.Plan) watch {
 	w := watch{start: time.Now(), hook: h, plan: plan, locks: map[string]time.Time{}}
 	for _, step := range plan.Steps {
-		path := filepath.Join(step.Spec.Dir, "Cargo.lock")
+		path := filepath.Join(step.Spec.Dir, lockfile.Name)
 		w.locks[path] = modified(path)
 	}
 	return w

@@ -8,9 +8,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -62,10 +62,10 @@ const Version = 1
 // them if first says so. Paths are relative to where the user stands.
 func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 	relative := func(path string) string {
-		if rel, err := filepath.Rel(stand, path); path != "" && err == nil {
-			return rel
+		if path == "" {
+			return ""
 		}
-		return path
+		return paths.Relative(stand, path)
 	}
 	list := []jsonWorkspace{}
 	for _, ws := range listed(tree, first) {

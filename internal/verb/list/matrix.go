@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -28,12 +29,7 @@ type matrixEntry struct {
 // the user stands. A directory whose name is not UTF-8 is an error, since a job
 // could not find it again.
 func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
-	relative := func(path string) string {
-		if rel, err := filepath.Rel(stand, path); err == nil {
-			path = rel
-		}
-		return filepath.ToSlash(path)
-	}
+	relative := func(path string) string { return filepath.ToSlash(paths.Relative(stand, path)) }
 	m := matrix{Include: []matrixEntry{}}
 	taken := map[string]bool{}
 	for _, ws := range tree.Workspaces {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/edit"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // projectsKey is a setting that VS Code hands to rust-analyzer. A list that is
@@ -35,7 +35,7 @@ func (p *planner) linkedProjects() error {
 	}
 	dir := filepath.Join(folder, ".vscode")
 	path := filepath.Join(dir, "settings.json")
-	if !p.parts.Named(RustAnalyzer) && !isDir(dir) {
+	if !p.parts.Named(RustAnalyzer) && !paths.IsDir(dir) {
 		if len(p.plan.Changes) > 0 {
 			p.note(path, "rust-analyzer is not told of the nested workspaces, as there is no folder .vscode", "cargo nw setup --part rust-analyzer writes it")
 		}
@@ -58,11 +58,6 @@ func (p *planner) linkedProjects() error {
 		p.plan.Changes = append(p.plan.Changes, file)
 	}
 	return nil
-}
-
-func isDir(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 // projects are the manifests of all workspaces, relative to a folder.

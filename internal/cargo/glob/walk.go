@@ -1,4 +1,4 @@
-package manifest
+package glob
 
 import (
 	"errors"
@@ -16,71 +16,67 @@ const maxLinked = 50_000
 
 var errLinks = errors.New("`**` does not come to an end behind symbolic links; name the directories one by one")
 
-// Glob returns what an absolute pattern matches, files too, in the dialect of
-// cargo's members (Rust's glob crate), each path once, lexically clean, and
-// parents before what is in them. `*` matches hidden names. `**` follows
-// symbolic links but does not enter a directory from within itself.
-func Glob(pattern string) ([]string, error) {
-	return glob(filepath.VolumeName(pattern)+string(filepath.Separator), pattern[len(filepath.VolumeName(pattern)):])
-}
-
-// GlobIn is Glob for a pattern relative to dir, in which no character is
-// special. An absolute pattern stands for itself.
-func GlobIn(dir, pattern string) ([]string, error) {
+// Paths are what a pattern relative to dir matches, files too, each path once,
+// lexically clean, and parents before what is in them. In dir no character is
+// special. An absolute pattern stands for itself. `*` matches hidden names. `**`
+// follows symbolic links but does not enter a directory from within itself.
+func Paths(dir, pattern string) ([]string, error) {
 	if filepath.IsAbs(pattern) {
-		return Glob(pattern)
+		dir, pattern = cutVolume(pattern)
 	}
-	return glob(dir, pattern)
-}
-
-func glob(dir, pattern string) ([]string, error) {
 	matches, err := walk(dir, pattern, 0)
 	if err != nil {
 		return nil, err
 	}
 	paths := make([]string, len(matches))
 	for i, m := range matches {
-		paths[i] = filepath.Clean(m.path)
+		paths[i] = filepath.Clean(m.Path)
 	}
 	slices.SortFunc(paths, comparePaths)
 	return slices.Compact(paths), nil
 }
 
-// comparePaths sorts by component, so that "a/b" comes before "a-b".
-func comparePaths(a, b string) int {
-	return slices.Compare(splitPath(a), splitPath(b))
+// cutVolume parts an absolute pattern behind its root.
+func cutVolume(pattern string) (root, rest string) {
+	volume := filepath.VolumeName(pattern)
+	return volume + string(filepath.Separator), pattern[len(volume):]
 }
 
-// globMembers expands an absolute pattern like cargo, in its order. Cargo
-// follows links in a circle until the kernel stops it, and then finds the same
-// package twice: two rounds are enough to come to the same error.
-func globMembers(pattern string) ([]match, error) {
+// comparePaths sorts by component, so that "a/b" comes before "a-b".
+func comparePaths(a, b string) int {
+	return slices.Compare(split(a), split(b))
+}
+
+// Members expands an absolute pattern like cargo, in its order. Cargo follows
+// links in a circle until the kernel stops it, and then finds the same package
+// twice: two rounds are enough to come to the same error.
+func Members(pattern string) ([]Found, error) {
 	if !utf8.ValidString(pattern) {
 		return nil, nil
 	}
-	volume := filepath.VolumeName(pattern)
-	return walk(volume+string(filepath.Separator), pattern[len(volume):], 2)
+	root, rest := cutVolume(pattern)
+	return walk(root, rest, 2)
 }
 
-// match is a path as the pattern spells it; dir is true for links to
-// directories too.
-type match struct {
-	path string
-	dir  bool
+// Found is a path as the pattern spells it; Dir is true for links to directories
+// too.
+type Found struct {
+	Path string
+	Dir  bool
 }
 
 // walker follows one pattern through the file system, in the order of the
 // glob crate: by component, a directory before what is in it.
 type walker struct {
-	parts   []part
+	parts   []component
 	onlyDir bool // the pattern ends in a separator
 	rounds  int  // how often a directory may occur again below itself
-	found   []match
+	found   []Found
 	linked  int
 }
 
-func walk(dir, pattern string, rounds int) ([]match, error) {
-	parts, err := parsePattern(pattern)
+func walk(dir, pattern string, rounds int) ([]Found, error) {
+	parts, err := parse(pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +88,7 @@ func walk(dir, pattern string, rounds int) ([]match, error) {
 
 func (w *walker) emit(path string, dir bool) {
 	if dir || !w.onlyDir {
-		w.found = append(w.found, match{path, dir})
+		w.found = append(w.found, Found{path, dir})
 	}
 }
 

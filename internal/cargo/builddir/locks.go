@@ -1,0 +1,80 @@
+package builddir
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+)
+
+// lockNames are the files whose lock cargo holds for a whole build
+// (src/cargo/core/compiler/layout.rs): .cargo-lock up to 1.95, the others as
+// of 1.96.
+var lockNames = []string{".cargo-build-lock", ".cargo-artifact-lock", ".cargo-lock"}
+
+// Locked gives the directories of those files that lock one.
+func Locked(files []string) []string {
+	var dirs []string
+	for _, f := range files {
+		if slices.Contains(lockNames, filepath.Base(f)) {
+			dirs = append(dirs, filepath.Dir(f))
+		}
+	}
+	return dirs
+}
+
+// LockedAbove is the directory that the cargo which runs a build script has
+// locked, "" where there is none: the first one above its OUT_DIR that holds a
+// lock file. The number of components between the two depends on cargo's
+// version and is not to be counted.
+func LockedAbove(outDir string) string {
+	for dir := range paths.Up(filepath.Clean(outDir)) {
+		for _, name := range lockNames {
+			if paths.Exists(filepath.Join(dir, name)) {
+				return dir
+			}
+		}
+	}
+	return ""
+}
+
+// Holds says whether a cargo that builds in dir may lock the directory lock.
+// Locks stand in <dir>/<profile> and <dir>/<triple>/<profile>
+// (src/cargo/core/compiler/layout.rs); which of them is not asked.
+func Holds(dir, lock string) bool {
+	return paths.Inside(dir, lock) && strings.Count(paths.Relative(dir, lock), string(filepath.Separator)) <= 1
+}
+
+// LockFiles lists the lock files that are there of builds in dir, of every
+// profile and platform, sorted.
+func LockFiles(dir string) []string {
+	var found []string
+	for _, profile := range subdirectories(dir) {
+		for _, place := range append(subdirectories(profile), profile) {
+			for _, name := range lockNames {
+				if path := filepath.Join(place, name); paths.Exists(path) {
+					found = append(found, path)
+				}
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// subdirectories are not found by a pattern: a path may have brackets in it.
+func subdirectories(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var dirs []string
+	for _, e := range entries {
+		if e.IsDir() {
+			dirs = append(dirs, filepath.Join(dir, e.Name()))
+		}
+	}
+	return dirs
+}

@@ -1,0 +1,7 @@
+// Package glob is the dialect of Rust's crate glob 0.3, in which cargo reads the
+// members of a workspace and the names of packages.
+//
+// It knows `?`, `*`, `[a-z]`, `[!a-z]` and, as a whole component of a path,
+// `**`; braces and backslashes are plain characters. What users write for
+// cargo-nw itself, after --only say, is not in this dialect.
+package glob

@@ -1,5 +1,0 @@
-//go:build !windows
-
-package lockguard
-
-var programNames = []string{"cargo"}

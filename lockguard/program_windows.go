@@ -1,3 +1,0 @@
-package lockguard
-
-var programNames = []string{"cargo.exe"}
