@@ -2,8 +2,11 @@ package report
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
@@ -54,6 +57,16 @@ func (s Style) paint(color, text string) string {
 // Path shows a path relative to where the user stands, escaped where it has
 // bytes that a terminal would act on.
 func (s Style) Path(path string) string { return printable.Text(s.Relative(path)) }
+
+// Argument is a path as a word of a command to type: quoted, and never an
+// option. Like [Style.Path] it has nothing that a terminal would act on.
+func (s Style) Argument(path string) string {
+	rel := s.Relative(path)
+	if strings.HasPrefix(rel, "-") {
+		rel = "." + string(filepath.Separator) + rel
+	}
+	return args.Quote(rel)
+}
 
 // Relative is a path as seen from where the user stands.
 func (s Style) Relative(path string) string {

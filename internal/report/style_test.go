@@ -58,6 +58,17 @@ func TestPath(t *testing.T) {
 	}
 }
 
+func TestArgument(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/m/$(touch pwned)": "'m/$(touch pwned)'", "/w/-f": "./-f", "/w/a\x1b[m": `"$(printf 'a\033\133m')"`,
+	} {
+		if got := (report.Style{Stand: "/w"}).Argument(path); got != want {
+			t.Errorf("%q is %s, want %s", path, got, want)
+		}
+	}
+}
+
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	style := report.Style{Cwd: "/w"}
