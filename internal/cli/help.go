@@ -68,7 +68,7 @@ func writeRows(b *strings.Builder, rows [][2]string) {
 	for _, row := range rows {
 		b.WriteString(strings.Repeat(" ", indent) + row[0])
 		at := indent + utf8.RuneCountInString(row[0])
-		for i, word := range unbroken(row[1]) {
+		for i, word := range unbroken(row[1], width-column) {
 			n := utf8.RuneCountInString(word)
 			switch {
 			case i == 0:
@@ -89,17 +89,15 @@ func writeRows(b *strings.Builder, rows [][2]string) {
 }
 
 // unbroken are the pieces of a text between which a line may end: its words,
-// and what stands in brackets.
-func unbroken(text string) []string {
+// and what is in brackets if it fits a line of room columns.
+func unbroken(text string, room int) []string {
 	var pieces []string
-	open := false
-	for _, word := range strings.Fields(text) {
-		if last := len(pieces) - 1; open {
-			pieces[last] += " " + word
-		} else {
-			pieces = append(pieces, word)
+	for text != "" {
+		piece, rest, _ := strings.Cut(text, " ")
+		if end := strings.IndexByte(text, ']') + 1; text[0] == '[' && end > 0 && end <= room {
+			piece, rest = text[:end], strings.TrimPrefix(text[end:], " ")
 		}
-		open = (open || strings.HasPrefix(word, "[")) && !strings.HasSuffix(word, "]")
+		pieces, text = append(pieces, piece), rest
 	}
 	return pieces
 }

@@ -63,7 +63,7 @@ func TestArgument(t *testing.T) {
 	for path, want := range map[string]string{
 		"/w/a": "a", "/w/m/$(touch pwned)": "'m/$(touch pwned)'", "/w/-f": "./-f", "/w/a\x1b[m": `"$(printf 'a\033\133m')"`,
 	} {
-		if got := (report.Style{Stand: "/w"}).Argument(path); got != want {
+		if got := (report.Style{Cwd: "/w"}).Argument(path); got != want {
 			t.Errorf("%q is %s, want %s", path, got, want)
 		}
 	}
