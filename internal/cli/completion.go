@@ -13,6 +13,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/docs"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cmdline"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
@@ -119,7 +120,7 @@ func (s *session) paths(ctx context.Context, manifestPath string) []completion.C
 		}
 		dir = at
 	}
-	tree, err := nested.Discover(ctx, manifest.NewReader(lockguard.CargoHome(s.env)), dir)
+	tree, err := nested.Discover(ctx, manifest.NewReader(config.Home(s.env)), dir)
 	if err != nil {
 		return nil
 	}

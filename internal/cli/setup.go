@@ -12,11 +12,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -106,7 +106,7 @@ func (s *session) setupPlan(c *cli.Context, parts setup.Parts) (nested.Tree, set
 	if err != nil {
 		return nested.Tree{}, setup.Plan{}, err
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(s.env))
+	reader := manifest.NewReader(config.Home(s.env))
 	tree, err := nested.Discover(s.ctx, reader, dir)
 	if err != nil {
 		return nested.Tree{}, setup.Plan{}, err

@@ -6,10 +6,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -92,7 +92,7 @@ func (s *session) list(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(s.env))
+	reader := manifest.NewReader(config.Home(s.env))
 	tree, err := s.choose(c, want, reader, nil)
 	if err != nil {
 		return err

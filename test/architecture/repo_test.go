@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"internal/cargo/lockfile":    {},
 	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/paths", "internal/printable", "internal/spelling"},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths"},
-	"internal/cli":               {"args", "docs", "internal/cargo/manifest", "internal/cmdline", "internal/environ", "internal/git", "internal/github", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/proc/deadlock", "internal/proc/jobserver", "internal/report", "internal/selection", "internal/undeclared", "internal/verb/completion", "internal/verb/doctor", "internal/verb/hook", "internal/verb/list", "internal/verb/setup", "lockguard", "nested"},
+	"internal/cli":               {"args", "docs", "internal/cargo/config", "internal/cargo/manifest", "internal/cmdline", "internal/environ", "internal/git", "internal/github", "internal/manpage", "internal/output", "internal/printable", "internal/proc", "internal/proc/deadlock", "internal/proc/jobserver", "internal/report", "internal/selection", "internal/undeclared", "internal/verb/completion", "internal/verb/doctor", "internal/verb/hook", "internal/verb/list", "internal/verb/setup", "lockguard", "nested"},
 	"internal/cmdline":           {},
 	"internal/edit":              {},
 	"internal/environ":           {},
