@@ -3,10 +3,10 @@ package list
 import (
 	"context"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // format is how the list is written.
@@ -51,7 +51,7 @@ func (o *options) run(ctx context.Context, c command.Call) (status int, err erro
 	case o.tree && o.format != "" && o.format != text:
 		return 0, command.Usage("--tree is text, not "+string(o.format), "cargo nw list --format "+string(o.format))
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(c.Env))
+	reader := manifest.NewReader(config.Home(c.Env))
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
 	if err != nil {
 		return 0, err

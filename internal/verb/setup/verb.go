@@ -4,13 +4,13 @@ import (
 	"context"
 	"io"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -64,7 +64,7 @@ func (o *options) set(ctx context.Context, c command.Call) (change.Set, error) {
 	if err != nil {
 		return change.Set{}, err
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(c.Env))
+	reader := manifest.NewReader(config.Home(c.Env))
 	tree, err := nested.Discover(ctx, reader, dir)
 	if err != nil {
 		return change.Set{}, err
