@@ -69,7 +69,7 @@ type session struct {
 // start reads the command line and does what it says. An error means that
 // nothing was run.
 func (s *session) start(argv []string) error {
-	s.style.Color = s.useColor("")
+	s.style.Color, s.style.Workflow = s.useColor(""), s.onGitHub()
 	out := &remembering{Writer: s.std.out}
 	app := s.app(out)
 	inv, err := args.Parse(argv, options(app.Flags), verbs(app.Commands))

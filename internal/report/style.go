@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -15,6 +17,9 @@ type Style struct {
 	Color bool
 	Quiet bool   // only failures
 	Stand string // where the user stands; paths are shown relative to it
+	// Workflow says that a runner of GitHub Actions reads the lines: none of
+	// them is to be a command to it because of a name.
+	Workflow bool
 }
 
 // UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,
@@ -54,8 +59,23 @@ func (s Style) paint(color, text string) string {
 }
 
 // Path shows a path relative to where the user stands, escaped where it has
-// bytes that a terminal would act on.
-func (s Style) Path(path string) string { return printable.Text(s.Relative(path)) }
+// bytes that a terminal would act on, or that would make a line a command.
+func (s Style) Path(path string) string {
+	rel := s.Relative(path)
+	if s.Workflow && github.Broken(rel) != rel {
+		return github.Escaped(strconv.Quote(rel))
+	}
+	return printable.Text(rel)
+}
+
+// inert is a text for people, with names from outside in it, as lines that no
+// runner takes for a command.
+func (s Style) inert(text string) string {
+	if s.Workflow {
+		return github.Broken(text)
+	}
+	return text
+}
 
 // Argument is a path as a word of a command to type: quoted, and never an
 // option. Like [Style.Path] it has nothing that a terminal would act on.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -53,6 +54,19 @@ func TestPath(t *testing.T) {
 	for _, tt := range tests {
 		if got := (report.Style{Stand: tt.stand}).Path(tt.path); got != tt.want {
 			t.Errorf("%q from %q is %s, want %s", tt.path, tt.stand, got, tt.want)
+		}
+	}
+}
+
+func TestPathInAWorkflow(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/a::b": "a::b", "/w/::error::x": `"::error::x"`, "/w/a ##[error]": `"a ##\u005berror]"`, "/w/##[x]\n": `"##\u005bx]\n"`,
+		"/w/\u2003::error::x": `"\u2003::error::x"`,
+	} {
+		got := (report.Style{Stand: "/w", Workflow: true}).Path(path)
+		if got != want || github.IsCommand(got) {
+			t.Errorf("%q is %s, want %s", path, got, want)
 		}
 	}
 }

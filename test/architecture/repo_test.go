@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"internal/proc/ancestry":     {},
 	"internal/proc/deadlock":     {"internal/printable"},
 	"internal/proc/jobserver":    {"internal/environ"},
-	"internal/report":            {"args", "internal/environ", "internal/printable", "nested"},
+	"internal/report":            {"args", "internal/environ", "internal/github", "internal/printable", "nested"},
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/manifest", "internal/git", "internal/printable", "internal/report", "internal/spelling", "nested"},
 	"internal/spelling":          {},
 	"internal/undeclared":        {"internal/cargo/manifest", "nested"},

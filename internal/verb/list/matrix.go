@@ -1,13 +1,13 @@
 package list
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -51,9 +51,7 @@ func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 		taken[strings.ToLower(entry.Name)] = true
 		m.Include = append(m.Include, entry)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(m)
+	return report.Encode(w, "", m)
 }
 
 // artifactName is a path with a hyphen for everything but letters and digits of
