@@ -68,9 +68,11 @@ func (s Style) Path(path string) string {
 	return printable.Text(rel)
 }
 
-// inert is a text for people, with names from outside in it, as lines that no
-// runner takes for a command.
-func (s Style) inert(text string) string {
+// safe is a text with names from outside in it as a person may see it: nothing
+// that a terminal acts on, and no line that a runner takes for a command. What
+// is safe already stays as it is.
+func (s Style) safe(text string) string {
+	text = printable.Lines(text)
 	if s.Workflow {
 		return github.Broken(text)
 	}
