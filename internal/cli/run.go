@@ -42,7 +42,7 @@ func Run(argv, env []string, version string, stdin io.Reader, stdout, stderr io.
 
 // serve does what the command line says. Errors are printed here, once.
 func serve(ctx context.Context, call command.Call, argv []string) int {
-	call.Style.Color = useColor(call, "")
+	call.Style.Color, call.Style.Workflow = useColor(call, ""), environ.Get(call.Env, "GITHUB_ACTIONS") == "true"
 	status, err := start(ctx, &call, argv)
 	if err == nil {
 		return status

@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"internal/proc/ancestry":     {},
 	"internal/proc/deadlock":     {"internal/printable"},
 	"internal/proc/jobserver":    {"internal/environ"},
-	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/paths", "internal/printable", "nested"},
+	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "nested"},
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
 	"internal/spelling":          {},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
