@@ -114,7 +114,7 @@ func TestMessagesAreSafe(t *testing.T) {
 	t.Parallel()
 	hostile := "a\x1b[31m\x9b2J\xff\r\u202e\ncargo-nw: error: b ##[error]\n::stop-commands::c"
 	style := report.Style{Workflow: true}
-	run := nested.RunReport{Dir: "/w/" + hostile, Argv: []string{"cargo", hostile}, Outcome: nested.Failed, Code: 3, Reason: hostile}
+	run := execution.RunReport{Dir: "/w/" + hostile, Argv: []string{"cargo", hostile}, Outcome: execution.Failed, Code: 3, Reason: hostile}
 	for name, write := range map[string]func(io.Writer){
 		"error":   func(w io.Writer) { style.Error(w, hostile, hostile) },
 		"warning": func(w io.Writer) { style.Warning(w, hostile, hostile) },
@@ -122,11 +122,11 @@ func TestMessagesAreSafe(t *testing.T) {
 		"warnings": func(w io.Writer) {
 			style.Warnings(w, []nested.Warning{{Path: hostile, Message: hostile, Hint: hostile}})
 		},
-		"summary": func(w io.Writer) { style.Summary(w, nested.Report{Runs: []nested.RunReport{run, run}}) },
+		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}) },
 		"failures": func(w io.Writer) {
-			style.Failures(w, nested.Report{Runs: []nested.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
+			style.Failures(w, execution.Report{Runs: []execution.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
 		},
-		"conclusion": func(w io.Writer) { style.Conclusion(w, nested.Report{Runs: []nested.RunReport{run}}) },
+		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}) },
 		"starting": func(w io.Writer) {
 			step := nested.Step{Workspace: nested.Workspace{Dir: run.Dir, Depth: 1}, Spec: nested.Spec{Dir: run.Dir, Argv: run.Argv}}
 			report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
