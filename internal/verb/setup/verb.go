@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -10,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -95,4 +97,13 @@ func (o *options) typed() []string {
 		words = append(words, "--manifest-path", o.start.ManifestPath)
 	}
 	return words
+}
+
+// printed is what `cargo nw setup --print` prints.
+func printed() string {
+	return strings.Join([]string{
+		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\n",
+		"// build.rs\n" + stub.BuildScript,
+		"// tests/nested_workspaces.rs\n" + stub.TestStub,
+	}, "\n")
 }
