@@ -141,9 +141,9 @@ func sources(t *testing.T) map[string][]string {
 		}
 		var imports []string
 		for _, spec := range file.Imports {
-			name, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
+			name, bad := strconv.Unquote(spec.Path.Value)
+			if bad != nil {
+				return bad
 			}
 			imports = append(imports, name)
 		}
