@@ -54,22 +54,31 @@ func plain(r rune) bool {
 
 func hidden(r rune) bool { return !unicode.IsPrint(r) }
 
-// single puts text into single quotes, as few as it needs.
+// single puts text into single quotes, as few as it needs. A runner of GitHub
+// Actions would find a command after ##[ wherever it is, so these are never one
+// beside the other.
 func single(text string) string {
 	var b strings.Builder
-	for text != "" {
-		i := strings.IndexAny(text, `'\`)
-		if i != 0 {
-			if i < 0 {
-				i = len(text)
-			}
-			b.WriteString("'" + text[:i] + "'")
-		} else {
-			i = 1
-			b.WriteString(`\` + text[:1])
+	quoted := func(text string) {
+		if text != "" {
+			b.WriteString("'" + text + "'")
 		}
-		text = text[i:]
 	}
+	start := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[':
+			if !strings.HasSuffix(text[:i], "##") {
+				continue
+			}
+			fallthrough
+		case '\'', '\\':
+			quoted(text[start:i])
+			b.WriteString(`\` + text[i:i+1])
+			start = i + 1
+		}
+	}
+	quoted(text[start:])
 	return b.String()
 }
 

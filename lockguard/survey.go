@@ -40,7 +40,7 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 // resolved.
 func directories(configs *config.Reader, root string, command args.Command, env []string) (config.Directories, error) {
 	dir := paths.Resolve(root) // as cargo sees its working directory
-	conf, err := configs.Load(config.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
+	conf, err := configs.Load(config.Place{Dir: dir, Home: config.HomeIn(dir, env), Env: env, CLI: command.Values("--config")})
 	if err != nil {
 		return config.Directories{}, err
 	}

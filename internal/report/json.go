@@ -3,8 +3,10 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
@@ -75,10 +77,21 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 			out.DoneSeconds[path] = done.Seconds
 		}
 	}
-	enc := json.NewEncoder(w)
+	return Encode(w, "  ", out)
+}
+
+// Encode writes value as JSON with a line end, indented unless indent is "". A
+// log of GitHub Actions that it is shown in has no command in it.
+func Encode(w io.Writer, indent string, value any) error {
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	enc.SetIndent("", indent)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, github.Escaped(text.String()))
+	return err
 }
 
 // cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours

@@ -2,10 +2,15 @@ package report_test
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -58,6 +63,19 @@ func TestPath(t *testing.T) {
 	}
 }
 
+func TestPathInAWorkflow(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/a::b": "a::b", "/w/::error::x": `"::error::x"`, "/w/a ##[error]": `"a ##\u005berror]"`, "/w/##[x]\n": `"##\u005bx]\n"`,
+		"/w/\u2003::error::x": `"\u2003::error::x"`,
+	} {
+		got := (report.Style{Cwd: "/w", Workflow: true}).Path(path)
+		if got != want || github.IsCommand(got) {
+			t.Errorf("%q is %s, want %s", path, got, want)
+		}
+	}
+}
+
 func TestArgument(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
@@ -87,6 +105,46 @@ cargo-nw: error: seen
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())
+	}
+}
+
+// TestMessagesAreSafe has nothing in messages that a terminal or a runner acts
+// on, and no line that looks like one of ours, whoever has written them.
+func TestMessagesAreSafe(t *testing.T) {
+	t.Parallel()
+	hostile := "a\x1b[31m\x9b2J\xff\r\u202e\ncargo-nw: error: b ##[error]\n::stop-commands::c"
+	style := report.Style{Workflow: true}
+	run := execution.RunReport{Dir: "/w/" + hostile, Argv: []string{"cargo", hostile}, Outcome: execution.Failed, Code: 3, Reason: hostile}
+	for name, write := range map[string]func(io.Writer){
+		"error":   func(w io.Writer) { style.Error(w, hostile, hostile) },
+		"warning": func(w io.Writer) { style.Warning(w, hostile, hostile) },
+		"note":    func(w io.Writer) { style.Note(w, hostile) },
+		"warnings": func(w io.Writer) {
+			style.Warnings(w, []nested.Warning{{Path: hostile, Message: hostile, Hint: hostile}})
+		},
+		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}) },
+		"failures": func(w io.Writer) {
+			style.Failures(w, execution.Report{Runs: []execution.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
+		},
+		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}) },
+		"starting": func(w io.Writer) {
+			step := nested.Step{Workspace: nested.Workspace{Dir: run.Dir, Depth: 1}, Spec: nested.Spec{Dir: run.Dir, Argv: run.Argv}}
+			report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
+		},
+	} {
+		var b bytes.Buffer
+		write(&b)
+		for i, line := range strings.Split(b.String(), "\n") {
+			if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(line) {
+				t.Errorf("%s: a terminal acts on %q", name, line)
+			}
+			if github.IsCommand(line) || i > 0 && strings.HasPrefix(line, "cargo-nw: error: b") {
+				t.Errorf("%s: %q looks like something else", name, line)
+			}
+		}
+		if b.Len() == 0 {
+			t.Errorf("%s: nothing", name)
+		}
 	}
 }
 

@@ -136,6 +136,6 @@ func generate(stand string, ws nested.Workspace) string {
 	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
 }
 
-func warn(tree *nested.Tree, path, message, hint string) {
-	tree.Warnings = append(tree.Warnings, nested.Warning{Path: path, Message: message, Hint: hint})
+func warn(tree *nested.Tree, path, message, remedy string) {
+	tree.Warnings = append(tree.Warnings, nested.Warning{Path: path, Message: message, Hint: remedy})
 }

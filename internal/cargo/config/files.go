@@ -31,19 +31,10 @@ type Reader struct{ files map[string]map[string]any }
 // NewReader gives a reader that has read nothing yet.
 func NewReader() *Reader { return &Reader{files: map[string]map[string]any{}} }
 
-// hierarchy lists the files that hold for a cargo started in dir, the
-// strongest first: dir/.cargo/config, its parents', then home's
-// (src/cargo/util/context/mod.rs, walk_tree). With an error, the first one, it
-// lists what can be read.
+// hierarchy lists the files that hold for a cargo started in dir, the strongest
+// first. With an error, the first one, it lists what can be read.
 func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
-	folders := []string{}
-	for up := range paths.Up(dir) {
-		folders = append(folders, filepath.Join(up, ".cargo"))
-	}
-	if home != "" && !slices.Contains(folders, filepath.Clean(home)) {
-		folders = append(folders, home)
-	}
-	for _, folder := range folders {
+	for _, folder := range folders(dir, home) {
 		t, wrong := r.inFolder(folder)
 		if t.source != "" {
 			found, err = append(found, t), cmp.Or(err, wrong)
@@ -55,7 +46,7 @@ func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 // inFolder reads the one file that cargo takes in a folder; without one the
 // table is empty, its source too.
 func (r *Reader) inFolder(folder string) (table, error) {
-	for _, name := range []string{"config", "config.toml"} {
+	for _, name := range fileNames {
 		path := filepath.Join(folder, name)
 		values, err := r.file(path)
 		switch {

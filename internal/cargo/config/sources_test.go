@@ -31,6 +31,17 @@ func TestSources(t *testing.T) {
 	for i := range told {
 		told[i] = strings.ReplaceAll(filepath.ToSlash(told[i]), filepath.ToSlash(dir), "@")
 	}
+	var files []string
+	for _, path := range got.Files {
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, filepath.ToSlash(rel))
+	}
+	if want := []string{"top/ws/.cargo/config.toml", "top/ws/more/a.toml", "top/ws/more/b.toml", "top/.cargo/config.toml", ".cargo/config"}; !slices.Equal(files[:min(len(files), len(want))], want) {
+		t.Errorf("files: got %q, want %q first", files, want)
+	}
 	slices.Sort(told)
 	want := []string{
 		" @/.cargo/config /absolute",

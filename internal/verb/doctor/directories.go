@@ -17,13 +17,12 @@ type local struct{ dir, name, version, path string }
 // a nested run would wait for the cargo above it, and where one package's code
 // would be taken for another's.
 func (e *examination) directories() error {
-	configs := config.NewReader()
 	env := lockguard.Situation{Env: e.Env}.UserEnv(lockguard.Traversal)
 	var above []built // the way down to the workspace looked at
 	first := map[local]nested.Workspace{}
 	for _, ws := range e.tree.Workspaces {
 		root := filepath.Dir(ws.Manifest)
-		conf, err := configs.Load(config.Place{Dir: root, Home: e.home, Env: env})
+		conf, err := e.configs.Load(config.Place{Dir: root, Home: e.home, Env: env})
 		if err != nil {
 			e.add(Finding{
 				Check: "config", Severity: Error, Path: root, Message: err.Error(),

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -53,16 +53,16 @@ type examination struct {
 	version     *later[toolchain.Version]
 	// what was read: settings by manifest, the others by directory
 	settings   map[string]settings
-	configs    map[string][]string
+	configs    *config.Reader
 	toolchains map[string]string
 }
 
 // begin asks the other programs, which takes as long as all the reading.
 func (p Patient) begin(ctx context.Context) (*examination, error) {
-	home := lockguard.CargoHome(p.Env)
+	home := config.Home(p.Env)
 	e := &examination{
 		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home),
-		settings: map[string]settings{}, configs: map[string][]string{}, toolchains: map[string]string{},
+		settings: map[string]settings{}, configs: config.NewReader(), toolchains: map[string]string{},
 	}
 	path, err := manifest.Find(p.Dir)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
@@ -39,7 +40,7 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if manifest.Dependency(path, lockguard.CargoHome(c.Env)) {
+	if manifest.Dependency(path, config.Home(c.Env)) {
 		cargo.rerunIfChanged(path)
 		return 0, nil
 	}

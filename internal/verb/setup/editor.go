@@ -206,3 +206,5 @@ func decoded(text []byte) map[string]any {
 	}
 	return doc
 }
+
+func trimBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

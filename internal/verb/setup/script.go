@@ -7,6 +7,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/change"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // targets are the keys of a manifest that say which build script and which
@@ -51,7 +52,7 @@ func (p *planner) stubs(path string) error {
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
 	}
-	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), TestsStub, "cargo test")
+	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), stub.Tests, "cargo test")
 }
 
 // script takes care of the build script. build is the manifest's key.
@@ -70,7 +71,7 @@ func (p *planner) script(path string, build any) error {
 		p.note(path, "has several build scripts; setup leaves them as they are", "call the hook in one of them: cargo nw setup --print")
 		return nil
 	}
-	return p.stub(filepath.Join(filepath.Dir(path), name), BuildStub, "cargo build, check and clippy")
+	return p.stub(filepath.Join(filepath.Dir(path), name), stub.Build, "cargo build, check and clippy")
 }
 
 // finds says whether cargo would take tests/nested_workspaces.rs for a test. In
@@ -93,7 +94,7 @@ func (p *planner) testCalls(dir string) bool {
 	paths, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 	for _, path := range paths {
 		file, err := change.Read(path)
-		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(file.Old)) != Foreign {
+		if err == nil && filepath.Base(path) != filepath.Base(testPath) && stub.Tests.State(string(file.Old)) != stub.Foreign {
 			return true
 		}
 	}
@@ -101,21 +102,21 @@ func (p *planner) testCalls(dir string) bool {
 }
 
 // stub takes care of one file.
-func (p *planner) stub(path string, stub Stub, under string) error {
+func (p *planner) stub(path string, wanted stub.Stub, under string) error {
 	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
 	text := string(file.Old)
-	file.New, file.What = []byte(stub.Text), "create, for direct mode under "+under
-	switch state := stub.State(text); {
+	file.New, file.What = []byte(wanted.Text), "create, for direct mode under "+under
+	switch state := wanted.State(text); {
 	case !file.Exists:
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Outdated:
+	case state == stub.Outdated:
 		file.What = "replace by the stub of this version"
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Foreign:
-		merged, ok := stub.merge(text)
+	case state == stub.Foreign:
+		merged, ok := wanted.Merge(text)
 		if !ok {
 			p.note(path, "is not ours and has no place for the hook that could be told", "call the hook in it: cargo nw setup --print")
 			return nil

@@ -19,7 +19,7 @@ import (
 // the last lines, and the step gets a summary.
 func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	c.Style.Conclusion(c.Stderr, rep)
-	if !onGitHub(c) {
+	if !c.Style.Workflow {
 		return
 	}
 	if console.Passes() && len(rep.Runs) > 1 {
@@ -54,8 +54,6 @@ func tellLost(c command.Call, err error) (status int) {
 	}
 	return status
 }
-
-func onGitHub(c command.Call) bool { return environ.Get(c.Env, "GITHUB_ACTIONS") == "true" }
 
 // repository is the directory that GitHub shows as the repository, symlinks
 // resolved: the checkout, or else where a .git is.

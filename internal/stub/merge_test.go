@@ -1,10 +1,10 @@
-package setup_test
+package stub_test
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 func TestMerge(t *testing.T) {
@@ -18,17 +18,17 @@ func TestMerge(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, ok := setup.Merge(setup.BuildStub, tt.text)
+			got, ok := stub.Build.Merge(tt.text)
 			if !ok || !strings.Contains(got, tt.want) {
 				t.Errorf("got %v\n%s", ok, got)
 			}
-			if state := setup.BuildStub.State(got); state != setup.Merged {
+			if state := stub.Build.State(got); state != stub.Merged {
 				t.Errorf("merged, it is in state %d", state)
 			}
 		})
 	}
 	for _, text := range []string{"", "include!(\"main.rs\");\n", "mod m { pub fn main(x: u8) {} }\n", "fn main() {}\nfn nested_workspaces() {}\n"} {
-		if got, ok := setup.Merge(setup.BuildStub, text); ok {
+		if got, ok := stub.Build.Merge(text); ok {
 			t.Errorf("%q became\n%s", text, got)
 		}
 	}

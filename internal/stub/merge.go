@@ -1,7 +1,6 @@
-package setup
+package stub
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 
@@ -15,12 +14,12 @@ var (
 
 const hookFunction = "nested_workspaces"
 
-// merge proposes how somebody's own file could call the hook: a function, which
+// Merge proposes how somebody's own file could call the hook: a function, which
 // a build script calls first, because it may return early. A script without a
 // main that can be found, or with such a function, gets no proposal.
-func (s Stub) merge(text string) (string, bool) {
+func (s Stub) Merge(text string) (string, bool) {
 	main := mainFunction.FindStringIndex(text)
-	if ownFunction.MatchString(text) || s.Hook == BuildStub.Hook && main == nil {
+	if ownFunction.MatchString(text) || s.Hook == Build.Hook && main == nil {
 		return "", false
 	}
 	newline := edit.Newline([]byte(text), len(text))
@@ -30,7 +29,7 @@ func (s Stub) merge(text string) (string, bool) {
 	} else if text != "" {
 		added = newline + added
 	}
-	if s.Hook != BuildStub.Hook {
+	if s.Hook != Build.Hook {
 		return text + added, true
 	}
 	call := " " + hookFunction + "();"
@@ -53,5 +52,3 @@ func (s Stub) function() string {
 	return text[:start] + text[start:at] + "if out.status.success() {\n" +
 		text[start:at] + "    return;\n" + text[start:at] + "}\n" + text[start:]
 }
-
-func trimBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

@@ -1,4 +1,8 @@
-package setup
+// Package stub is the two files of direct mode that people have in their
+// packages, a build script and a test, and tells them from other files.
+//
+// It reads and writes no files.
+package stub
 
 import (
 	"crypto/sha256"
@@ -19,15 +23,6 @@ var BuildScript string
 //go:embed nested_workspaces.rs
 var TestStub string
 
-// printed is what `cargo nw setup --print` prints.
-func printed() string {
-	return strings.Join([]string{
-		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\n",
-		"// build.rs\n" + BuildScript,
-		"// tests/nested_workspaces.rs\n" + TestStub,
-	}, "\n")
-}
-
 // Stub is what calls a hook.
 type Stub struct {
 	Hook string // the word after `cargo-nw hook`
@@ -36,8 +31,8 @@ type Stub struct {
 
 // The two stubs.
 var (
-	BuildStub = Stub{"build", BuildScript}
-	TestsStub = Stub{"test", TestStub}
+	Build = Stub{"build", BuildScript}
+	Tests = Stub{"test", TestStub}
 )
 
 // State is what a file is to a stub.
