@@ -22,6 +22,10 @@ func Relative(base, path string) string {
 	return path
 }
 
+// Shown is path as people, reports and options call it: as seen from the
+// directory base, with slashes on every system.
+func Shown(base, path string) string { return filepath.ToSlash(Relative(base, path)) }
+
 // Absolute is where path leads for a process in the directory base, lexically
 // clean.
 func Absolute(base, path string) string {

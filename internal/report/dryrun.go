@@ -60,7 +60,7 @@ func Selected(taken, left int) string {
 // here marks a relative directory as one below this one, so that cd neither
 // takes it for an option nor looks for it in CDPATH.
 func here(dir string) string {
-	first, _, _ := strings.Cut(filepath.ToSlash(dir), "/")
+	first, _, _ := strings.Cut(dir, "/")
 	if filepath.IsAbs(dir) || first == "." || first == ".." {
 		return dir
 	}

@@ -65,7 +65,7 @@ func (p Pattern) matches(stand, dir string) bool {
 // Name is how a workspace in dir is called: as seen from where the user
 // stands, with slashes.
 func Name(stand, dir string) string {
-	return filepath.ToSlash(paths.Relative(stand, dir))
+	return paths.Shown(stand, dir)
 }
 
 // Unmatched are the patterns that match no workspace of the tree, each with

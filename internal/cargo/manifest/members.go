@@ -92,7 +92,7 @@ func (s *search) findMembers() error {
 			slices.Contains(listed, clean) && s.root.Workspace.excludes(clean) {
 			continue
 		}
-		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", printable.Text(clean))
+		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", printable.Path(clean))
 		bad.Key = "workspace.default-members"
 		return bad.hint("add it to workspace.members, or remove it from default-members")
 	}
@@ -162,7 +162,7 @@ func missing(err error, path, from, key string) error {
 	if !ok || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	named := errorf(from, "there is no %s in `%s`", FileName, printable.Text(filepath.Dir(path)))
+	named := errorf(from, "there is no %s in `%s`", FileName, printable.Path(filepath.Dir(path)))
 	named.Key = key
 	if key == "workspace.members" {
 		return named.hint("add one there, remove the entry, or name the directory in workspace.exclude")

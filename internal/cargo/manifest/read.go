@@ -141,7 +141,7 @@ func Find(dir string) (string, error) {
 			return path, nil
 		}
 		if filepath.Dir(current) == current {
-			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
+			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Path(dir))
 		}
 	}
 }
