@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // hit is a directory that a root names.
@@ -30,7 +31,7 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 		return []hit{{dir: filepath.Clean(path)}}, nil
 	case err == nil:
 		return nil, &rootError{"is a file, not a directory", fileHint(root.Path)}
-	case !errors.Is(err, fs.ErrNotExist):
+	case !paths.Missing(err):
 		return nil, &rootError{"cannot be read: " + plain(err), "correct it, or take it out of roots"}
 	case !strings.ContainsAny(root.Path, "*?["):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}

@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"slices"
 
@@ -159,7 +158,7 @@ func (s *search) add(path string, dependency bool) error {
 // the key in the manifest `from` that names it.
 func missing(err error, path, from, key string) error {
 	bad, ok := errors.AsType[*Error](err)
-	if !ok || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
+	if !ok || bad.Path != path || !paths.Missing(bad.Err) {
 		return err
 	}
 	named := errorf(from, "there is no %s in `%s`", FileName, printable.Path(filepath.Dir(path)))
