@@ -201,11 +201,12 @@ func TestChildrenEndWithUs(t *testing.T) {
 	c := play("run")
 	cmd := exec.CommandContext(t.Context(), c.Path)
 	cmd.Env = c.Env
-	stdin, err := cmd.StdinPipe()
+	hold, release, err := os.Pipe() // not cmd's, which it closes
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = stdin.Close() }()
+	defer func() { _ = release.Close(); _ = hold.Close() }()
+	cmd.Stdin = hold
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
