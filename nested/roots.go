@@ -21,10 +21,7 @@ type hit struct {
 // expand turns one root into directories. A path must exist, a pattern must
 // match a directory; files that a pattern hits are passed over.
 func expand(base string, root manifest.Root) ([]hit, error) {
-	path := filepath.FromSlash(root.Path)
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(base, path)
-	}
+	path := paths.Absolute(base, filepath.FromSlash(root.Path))
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
@@ -36,7 +33,11 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 	case !strings.ContainsAny(root.Path, "*?["):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
 	}
-	matches, err := glob.Paths(base, root.Path)
+	pattern := root.Path
+	if paths.Rooted(pattern) {
+		pattern = paths.Join(base, pattern)
+	}
+	matches, err := glob.Paths(base, pattern)
 	if err != nil {
 		return nil, &rootError{"is not a pattern: " + err.Error(), "patterns have ?, *, ** and [a-z], as in workspace.members"}
 	}

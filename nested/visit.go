@@ -32,7 +32,7 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 	if !found && hits[0].pattern && warned == len(d.tree.Warnings) {
 		d.warn(decl, root, "matches directories, but no workspace is rooted in them; skipped", "correct the pattern, or take it out of roots")
 	}
-	if filepath.IsAbs(root.Path) {
+	if paths.Rooted(root.Path) {
 		d.warn(decl, root, "is an absolute path, which is not the same on another machine", relativeHint(base, root.Path))
 	}
 	return nil
@@ -40,7 +40,7 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 
 // relativeHint is how to write an absolute root.
 func relativeHint(base, path string) string {
-	rel, err := filepath.Rel(base, path)
+	rel, err := filepath.Rel(base, paths.Absolute(base, path))
 	if err != nil {
 		return "" // on another volume
 	}
