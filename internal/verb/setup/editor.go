@@ -120,7 +120,7 @@ func missing(array *hujson.Array, folder string, projects []string) []string {
 			continue
 		}
 		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(literal.String(), "${workspaceFolder}"), "/"))
-		if filepath.IsAbs(filepath.FromSlash(literal.String())) {
+		if paths.Rooted(literal.String()) {
 			path = literal.String()
 			if rel, err := filepath.Rel(folder, path); err == nil {
 				path = rel
