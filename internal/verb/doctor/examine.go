@@ -51,8 +51,7 @@ type examination struct {
 	// what git and rustup say
 	disk, trees *later[[]string]
 	version     *later[toolchain.Version]
-	// what was read: settings by manifest, the others by directory
-	settings   map[string]settings
+	// what was read
 	configs    *config.Reader
 	toolchains map[string]string
 }
@@ -62,7 +61,7 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 	home := config.Home(p.Env)
 	e := &examination{
 		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home),
-		settings: map[string]settings{}, configs: config.NewReader(), toolchains: map[string]string{},
+		configs: config.NewReader(), toolchains: map[string]string{},
 	}
 	path, err := manifest.Find(p.Dir)
 	if err != nil {
