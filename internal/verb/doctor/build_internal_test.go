@@ -1,6 +1,9 @@
 package doctor
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestDirectories(t *testing.T) {
 	t.Parallel()
@@ -29,11 +32,12 @@ warning shared-directory b: builds in ../../../t, as . does…`},
 func TestLockFiles(t *testing.T) {
 	t.Parallel()
 	lock := func(dir string, packages ...string) string {
-		text := "-- " + dir + "Cargo.lock --\nversion = 4\n"
+		var text strings.Builder
+		text.WriteString("-- " + dir + "Cargo.lock --\nversion = 4\n")
 		for _, name := range packages {
-			text += "[[package]]\nname = \"" + name + "\"\nversion = \"0.1.0\"\n"
+			text.WriteString("[[package]]\nname = \"" + name + "\"\nversion = \"0.1.0\"\n")
 		}
-		return text
+		return text.String()
 	}
 	examine(t, (*examination).lockFiles, []row{
 		{name: "missing", archive: outer + inner("a") + inner("b") + lock("a/", "a"), want: "warning lock-file .: no Cargo.lock in ., b…"},

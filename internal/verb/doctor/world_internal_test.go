@@ -44,10 +44,10 @@ func look(t *testing.T, archive string) *examination {
 	}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		if err = os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(packages(string(f.Data))), 0o700); err != nil {
+		if err = os.WriteFile(path, []byte(packages(string(f.Data))), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
