@@ -7,17 +7,26 @@ import (
 	"unicode/utf8"
 )
 
-// Quote shows a word as a POSIX shell accepts it: bare when it is safe, in
-// single quotes else, and in $'…' (POSIX.1-2024) when it holds invalid UTF-8 or
-// characters that a terminal would not show as they are.
+// Quote shows a word as dash, bash, zsh and fish all read it, and without a
+// byte that a terminal would act on or not show.
+//
+// What four shells read alike is little. A safe word is bare. Others stand in
+// single quotes, but for ' and \, which have a backslash outside the quotes:
+// fish knows \' and \\ inside them. A word with hidden characters or invalid
+// UTF-8 is printed by the shell itself, "$(printf '…')", because only bash and
+// zsh know $'…'. Newlines at the end, which a shell takes from what a command
+// prints, are the only ones that are shown as they are, in single quotes.
 func Quote(word string) string {
+	kept := strings.TrimRight(word, "\n")
 	switch {
-	case word != "" && strings.IndexFunc(word, special) < 0:
+	case word != "" && !special(word):
 		return word
-	case !utf8.ValidString(word) || strings.ContainsFunc(word, hidden):
-		return "$'" + escape(word) + "'"
+	case word == "":
+		return "''"
+	case !utf8.ValidString(kept) || strings.ContainsFunc(kept, hidden):
+		return `"$(printf '` + format(kept) + `')"` + single(word[len(kept):])
 	default:
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		return single(word)
 	}
 }
 
@@ -30,32 +39,66 @@ func Join(argv []string) string {
 	return strings.Join(words, " ")
 }
 
-func special(r rune) bool {
-	return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("%+,-./:=@_", r)
+// special says whether a shell would change a word that is not quoted: zsh
+// replaces =ls by the path of ls, and fish %self by a number.
+func special(word string) bool {
+	return word[0] == '=' || word[0] == '%' || strings.ContainsFunc(word, func(r rune) bool {
+		return !plain(r) && !strings.ContainsRune("%=", r)
+	})
+}
+
+// plain characters mean themselves wherever they are.
+func plain(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("+,-./:@_", r))
 }
 
 func hidden(r rune) bool { return !unicode.IsPrint(r) }
 
-func escape(word string) string {
+// single puts text into single quotes, as few as it needs. A runner of GitHub
+// Actions would find a command after ##[ wherever it is, so these are never one
+// beside the other.
+func single(text string) string {
 	var b strings.Builder
-	for len(word) > 0 {
-		r, size := utf8.DecodeRuneInString(word)
-		switch {
-		case r == '\\' || r == '\'':
-			b.WriteString(`\` + word[:size])
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == utf8.RuneError && size == 1 || hidden(r):
-			for i := range size {
-				// three octal digits, since shells read differently many hexadecimal ones
-				fmt.Fprintf(&b, `\%03o`, word[i])
-			}
-		default:
-			b.WriteString(word[:size])
+	quoted := func(text string) {
+		if text != "" {
+			b.WriteString("'" + text + "'")
 		}
-		word = word[size:]
+	}
+	start := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[':
+			if !strings.HasSuffix(text[:i], "##") {
+				continue
+			}
+			fallthrough
+		case '\'', '\\':
+			quoted(text[start:i])
+			b.WriteString(`\` + text[i:i+1])
+			start = i + 1
+		}
+	}
+	quoted(text[start:])
+	return b.String()
+}
+
+// format is a format of printf that prints text and has nothing in it which a
+// shell reads, wherever the quotes are that it sees: octal numbers of three
+// digits for all but plain characters and those that are not ASCII. A number
+// at the start keeps a hyphen from being an option.
+func format(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		invalid := r == utf8.RuneError && size == 1
+		if !invalid && (plain(r) && (i > 0 || r != '-') || r == ' ' || r >= utf8.RuneSelf && !hidden(r)) {
+			b.WriteString(text[i : i+size])
+		} else {
+			for _, c := range []byte(text[i : i+size]) {
+				fmt.Fprintf(&b, `\%03o`, c)
+			}
+		}
+		i += size
 	}
 	return b.String()
 }

@@ -15,6 +15,9 @@ type UsageError struct {
 
 func (e *UsageError) Error() string { return e.Message }
 
+// Remedy returns the hint, for whoever prints errors of any kind.
+func (e *UsageError) Remedy() string { return e.Hint }
+
 // ourselves is how a user calls us.
 var ourselves = []string{"cargo", "nw"}
 

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
@@ -38,9 +40,28 @@ type Verdict struct {
 // Runs says whether a process is started.
 func (v Verdict) Runs() bool { return v.Action == Start || v.Action == Move }
 
+// Check decides whether a cargo with this command line may start in the
+// workspace at root. One that was not surveyed is not in danger.
+func (s Situation) Check(survey Survey, root string, command args.Command) Verdict {
+	dirs, ok := survey[root]
+	if !ok {
+		return Verdict{}
+	}
+	return Check(s.Held, root, dirs, fixesDirectories(command))
+}
+
+// fixesDirectories says whether the command line itself names a target or build
+// directory, which beats the environment.
+func fixesDirectories(command args.Command) bool {
+	if _, ok := command.Value("--target-dir"); ok {
+		return true
+	}
+	return slices.ContainsFunc(command.Values("--config"), config.SetsDirectory)
+}
+
 // Check decides whether a cargo that builds in dirs, symlinks resolved, may
 // start while held are locked. fixed says that its own command line sets a
-// directory, so that the environment cannot move it.
+// directory: the environment cannot move it then.
 func Check(held []string, root string, dirs config.Directories, fixed bool) Verdict {
 	target := holder(held, dirs.Target)
 	build := ""

@@ -76,10 +76,20 @@ func (s Situation) UserEnv(mode Mode) []string {
 	return s.withoutLibraries(clean)
 }
 
-// TraversalEnv is the environment of a run of `cargo nw`.
+// TraversalEnv is the environment of a run of `cargo nw`. After
+// [Situation.Traverse] all of them share its strings, and those of runs that ask
+// for nothing of their own are one slice: leave it as it is.
 func (s Situation) TraversalEnv(r Run) []string {
-	env := append(s.UserEnv(Traversal), traversalEnv+"="+s.announce)
-	return s.finish(env, r)
+	env := s.traversed
+	if env == nil {
+		env = s.traversedEnv("")
+	}
+	return s.finish(slices.Clip(env), r)
+}
+
+// traversedEnv is what the environments of all runs of a traversal begin with.
+func (s Situation) traversedEnv(announcement string) []string {
+	return append(s.UserEnv(Traversal), traversalEnv+"="+announcement)
 }
 
 // DirectEnv is the environment of a run under a build script or a test. way is

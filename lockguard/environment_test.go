@@ -1,9 +1,11 @@
 package lockguard_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -128,5 +130,32 @@ func TestTraversalEnvForCompileCache(t *testing.T) {
 	}
 	if one, other := cargos(7, "/w"), cargos(8, "/v"); !slices.Equal(one, other) || !slices.Contains(one, "CARGO_NW=/bin/cargo-nw") {
 		t.Errorf("one has %q, the other %q", one, other)
+	}
+}
+
+// TestTraversalEnvShared has one copy of what thousands of runs announce, and
+// none of them changes what another one has.
+func TestTraversalEnvShared(t *testing.T) {
+	t.Parallel()
+	sit := lockguard.Situation{Self: "/bin/cargo-nw", Env: append([]string{"PWD=/w", "CARGO_TARGET_DIR=/t"}, user...), Toolchain: "nightly"}.Traverse([]string{"/w", "/w/a", "/w/b"})
+	moved := lockguard.Verdict{Action: lockguard.Move, Moved: config.Directories{Target: "/m", Build: "/m"}}
+	runs := []lockguard.Run{{Dir: "/w/a"}, {Dir: "/w/b", OwnToolchain: true}, {Dir: "/w/b", Verdict: moved}, {}}
+	var envs, before [][]string
+	var data *byte
+	for _, run := range runs {
+		env := sit.TraversalEnv(run)
+		envs, before = append(envs, env), append(before, slices.Clone(env))
+		i := slices.IndexFunc(env, func(kv string) bool { return strings.HasPrefix(kv, "_CARGO_NW_TRAVERSAL=") })
+		if i < 0 {
+			t.Fatalf("nothing is announced in %q", env)
+		}
+		if at := unsafe.StringData(env[i]); data == nil {
+			data = at
+		} else if data != at {
+			t.Error("the announcement is copied")
+		}
+	}
+	if !reflect.DeepEqual(envs, before) {
+		t.Errorf("got\n%q\nafter\n%q", envs, before)
 	}
 }

@@ -1,15 +1,15 @@
 package lockguard
 
 import (
-	"errors"
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // ErrNoCargo says that there is no cargo to run.
-var ErrNoCargo = errors.New("cargo not found on PATH")
+var ErrNoCargo = hint.New("cargo not found on PATH", "install Rust (https://rustup.rs), or add the directory of cargo to PATH")
 
 // FindCargo gives the cargo that runs are to use, as an absolute path: the one
 // on PATH, because it is rustup's proxy and picks each workspace's own

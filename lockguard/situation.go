@@ -55,7 +55,7 @@ type Situation struct {
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
 	above       traversal // a cargo nw above us, if there is one
-	announce    string    // what we tell the hooks below a traversal of ours
+	traversed   []string  // what the environments of a traversal of ours begin with
 }
 
 // Observe reads the ancestors, the environment and the configuration that

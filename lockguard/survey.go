@@ -6,20 +6,24 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
+// Survey holds, for a workspace's directory, the directories that a cargo there
+// builds in.
+type Survey map[string]config.Directories
+
 // Survey reads which directories a cargo with this command line would build
 // in, for each workspace root. Where no lock is held there is nothing to fear,
 // and nothing is read.
-func (s Situation) Survey(roots []string, command args.Command, mode Mode) (map[string]config.Directories, error) {
+func (s Situation) Survey(roots []string, command args.Command, mode Mode) (Survey, error) {
 	if len(s.Held) == 0 {
-		return map[string]config.Directories{}, nil
+		return Survey{}, nil
 	}
 	return s.Directories(roots, command, mode)
 }
 
 // Directories reads which directories a cargo with this command line would
 // build in, for each workspace root, symlinks resolved.
-func (s Situation) Directories(roots []string, command args.Command, mode Mode) (map[string]config.Directories, error) {
-	found := map[string]config.Directories{}
+func (s Situation) Directories(roots []string, command args.Command, mode Mode) (Survey, error) {
+	found := Survey{}
 	configs, env := config.NewReader(), s.UserEnv(mode)
 	for _, root := range roots {
 		dirs, err := directories(configs, root, command, env)

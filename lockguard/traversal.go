@@ -30,7 +30,7 @@ func (s Situation) Traverse(dirs []string) Situation {
 	for _, dir := range dirs {
 		words = append(words, mark(dir))
 	}
-	s.announce = strings.Join(words, " ")
+	s.traversed = s.traversedEnv(strings.Join(words, " "))
 	return s
 }
 

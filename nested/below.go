@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -119,7 +120,7 @@ func (d *below) warn() {
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
 		message := "is above the start, so that nothing is run in its packages here: "
-		hint := "start there: cargo nw --discover --manifest-path " + root + " …"
+		hint := "start there: cargo nw --discover --manifest-path " + args.Quote(root) + " …"
 		if paths.Inside(d.tree.Start, filepath.Dir(root)) {
 			message = "nothing is run in packages below that are not members: "
 			hint = "add them to workspace.members, or name them in workspace.exclude"

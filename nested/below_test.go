@@ -33,6 +33,20 @@ func below(t *testing.T, dir, start string, manifests ...string) (text string, t
 	return strings.Join(lines, ", "), tree
 }
 
+// TestDiscoverBelowHint has a hint to type that runs nothing of a path's.
+func TestDiscoverBelowHint(t *testing.T) {
+	t.Parallel()
+	dir := lay(t, "$(touch pwned)/w!", "$(touch pwned)/w/p/a")
+	_, tree := below(t, dir, "$(touch pwned)/w/p", "$(touch pwned)/w/p/a")
+	if len(tree.Warnings) != 1 {
+		t.Fatalf("warnings %+v", tree.Warnings)
+	}
+	root := filepath.Join(dir, "$(touch pwned)", "w", manifest.FileName)
+	if want := "--manifest-path '" + root + "' …"; !strings.HasSuffix(tree.Warnings[0].Hint, want) {
+		t.Errorf("hint %s, want %s", tree.Warnings[0].Hint, want)
+	}
+}
+
 func TestDiscoverBelow(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

@@ -32,10 +32,10 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 	return d.tree, err
 }
 
-// DiscoverHook reads the nested workspaces that one package names, and only
-// those: their own nested workspaces are reached by their own hooks. path is
-// the package's manifest.
-func DiscoverHook(ctx context.Context, r *manifest.Reader, path string) (Tree, error) {
+// DiscoverPackage reads the nested workspaces that one package names, and only
+// those, not what is nested in them. path is the package's manifest. The error
+// may be [ErrNoTable].
+func DiscoverPackage(ctx context.Context, r *manifest.Reader, path string) (Tree, error) {
 	ws, err := r.Workspace(path)
 	if err != nil {
 		return Tree{}, err
@@ -47,7 +47,7 @@ func DiscoverHook(ctx context.Context, r *manifest.Reader, path string) (Tree, e
 	if m.Package == nil || m.Package.Nested == nil {
 		return Tree{}, &manifest.Error{
 			Path: path, Err: ErrNoTable,
-			Hint: "add it with roots = [\"path\", …], or take the call of `cargo-nw hook` out of the package",
+			Hint: "add it with roots = [\"path\", …]",
 		}
 	}
 	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, built: builddir.Seen{}, flat: true}

@@ -163,19 +163,18 @@ func TestDiscoverInterrupted(t *testing.T) {
 	}
 }
 
-// A hook comes to the nested workspaces of its package only: the others have
-// hooks of their own.
-func TestDiscoverHook(t *testing.T) {
+// One package leads to the nested workspaces that it names, and no further.
+func TestDiscoverPackage(t *testing.T) {
 	t.Parallel()
 	dir := lay(t, ".: a b", "a: c", "a/c", "b")
-	tree, err := nested.DiscoverHook(t.Context(), manifest.NewReader(""), filepath.Join(dir, "Cargo.toml"))
+	tree, err := nested.DiscoverPackage(t.Context(), manifest.NewReader(""), filepath.Join(dir, "Cargo.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got, want := shown(dir, tree), ". 0, a 1, b 1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	_, err = nested.DiscoverHook(t.Context(), manifest.NewReader(""), filepath.Join(dir, "b", "Cargo.toml"))
+	_, err = nested.DiscoverPackage(t.Context(), manifest.NewReader(""), filepath.Join(dir, "b", "Cargo.toml"))
 	if !errors.Is(err, nested.ErrNoTable) {
 		t.Errorf("a package without the table: %v", err)
 	}

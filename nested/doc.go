@@ -1,8 +1,8 @@
-// Package nested finds the workspaces inside a workspace and runs cargo in
-// them: roots → [Tree] → [Plan] → [Report].
+// Package nested finds the workspaces inside a workspace and plans a cargo
+// command in each of them: roots → [Tree] → [Plan].
 //
-// [Discover] reads manifests, [NewPlan] and [NewHookPlan] decide, [Run]
-// executes. A Plan says everything about what will be run, so that it can be
-// printed in place of being run. The package prints nothing, reads no flags
-// and never exits.
+// [Discover] reads manifests, [NewPlan] decides. A Plan says everything about
+// what will run, so it can be printed in place of being run. The package starts
+// nothing, prints nothing, reads no flags and never exits, and it knows nothing
+// of hooks: package hook makes the plans of direct mode.
 package nested

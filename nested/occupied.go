@@ -8,9 +8,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
-// Occupied finds those of the workspaces in which a cargo above is at work: somebody runs cargo by hand in a workspace that depends on its
-// containing package. A cargo whose place cannot be read counts as elsewhere.
-func Occupied(r *manifest.Reader, workspaces []Workspace, cargos []lockguard.Cargo) map[string]bool {
+// Occupied gives the directories of those workspaces of the tree in which one of
+// cargos is at work: somebody runs cargo by hand in a workspace that depends on
+// its containing package. A cargo whose working directory cannot be read counts
+// as elsewhere.
+func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]bool {
 	busy := map[string]bool{}
 	for _, c := range cargos {
 		if root := workspaceOf(r, c); root != "" {
@@ -18,7 +20,7 @@ func Occupied(r *manifest.Reader, workspaces []Workspace, cargos []lockguard.Car
 		}
 	}
 	occupied := map[string]bool{}
-	for _, ws := range workspaces {
+	for _, ws := range t.Workspaces {
 		if busy[paths.Resolve(ws.Dir)] {
 			occupied[ws.Dir] = true
 		}
@@ -27,7 +29,7 @@ func Occupied(r *manifest.Reader, workspaces []Workspace, cargos []lockguard.Car
 }
 
 // workspaceOf is the root directory of the workspace that c works in, "" when
-// it cannot be told.
+// that is not known.
 func workspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
 	if c.Dir == "" {
 		return ""

@@ -1,13 +1,11 @@
 package nested
 
 import (
-	"context"
 	"errors"
 	"path/filepath"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -22,8 +20,8 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
-	// Decision is what rustup has decided already, so that Program may be left
-	// out; see [Spec.Command].
+	// Decision is what rustup has decided already: Program may be left out
+	// then; see [Spec.Command].
 	Decision lockguard.Decision
 }
 
@@ -44,7 +42,7 @@ type Step struct {
 	Verdict   lockguard.Verdict
 	// Turns are the directories whose lock the run takes, symlinks resolved. Of
 	// two runs with one in common, the second would wait in its cargo: they take
-	// turns. Empty where runs are made in sequence.
+	// turns. Empty where they run in sequence.
 	Turns []string
 	// After are the steps, by their place in the plan, that have to have ended
 	// before this one starts, however they ended.
@@ -58,36 +56,20 @@ type Plan struct {
 	LeftOut  int    // how many workspaces of the tree the user does not want
 	Done     []Done // runs that an earlier call has made
 	FailFast bool   // after a failure, what has not started is skipped
-	Jobs     int    // how many runs are made at once; 0 and 1 are in sequence
+	Jobs     int    // how many run at once; 0 and 1 are in sequence
 	Retries  int    // how often a run that fails is tried again
-	Tokens   Tokens
 	Warnings []Warning
 }
-
-// Tokens is what runs share so that all cargos together do not run more jobs
-// than they may: the first run has one by itself, each further one takes one
-// before it starts. Nil is no limit.
-type Tokens interface {
-	Acquire(ctx context.Context) error
-	Release()
-	// Refill replaces what killed processes took with them. It is called when no
-	// run is being made and nobody waits in Acquire.
-	Refill()
-}
-
-// Survey holds, for a workspace's directory, the directories that a cargo
-// there builds in. See [lockguard.Situation.Survey].
-type Survey map[string]config.Directories
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
 // workspace of the tree. occupied are the directories of workspaces in which a
 // cargo above is at work, whose build script has called us.
-func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey Survey, occupied map[string]bool) Plan {
+func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lockguard.Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
 	sit = sit.Traverse(visited(tree))
 	argv := append([]string{"cargo"}, command.Argv()...)
 	for _, ws := range tree.Workspaces {
-		verdict := check(sit, survey, ws, command)
+		verdict := sit.Check(survey, ws.Dir, command)
 		switch {
 		case ws.Problem != nil:
 			verdict = unreadable(ws)
@@ -135,18 +117,8 @@ func unreadable(ws Workspace) lockguard.Verdict {
 	return v
 }
 
-// check asks lockguard about one workspace. One that was not surveyed is not in
-// danger.
-func check(sit lockguard.Situation, survey Survey, ws Workspace, command args.Command) lockguard.Verdict {
-	dirs, ok := survey[ws.Dir]
-	if !ok {
-		return lockguard.Verdict{}
-	}
-	return lockguard.Check(sit.Held, ws.Dir, dirs, fixesDirectories(command))
-}
-
 // turns are the directories of a run that other runs may want, too.
-func turns(survey Survey, ws Workspace, verdict lockguard.Verdict) []string {
+func turns(survey lockguard.Survey, ws Workspace, verdict lockguard.Verdict) []string {
 	dirs, ok := survey[ws.Dir]
 	if verdict.Action == lockguard.Move {
 		dirs = verdict.Moved
@@ -160,15 +132,6 @@ func turns(survey Survey, ws Workspace, verdict lockguard.Verdict) []string {
 	return []string{dirs.Build, dirs.Target}
 }
 
-// fixesDirectories says whether the command line itself names a target or build
-// directory, which beats the environment.
-func fixesDirectories(command args.Command) bool {
-	if _, ok := command.Value("--target-dir"); ok {
-		return true
-	}
-	return slices.ContainsFunc(command.Values("--config"), config.SetsDirectory)
-}
-
 // Decided is the plan whose runs need not ask rustup what it has decided.
 func (p Plan) Decided(decision lockguard.Decision) Plan {
 	steps := slices.Clone(p.Steps)
@@ -179,14 +142,13 @@ func (p Plan) Decided(decision lockguard.Decision) Plan {
 	return p
 }
 
-// Sharing is the plan whose runs share a pool of tokens, which env tells their
-// cargos of.
-func (p Plan) Sharing(tokens Tokens, env []string) Plan {
+// Sharing is the plan whose runs share what env tells their cargos of.
+func (p Plan) Sharing(env []string) Plan {
 	steps := slices.Clone(p.Steps)
 	for i := range steps {
 		steps[i].Spec.Env = slices.Concat(steps[i].Spec.Env, env)
 	}
-	p.Steps, p.Tokens = steps, tokens
+	p.Steps = steps
 	return p
 }
 

@@ -35,7 +35,7 @@ type Member struct{ Name, Manifest string }
 // traversal: depth first, in the order written; or those found on disk, the
 // nearest first.
 type Tree struct {
-	// Start is the directory where it starts: where the user stands, which may
+	// Start is the directory where it starts: the user's current directory, which may
 	// be below the root of the first workspace.
 	Start string
 	// Workspaces has at most one first workspace, before all others. There is
@@ -73,7 +73,7 @@ func (t Tree) Nested() []Workspace {
 }
 
 // RunDir is the directory in which a command is run for a workspace of the
-// tree: the first one where the user stands, others in their root directory.
+// tree: the first one in the user's current directory, others in their root directory.
 func (t Tree) RunDir(ws Workspace) string {
 	if ws.First() {
 		return t.Start

@@ -3,56 +3,101 @@ package cli
 import (
 	"cmp"
 	"io"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/urfave/cli/v2"
+	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
-// The library has one printer for all apps of a process.
-func init() { cli.HelpPrinter = printHelp }
+// width is the number of columns that a help text is written for.
+const width = 80
 
-// printHelp aligns columns as the library does, with our templates.
-func printHelp(w io.Writer, template string, data any) {
-	cli.HelpPrinterCustom(w, template, data, map[string]any{"groups": groups})
+// writeHelp writes the help of the whole command line.
+func writeHelp(w io.Writer, line command.Line) error {
+	var b strings.Builder
+	b.WriteString(line.About + "\n\nUsage:\n   " + line.Usage + "\n\n" + line.Description + "\n\n")
+	writeOptions(&b, line.Options)
+	b.WriteString("Verbs:\n")
+	rows := make([][2]string, len(line.Verbs))
+	for i, v := range line.Verbs {
+		rows[i] = [2]string{v.Name, v.About}
+	}
+	writeRows(&b, rows)
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
-// group is a heading of a help text and the options below it.
-type group struct {
-	Name  string
-	Lines []string
+// writeVerbHelp writes the help of one verb.
+func writeVerbHelp(w io.Writer, verb command.Verb) error {
+	var b strings.Builder
+	b.WriteString(called(verb) + " - " + verb.About + "\n\nUsage:\n   " + verb.Usage + "\n\n")
+	writeOptions(&b, verb.Options)
+	_, err := io.WriteString(w, strings.TrimSuffix(b.String(), "\n"))
+	return err
 }
 
-// groups puts options below the heading of their category, in the order in
-// which they are declared; the library would sort them.
-func groups(flags []cli.Flag) []group {
-	var list []group
-	for _, f := range flags {
-		name := cmp.Or(category(f), "Options")
-		i := slices.IndexFunc(list, func(g group) bool { return g.Name == name })
-		if i < 0 {
-			i, list = len(list), append(list, group{Name: name})
+// writeOptions writes each group of options below its heading.
+func writeOptions(b *strings.Builder, options []command.Option) {
+	for _, group := range command.Groups(options) {
+		b.WriteString(cmp.Or(group.Category, "Options") + ":\n")
+		rows := make([][2]string, len(group.Options))
+		for i, o := range group.Options {
+			rows[i] = [2]string{spelled(o), o.Text()}
 		}
-		list[i].Lines = append(list[i].Lines, once(f.String()))
+		writeRows(b, rows)
+		b.WriteString("\n")
 	}
-	return list
 }
 
-// category is "" for an option without one.
-func category(f cli.Flag) string {
-	if c, ok := f.(cli.CategorizableFlag); ok {
-		return c.GetCategory()
+// spelled is an option with all its names: "--jobs N, -j N".
+func spelled(o command.Option) string {
+	names := make([]string, len(o.Names))
+	for i, name := range o.Names {
+		names[i] = strings.TrimSuffix(name+" "+o.Placeholder, " ")
 	}
-	return ""
+	return strings.Join(names, ", ")
 }
 
-// once takes out what the library says twice about an option that may be
-// repeated: "--only GLOB [ --only GLOB ]".
-func once(line string) string {
-	left, rest, ok := strings.Cut(line, " [ ")
-	_, right, closed := strings.Cut(rest, " ]")
-	if !ok || !closed {
-		return line
+// writeRows writes two columns. The second one is folded at [width].
+func writeRows(b *strings.Builder, rows [][2]string) {
+	const indent = 3
+	column := 0
+	for _, row := range rows {
+		column = max(column, indent+utf8.RuneCountInString(row[0])+2)
 	}
-	return left + right
+	for _, row := range rows {
+		b.WriteString(strings.Repeat(" ", indent) + row[0])
+		at := indent + utf8.RuneCountInString(row[0])
+		for i, word := range unbroken(row[1], width-column) {
+			n := utf8.RuneCountInString(word)
+			switch {
+			case i == 0:
+				b.WriteString(strings.Repeat(" ", column-at))
+				at = column
+			case at+1+n > width:
+				b.WriteString("\n" + strings.Repeat(" ", column))
+				at = column
+			default:
+				b.WriteByte(' ')
+				at++
+			}
+			b.WriteString(word)
+			at += n
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// unbroken are the pieces of a text between which a line may end: its words,
+// and what is in brackets if it fits a line of room columns.
+func unbroken(text string, room int) []string {
+	var pieces []string
+	for text != "" {
+		piece, rest, _ := strings.Cut(text, " ")
+		if end := strings.IndexByte(text, ']') + 1; text[0] == '[' && end > 0 && end <= room {
+			piece, rest = text[:end], strings.TrimPrefix(text[end:], " ")
+		}
+		pieces, text = append(pieces, piece), rest
+	}
+	return pieces
 }

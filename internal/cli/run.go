@@ -1,48 +1,37 @@
 // Package cli is the command line: argv in, exit status out. It is the only
-// place that knows the command line library, and it never exits.
+// package that knows the command line library.
+//
+// It does no work of its own and never exits: a verb does the work, and main
+// exits.
 package cli
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/git"
-	"github.com/cargo-nw/cargo-nw/internal/proc"
-	"github.com/cargo-nw/cargo-nw/lockguard"
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/output"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 )
-
-// Exit statuses of cargo-nw's own. All others are cargo's. See
-// docs/adr/0001-exit-status.md.
-const (
-	exitUsage = 2
-	exitStart = nested.StartFailure
-	exitFound = 4 // a check of ours found what it looks for
-)
-
-// stdio are the three streams of a process.
-type stdio struct {
-	in       io.Reader
-	out, err io.Writer
-}
 
 // Run is the whole program: argv without the program's name in, exit status
 // out. version is what a release has set, "" for what the build information
-// says. If you ask twice to end, it does not wait for a reader of its output
-// that does not read.
+// says. After a second signal it does not wait for a reader of its output that
+// does not read.
 func Run(argv, env []string, version string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, forced, stop := signalled()
 	defer stop()
-	s := session{ctx: ctx, env: env, std: stdio{stdin, stdout, stderr}, version: built(version)}
+	call := command.Call{Env: env, Version: built(version), Stdin: stdin, Stdout: stdout, Stderr: stderr}
 	status := make(chan int, 1)
-	go func() { status <- s.serve(argv) }()
+	go func() { status <- serve(ctx, call, argv) }()
 	select {
 	case code := <-status:
 		return code
@@ -51,69 +40,88 @@ func Run(argv, env []string, version string, stdin io.Reader, stdout, stderr io.
 	}
 }
 
-// serve does what the command line says. Errors are told here, once.
-func (s *session) serve(argv []string) int {
-	err := s.start(argv)
+// serve does what the command line says. Errors are printed here, once.
+func serve(ctx context.Context, call command.Call, argv []string) int {
+	call.Style.Color, call.Style.Workflow = useColor(call, ""), environ.Get(call.Env, "GITHUB_ACTIONS") == "true"
+	status, err := start(ctx, &call, argv)
 	if err == nil {
-		return s.status
+		return status
 	}
-	if errors.Is(err, syscall.EPIPE) {
-		return proc.Stop{Signal: syscall.SIGPIPE}.Code() // whoever has read enough is told nothing
+	if !errors.Is(err, syscall.EPIPE) { // else the reader has read enough
+		call.Fail(err)
 	}
-	message, hint := s.explain(err)
-	s.style.Error(s.std.err, message, hint)
-	return exitCode(err)
+	return command.Status(err)
 }
 
-// exitCode maps an error to the status that says whose it is.
-func exitCode(err error) int {
-	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
-		return exitUsage
-	}
-	if stop := (proc.Stop{}); errors.As(err, &stop) {
-		return stop.Code()
-	}
-	return exitStart
-}
-
-// explain takes an error apart into what is wrong and what to do.
-func (s *session) explain(err error) (message, hint string) {
-	var usage *args.UsageError
-	var bad *manifest.Error
-	var output *fs.PathError
-	switch {
-	case errors.As(err, &usage):
-		return usage.Message, usage.Hint
-	case errors.As(err, &bad):
-		return strings.Replace(err.Error(), bad.Error(), s.seen(*bad).Error(), 1), bad.Hint
-	case errors.As(err, &output) && output.Path == os.Stdout.Name():
-		return "writing the output: " + output.Err.Error(), ""
-	case errors.Is(err, manifest.ErrNotFound):
-		return err.Error(), "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …"
-	case errors.Is(err, lockguard.ErrNoCargo):
-		return err.Error(), "install Rust (https://rustup.rs), or add the directory of cargo to PATH"
-	case errors.Is(err, git.ErrNoCommit):
-		return err.Error(), "git fetch, or name a branch, a tag or a commit that `git rev-parse` knows: cargo nw --changed HEAD …"
-	case errors.Is(err, git.ErrNoGit):
-		return err.Error(), "--changed needs git, and a repository around the first workspace; leave it out"
-	}
-	return err.Error(), ""
-}
-
-// seen is the error with its path relative to where the user stands. That is
-// not known where a build script calls us.
-func (s *session) seen(bad manifest.Error) *manifest.Error {
-	if s.inv.Verb != "hook" {
-		bad.Path = s.style.Relative(bad.Path)
-	}
-	return &bad
-}
-
-// physicalDir is the working directory as cargo sees it: symlinks resolved.
-func physicalDir() (string, error) {
-	dir, err := os.Getwd()
+// start reads the command line and calls the verb. An error means that nothing
+// was done.
+func start(ctx context.Context, call *command.Call, argv []string) (status int, err error) {
+	var common shared
+	root, list := common.root(), verbs()
+	call.Line = common.describe(root, list)
+	inv, err := args.Parse(argv, own(root.Options), names(list))
 	if err != nil {
-		return "", err
+		return 0, err
 	}
-	return filepath.EvalSymlinks(dir)
+	if err := locate(call, inv.Command); err != nil {
+		return 0, err
+	}
+	verb, after := root, []string(nil)
+	if i := slices.Index(names(list), inv.Verb); i >= 0 {
+		verb, after = call.Line.Verbs[i], inv.Command.Arguments
+	}
+	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
+		return 0, err
+	}
+	switch {
+	case common.help && verb.Name == "":
+		return 0, writeHelp(call.Stdout, call.Line)
+	case common.help:
+		return 0, writeVerbHelp(call.Stdout, verb)
+	case common.version:
+		_, err := fmt.Fprintln(call.Stdout, "cargo-nw", call.Version)
+		return 0, err
+	case common.list:
+		return start(ctx, call, listing(inv))
+	case verb.Name == "" && inv.Command.Subcommand == "":
+		if len(inv.Own) > 0 || len(inv.Command.Globals) > 0 {
+			return 0, command.Usage("no subcommand", "cargo nw --help")
+		}
+		return 0, writeHelp(call.Stdout, call.Line)
+	}
+	status, err = verb.Run(ctx, *call)
+	if verb.Verbatim {
+		call.Style.Cwd = "" // for an error: the program that called us is not where the user is
+	}
+	return status, err
+}
+
+// locate finds out where we are and how the cargo command line wants messages.
+func locate(call *command.Call, cargo args.Command) error {
+	when, _ := cargo.Color()
+	call.Command = cargo
+	call.Style.Color, call.Style.Quiet = useColor(*call, when), cargo.Quiet()
+	dir, err := os.Getwd()
+	if err == nil {
+		dir, err = filepath.EvalSymlinks(dir) // as cargo sees it
+	}
+	if err != nil {
+		return fmt.Errorf("reading the current directory: %w", err)
+	}
+	call.Dir, call.Style.Cwd = dir, dir
+	call.Self, _ = os.Executable()
+	return nil
+}
+
+// listing is the command line with the verb in place of --list.
+func listing(inv args.Invocation) []string {
+	words := slices.DeleteFunc(slices.Clone(inv.Own), func(word string) bool { return word == "--list" })
+	return slices.Concat(inv.Command.Globals, words, []string{"list"})
+}
+
+// useColor says whether our own lines are coloured. when is the value of
+// --color.
+func useColor(call command.Call, when string) bool {
+	_, terminal := output.Terminal(call.Stderr)
+	return report.UseColor(when, environ.Get(call.Env, "CARGO_TERM_COLOR"), environ.Get(call.Env, "NO_COLOR"), terminal)
 }

@@ -14,13 +14,20 @@ import (
 // insisting is how long we may still take after the second signal.
 const insisting = 2 * time.Second
 
+// unattended is how long we take at most after a signal that was sent to us alone.
+// The children have had [proc.Grace] by then and are dead; who sent it waits for
+// our end, even if nobody reads our output.
+const unattended = 2 * proc.Grace
+
 // signalled gives a context that ends with the first signal that asks us to
-// end. The second one ends the children at once, and [insisting] later forced
-// has the exit status; the third finds no handler. A signal that was ignored
-// when we were started stays so (nohup, or a shell's background). SIGPIPE asks
-// us, too, and only once, since every further line raises it: by default the
-// first line that nobody reads would end us in the middle of a run, and leave
-// its processes to themselves.
+// end. [unattended] later forced has the exit status, unless a key of the
+// terminal sent it, after which children may take their time. The second one
+// ends the children at once, and forced has the status [insisting] later; the
+// third finds no handler. A signal that was ignored when we were started stays
+// so (nohup, or a shell's background). SIGPIPE asks us, too, and only once,
+// since every further line raises it: by default the first line that nobody
+// reads would end us in the middle of a run, and leave its processes to
+// themselves.
 func signalled() (ctx context.Context, forced <-chan int, stop context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
@@ -29,7 +36,7 @@ func signalled() (ctx context.Context, forced <-chan int, stop context.CancelFun
 	}
 	unread := make(chan os.Signal, 1)
 	signal.Notify(unread, syscall.SIGPIPE)
-	late := make(chan int, 1)
+	late := make(chan int, 2)
 	go func() {
 		var sig os.Signal
 		select {
@@ -41,6 +48,9 @@ func signalled() (ctx context.Context, forced <-chan int, stop context.CancelFun
 		again := make(chan struct{})
 		stop := proc.Stop{Signal: sig, Shared: proc.FromTerminal(sig), Again: again}
 		cancel(stop)
+		if !stop.Shared {
+			time.AfterFunc(unattended, func() { late <- stop.Code() })
+		}
 		<-signals
 		signal.Stop(signals)
 		close(again)

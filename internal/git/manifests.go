@@ -25,7 +25,7 @@ const manifestName = "Cargo.toml"
 func Manifests(ctx context.Context, env []string, dir string) ([]string, error) {
 	names, err := tracked(ctx, env, dir)
 	if errors.Is(err, ErrNoGit) {
-		names, err = walked(dir)
+		names, err = walked(ctx, dir)
 	}
 	if err != nil {
 		return nil, err
@@ -33,6 +33,9 @@ func Manifests(ctx context.Context, env []string, dir string) ([]string, error) 
 	built := builddir.Seen{}
 	var found []string
 	for _, name := range names {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		path := filepath.Join(dir, name)
 		if info, err := os.Lstat(path); err == nil && !info.IsDir() && !built.Holds(dir, filepath.Dir(path)) {
 			found = append(found, path)
@@ -57,13 +60,15 @@ func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
 	return git(ctx, env, dir, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ":(glob)**/"+manifestName)
 }
 
-// walked looks for itself.
-func walked(dir string) ([]string, error) {
+// walked looks for itself. All of a disk may lie below dir: it ends with ctx.
+func walked(ctx context.Context, dir string) ([]string, error) {
 	var names []string
 	built := builddir.Seen{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(dir, path)
 		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
 		case err != nil:
 			return nil //nolint:nilerr // what cannot be read is passed over, as git does
 		case !d.IsDir():

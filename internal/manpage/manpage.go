@@ -6,28 +6,26 @@ package manpage
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"text/template"
 
 	"github.com/cpuguy83/go-md2man/v2/md2man"
 
-	"github.com/cargo-nw/cargo-nw/internal/cmdline"
+	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
 //go:embed page.md.tmpl
 var text string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"names": names, "groups": groups, "literal": literal, "table": table, "prose": prose,
+	"names": names, "groups": command.Groups, "literal": literal, "table": table, "prose": prose,
 }).Parse(text))
 
 // Source is what a page is made of.
 type Source struct {
-	cmdline.CommandLine
-	Version     string
-	Description string // of the command, as in its help
-	Manual      string // docs/manual.md
+	command.Line
+	Version string
+	Manual  string // docs/manual.md
 }
 
 // Page is the page, for `man -l`.
@@ -40,7 +38,7 @@ func Page(s Source) ([]byte, error) {
 }
 
 // names are the spellings of an option, with the placeholder of its value.
-func names(o cmdline.Option) string {
+func names(o command.Option) string {
 	words := make([]string, len(o.Names))
 	for i, name := range o.Names {
 		words[i] = "**" + literal(name) + "**"
@@ -50,25 +48,6 @@ func names(o cmdline.Option) string {
 		joined += " *" + literal(o.Placeholder) + "*"
 	}
 	return joined
-}
-
-// group is the options of one category; those of "" have no heading.
-type group struct {
-	Category string
-	Options  []cmdline.Option
-}
-
-// groups keeps the order in which categories and options come.
-func groups(options []cmdline.Option) []group {
-	var list []group
-	for _, o := range options {
-		i := slices.IndexFunc(list, func(g group) bool { return g.Category == o.Category })
-		if i < 0 {
-			i, list = len(list), append(list, group{Category: o.Category})
-		}
-		list[i].Options = append(list[i].Options, o)
-	}
-	return list
 }
 
 // literal keeps Markdown from reading a text as markup.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -35,7 +36,7 @@ type Config struct {
 }
 
 // Console makes the runs of a plan and shows what they print. It is a
-// [nested.Runner], whose runs may be made at once, and a [nested.Observer].
+// [execution.Runner], whose runs may be made at once, and a [execution.Observer].
 type Console struct {
 	cfg      Config
 	screen   *screen
@@ -83,7 +84,7 @@ func (c *Console) newLayout(names []string) layout {
 	head := func(i int) { lines.Starting(i, c.cfg.Steps[i]) }
 	switch {
 	case c.cfg.Mode == Prefix:
-		return newPrefix(c.screen, head, names, c.cfg.Style.Color)
+		return newPrefix(c.screen, head, names, c.cfg.Style.Color, c.cfg.GitHub != nil)
 	case c.cfg.Mode == Stream:
 		return through{c.screen, head}
 	case c.cfg.GitHub != nil:
@@ -112,7 +113,7 @@ func (c *Console) Retrying(i, attempt int) {
 }
 
 // Finished tells that a run has ended, or is not made.
-func (c *Console) Finished(i int, run nested.RunReport) {
+func (c *Console) Finished(i int, run execution.RunReport) {
 	c.progress.finished(i, run)
 	c.layout.finished(i, run.Code != 0)
 	for _, line := range c.annotations(i) {
@@ -131,7 +132,7 @@ func (c *Console) annotations(i int) []string {
 // Run starts cargo. Step i may be run again: then its output goes on.
 func (c *Console) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	if !c.Passes() {
-		return nested.Terminal{Stdin: c.cfg.Stdin, Stdout: c.cfg.Stdout, Stderr: c.cfg.Stderr}.Run(ctx, i, spec)
+		return execution.Terminal{Stdin: c.cfg.Stdin, Stdout: c.cfg.Stdout, Stderr: c.cfg.Stderr}.Run(ctx, i, spec)
 	}
 	t := c.tap(i)
 	defer t.close()

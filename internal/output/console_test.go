@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -52,7 +53,7 @@ func console(t *testing.T, cfg output.Config) (stdout, stderr string) {
 	}
 	all.Wait()
 	for i := range slices.Backward(cfg.Steps) {
-		c.Finished(i, nested.RunReport{Code: codes[i]})
+		c.Finished(i, execution.RunReport{Code: codes[i]})
 	}
 	if failure := c.Close(); failure != nil {
 		t.Error(failure)
@@ -64,7 +65,7 @@ func TestConsole(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	steps := scripts(t, dir, "cat; echo a; echo A >&2", "echo b; exit 3", `printf "%s" "c$CARGO_TERM_COLOR"`)
-	style := report.Style{Stand: dir, Quiet: true}
+	style := report.Style{Cwd: dir, Quiet: true}
 	tests := []struct {
 		name           string
 		cfg            output.Config
@@ -96,7 +97,7 @@ func TestStream(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	steps := scripts(t, dir, `cat; echo "a$CARGO_TERM_COLOR"; echo A >&2`)
-	cfg := output.Config{Mode: output.Stream, Color: true, Stdin: strings.NewReader("in\n"), Steps: steps, Style: report.Style{Stand: dir}}
+	cfg := output.Config{Mode: output.Stream, Color: true, Stdin: strings.NewReader("in\n"), Steps: steps, Style: report.Style{Cwd: dir}}
 	if stdout, stderr := console(t, cfg); stdout != "in\na\n" || stderr != "A\n" {
 		t.Errorf("stdout %q, stderr %q", stdout, stderr)
 	}
@@ -110,7 +111,7 @@ func TestLogs(t *testing.T) {
 			dir := t.TempDir()
 			logs := filepath.Join(dir, "x", "logs")
 			steps := scripts(t, dir, "echo a; printf '\\033[31m\\377'", "echo b >&2")
-			cfg := output.Config{Mode: mode, Steps: steps, Style: report.Style{Stand: dir}, LogDir: logs}
+			cfg := output.Config{Mode: mode, Steps: steps, Style: report.Style{Cwd: dir}, LogDir: logs}
 			if stdout, _ := console(t, cfg); !strings.Contains(stdout, "a\n") {
 				t.Errorf("stdout %q", stdout)
 			}
@@ -136,7 +137,7 @@ func TestStaleLogs(t *testing.T) {
 		write(t, filepath.Join(logs, name))
 	}
 	steps := scripts(t, dir, "echo a")
-	cfg := output.Config{Mode: output.Group, Steps: steps, Style: report.Style{Stand: dir}, LogDir: logs}
+	cfg := output.Config{Mode: output.Group, Steps: steps, Style: report.Style{Cwd: dir}, LogDir: logs}
 	if _, err := output.New(cfg); err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func TestRunAgain(t *testing.T) {
 	dir := t.TempDir()
 	steps := scripts(t, dir, "echo error: one; test -f again && echo error: two; touch again; exit 1")
 	var out bytes.Buffer
-	c, err := output.New(output.Config{Mode: output.Group, Stdout: &out, Stderr: &out, Steps: steps, LogDir: filepath.Join(dir, "logs"), Style: report.Style{Stand: dir}})
+	c, err := output.New(output.Config{Mode: output.Group, Stdout: &out, Stderr: &out, Steps: steps, LogDir: filepath.Join(dir, "logs"), Style: report.Style{Cwd: dir}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func TestRunAgain(t *testing.T) {
 	c.Retrying(0, 2)
 	steps[0].Spec.Argv[2] = "echo error: three"
 	c.Run(t.Context(), 0, steps[0].Spec)
-	c.Finished(0, nested.RunReport{})
+	c.Finished(0, execution.RunReport{})
 	if failure := c.Close(); failure != nil {
 		t.Error(failure)
 	}

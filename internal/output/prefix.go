@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // maxLabel is how wide the names of workspaces make the column before the
@@ -16,13 +18,17 @@ var palette = []string{"\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[33m", "\x1b[34m
 // prefix writes each line as it comes, with its workspace before it.
 type prefix struct {
 	screen *screen
+	// inert says that a runner of GitHub Actions reads the lines. Commands that
+	// begin a line are none after the prefix, and those that stand anywhere are
+	// not to be either: what one run says would hold for all.
+	inert  bool
 	head   func(i int)
 	labels []string
 	styles [][2]rendition // what each stream of each run has switched on
 }
 
-func newPrefix(s *screen, head func(int), names []string, color bool) *prefix {
-	p := &prefix{screen: s, head: head, labels: labels(names, color)}
+func newPrefix(s *screen, head func(int), names []string, color, inert bool) *prefix {
+	p := &prefix{screen: s, inert: inert, head: head, labels: labels(names, color)}
 	for range names {
 		p.styles = append(p.styles, [2]rendition{{}, {}})
 	}
@@ -59,6 +65,9 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 	out := make([]byte, 0, len(whole)+len(whole)/4)
 	for len(whole) > 0 {
 		text, end, rest := cutLine(whole, true)
+		if p.inert {
+			text = []byte(github.Broken(string(text)))
+		}
 		out = append(append(append(out, p.labels[i]...), style.on()...), text...)
 		style.read(text)
 		if style.on() != "" {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -54,7 +55,7 @@ func TestProgress(t *testing.T) {
 	if got := p.line(); got != "     Running 2, done 0/3, 0s: a, b" {
 		t.Errorf("got %q", got)
 	}
-	p.finished(0, nested.RunReport{Code: 101})
+	p.finished(0, execution.RunReport{Code: 101})
 	p.width = func() int { return 30 }
 	p.style = report.Style{Color: true}
 	if got := p.line(); got != "\x1b[1;36m     Running\x1b[0m 1, done 1/3, fa…" {
@@ -75,7 +76,7 @@ func TestLostOutput(t *testing.T) {
 	}
 	c.Starting(0, nested.Step{})
 	c.screen.write(0, stdout, []byte("x\n"))
-	c.Finished(0, nested.RunReport{})
+	c.Finished(0, execution.RunReport{})
 	if err := c.Close(); err == nil || err.Error() != "writing the output: no space" {
 		t.Errorf("got %v", err)
 	}

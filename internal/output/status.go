@@ -5,8 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // redrawEvery is how often the status line is brought up to date.
@@ -31,7 +31,7 @@ func (p *progress) starting(i int) {
 	slices.Sort(p.running)
 }
 
-func (p *progress) finished(i int, run nested.RunReport) {
+func (p *progress) finished(i int, run execution.RunReport) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.running = slices.DeleteFunc(p.running, func(n int) bool { return n == i })

@@ -72,25 +72,19 @@ func (f *family) look() (came []int, settled bool) {
 	return came, settled && len(came) == 0
 }
 
-// parent is whoever has started us. It may end before we do.
-var parent = os.Getppid()
-
-// orphans are what runs of ours have left when they ended: they are in our
-// process group and younger than we are, and their parent is neither in the
-// group nor whoever has started us. A daemon has a group of its own.
+// orphans are what runs of ours have left when they ended: they have our mark,
+// are in our process group, and their parent is not, or is whoever has started
+// us and took them in. A daemon has a group of its own, and what others have
+// started beside us has no mark.
 func orphans(table []entry, now map[int]entry) []int {
 	own, ok := now[os.Getpid()]
 	if !ok {
 		return nil
 	}
-	above := map[int]bool{parent: true}
-	for e := own; e.pid != 0 && !above[e.pid]; e = now[e.parent] {
-		above[e.pid] = true
-	}
 	var list []int
 	for _, e := range table {
-		if !e.ended && !above[e.pid] && e.group == own.group && e.started >= own.started &&
-			e.parent != parent && now[e.parent].group != own.group {
+		if !e.ended && e.group == own.group && e.started >= own.started &&
+			(e.parent == own.parent || now[e.parent].group != own.group) && ours(e.pid) {
 			list = append(list, e.pid)
 		}
 	}

@@ -23,7 +23,7 @@ type Command struct {
 	Path string   // absolute path of the program
 	Argv []string // with the program's name as first word, which is for show; see [Run]
 	Dir  string   // absolute
-	Env  []string // all of it, as in os/exec
+	Env  []string // all of it, as in os/exec; [Run] adds a mark of ours
 
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
@@ -56,7 +56,7 @@ func Run(ctx context.Context, c Command) Result {
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), c.Path) //nolint:gosec // what to run has been decided before
 	cmd.Args = slices.Concat([]string{c.Path}, c.Argv[1:])
 	cmd.Dir = c.Dir
-	cmd.Env = c.Env
+	cmd.Env = marked(c.Env)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, c.Stderr
 	cmd.WaitDelay = Grace
 

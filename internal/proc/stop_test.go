@@ -4,10 +4,12 @@ package proc_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -185,6 +187,49 @@ func TestStopSharedWaitsForOrphans(t *testing.T) { //nolint:paralleltest // orph
 	}
 	if left := marked(mark); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// What a run has left behind ends with the runs that are at work. What somebody
+// else has left in our process group meanwhile does not.
+func TestStopSparesInnocents(t *testing.T) { //nolint:paralleltest // orphans are those of all tests
+	leave := `sleep 300 >/dev/null 2>&1 & echo $!`
+	cmd := exec.CommandContext(t.Context(), shell, "-c", leave)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	innocent, err := strconv.Atoi(strings.TrimSpace(string(out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = syscall.Kill(innocent, syscall.SIGKILL) }()
+	left, _, first := start(t, leave)
+	if res := <-first; res.Code != 0 || res.Err != nil {
+		t.Fatalf("got %+v", res)
+	}
+	pids, cancel, result := start(t, `echo $$; exec sleep 300`)
+	cancel(proc.Stop{Signal: syscall.SIGTERM})
+	<-result
+	checkGone(t, append(pids, left...))
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", innocent))
+	if err != nil || strings.Contains(string(stat), ") Z ") || strings.Contains(string(stat), ") T ") {
+		t.Errorf("an innocent process is %q, %v", stat, err)
+	}
+}
+
+// A program of ours that runs below another one keeps the mark of both.
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	var stdout bytes.Buffer
+	c := sh(`echo "$_CARGO_NW_RUN"`)
+	c.Env, c.Stdout = append(c.Env, "_CARGO_NW_RUN=1-ABOVE"), &stdout
+	if res := proc.Run(t.Context(), c); res.Code != 0 || res.Err != nil {
+		t.Fatalf("got %+v", res)
+	}
+	if marks := strings.Fields(stdout.String()); len(marks) != 2 || marks[0] != "1-ABOVE" || !strings.HasPrefix(marks[1], strconv.Itoa(os.Getpid())+"-") {
+		t.Errorf("marks %q", marks)
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // processes are all processes there are. One that ends meanwhile is left out.
@@ -46,6 +48,29 @@ func parseStat(pid int, text string) (entry, bool) {
 		pid: pid, parent: parent, group: group, started: started,
 		ended: fields[0] == "Z" || fields[0] == "X", stopped: fields[0] == "T" || fields[0] == "t",
 	}, err == nil
+}
+
+// ours says whether a process has our mark. That of another user is not ours.
+func ours(pid int) bool {
+	path := fmt.Sprintf("/proc/%d/environ", pid)
+	for range 10 {
+		// It is empty for a moment when the process becomes another program.
+		if text, err := os.ReadFile(path); err != nil || len(text) > 0 {
+			return err == nil && hasMark(string(text))
+		}
+		time.Sleep(100 * time.Microsecond)
+	}
+	return false
+}
+
+// hasMark says whether an environment, NUL-separated, has our mark.
+func hasMark(environ string) bool {
+	for entry := range strings.SplitSeq(environ, "\x00") {
+		if value, ok := strings.CutPrefix(entry, markEnv+"="); ok {
+			return slices.Contains(strings.Fields(value), mark())
+		}
+	}
+	return false
 }
 
 // minds says whether a process would not simply end by a signal: it has a

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // axis is the time axis of the page of timings. Places and widths on it are in
@@ -87,7 +87,7 @@ const thinnest = 0.15
 
 // newBar places a run and its label: behind the bar where there is room, else
 // on it, else before it.
-func newBar(t timing, run nested.RunReport, a axis) bar {
+func newBar(t timing, run execution.RunReport, a axis) bar {
 	b := bar{timing: t, At: a.place(run.Started), WaitAt: a.place(run.Started - run.Waited), Label: t.Ran + tried(run), Anchor: "start"}
 	b.Above, b.Base = t.Name[:strings.LastIndex(t.Name, "/")+1], t.Name[strings.LastIndex(t.Name, "/")+1:]
 	b.Width = max(a.place(run.Started+run.Seconds)-b.At, thinnest)

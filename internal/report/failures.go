@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // Failures says for each run that failed which workspace it was in and how it
 // ended, with what said gives for it: its errors, and a hint unless that is
 // empty. i counts the runs of the report from 0.
-func (s Style) Failures(w io.Writer, rep nested.Report, said func(i int) (lines []string, hint string)) {
+func (s Style) Failures(w io.Writer, rep execution.Report, said func(i int) (lines []string, hint string)) {
 	for i, run := range rep.Runs {
 		if run.Code == 0 {
 			continue
@@ -26,7 +26,7 @@ func (s Style) Failures(w io.Writer, rep nested.Report, said func(i int) (lines 
 }
 
 // ending is how a failed run ended.
-func ending(run nested.RunReport) string {
+func ending(run execution.RunReport) string {
 	switch {
 	case run.Reason != "":
 		return run.Reason

@@ -3,20 +3,22 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
 // a field goes or changes its meaning; new fields do not change it. The schema
 // is docs/report.schema.json.
-const Version = 1
+const Version = 2
 
 type jsonReport struct {
 	Version     int                `json:"version"`
 	Generator   string             `json:"generator"`
 	Start       string             `json:"start"`
-	Stand       string             `json:"stand"`
+	Cwd         string             `json:"cwd"`
 	Began       string             `json:"began"`
 	Seconds     float64            `json:"seconds"`
 	Jobs        int                `json:"jobs"`
@@ -28,24 +30,24 @@ type jsonReport struct {
 }
 
 type jsonRun struct {
-	Path     string         `json:"path"`
-	Argv     []string       `json:"argv"`
-	Outcome  nested.Outcome `json:"outcome"`
-	Code     *int           `json:"code"`
-	Signal   *string        `json:"signal"`
-	Cause    *string        `json:"cause"`
-	Reason   *string        `json:"reason"`
-	Started  *float64       `json:"started"`
-	Waited   float64        `json:"waited"`
-	Seconds  float64        `json:"seconds"`
-	Attempts int            `json:"attempts"`
+	Path     string            `json:"path"`
+	Argv     []string          `json:"argv"`
+	Outcome  execution.Outcome `json:"outcome"`
+	Code     *int              `json:"code"`
+	Signal   *string           `json:"signal"`
+	Cause    *string           `json:"cause"`
+	Reason   *string           `json:"reason"`
+	Started  *float64          `json:"started"`
+	Waited   float64           `json:"waited"`
+	Seconds  float64           `json:"seconds"`
+	Attempts int               `json:"attempts"`
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
 // since JSON has no place for them.
-func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
+func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	out := jsonReport{
-		Version: Version, Generator: origin.Program, Start: rep.Start, Stand: s.Stand, Began: origin.began(), Seconds: rep.Seconds,
+		Version: Version, Generator: origin.Program, Start: rep.Start, Cwd: s.Cwd, Began: origin.began(), Seconds: rep.Seconds,
 		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {
@@ -57,7 +59,7 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}
-		if run.Outcome == nested.OK || run.Code != 0 {
+		if run.Outcome == execution.OK || run.Code != 0 {
 			j.Code = &run.Code
 		}
 		if run.Attempts > 0 {
@@ -75,19 +77,30 @@ func (s Style) JSON(w io.Writer, rep nested.Report, origin Origin) error {
 			out.DoneSeconds[path] = done.Seconds
 		}
 	}
-	enc := json.NewEncoder(w)
+	return Encode(w, "  ", out)
+}
+
+// Encode writes value as JSON with a line end, indented unless indent is "". A
+// log of GitHub Actions that it is shown in has no command in it.
+func Encode(w io.Writer, indent string, value any) error {
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	enc.SetIndent("", indent)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, github.Escaped(text.String()))
+	return err
 }
 
 // cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours
 // can be told apart.
-func cause(run nested.RunReport) string {
+func cause(run execution.RunReport) string {
 	switch {
 	case run.Code == 0:
 		return ""
-	case run.Outcome == nested.Killed:
+	case run.Outcome == execution.Killed:
 		return "signal"
 	case run.Reason != "":
 		return "cargo-nw"

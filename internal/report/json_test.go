@@ -5,19 +5,20 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 func TestJSONTimes(t *testing.T) {
 	t.Parallel()
-	rep := nested.Report{Seconds: 7.5, Runs: []nested.RunReport{
-		{Workspace: nested.Workspace{Dir: "/w"}, Dir: "/w/src", Outcome: nested.OK, Seconds: 2, Attempts: 1},
-		{Workspace: nested.Workspace{Dir: "/w/a"}, Dir: "/w/a", Outcome: nested.OK, Started: 2.5, Waited: 0.5, Seconds: 5, Attempts: 2},
-		{Workspace: nested.Workspace{Dir: "/w/b"}, Dir: "/w/b", Outcome: nested.Skipped, Reason: "interrupted"},
+	rep := execution.Report{Seconds: 7.5, Runs: []execution.RunReport{
+		{Workspace: nested.Workspace{Dir: "/w"}, Dir: "/w/src", Outcome: execution.OK, Seconds: 2, Attempts: 1},
+		{Workspace: nested.Workspace{Dir: "/w/a"}, Dir: "/w/a", Outcome: execution.OK, Started: 2.5, Waited: 0.5, Seconds: 5, Attempts: 2},
+		{Workspace: nested.Workspace{Dir: "/w/b"}, Dir: "/w/b", Outcome: execution.Skipped, Reason: "interrupted"},
 	}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w/src"}).JSON(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w/src"}).JSON(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	type run struct {

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // The elements and attributes are those that Jenkins checks documents against
@@ -56,7 +56,7 @@ type junitDetail struct {
 // case a run. A failure is cargo's; an error is a run that a signal ended, that
 // could not be started, or that was not safe. What XML cannot hold is escaped
 // as on a terminal.
-func (s Style) JUnit(w io.Writer, rep nested.Report, origin Origin) error {
+func (s Style) JUnit(w io.Writer, rep execution.Report, origin Origin) error {
 	suite := junitSuite{
 		junitCounts: junitCounts{Name: "cargo nw", Tests: len(rep.Runs), Time: junitSeconds(rep.Seconds)},
 		Timestamp:   origin.began(),
@@ -66,9 +66,9 @@ func (s Style) JUnit(w io.Writer, rep nested.Report, origin Origin) error {
 		detail := &junitDetail{Type: string(run.Outcome), Message: verdict(run) + tried(run)}
 		detail.Text = fmt.Sprintf("%s in %s: %s", c.Class, c.Name, detail.Message)
 		switch {
-		case run.Outcome == nested.OK && run.Attempts > 1:
+		case run.Outcome == execution.OK && run.Attempts > 1:
 			c.Out = verdict(run) + tried(run)
-		case run.Outcome == nested.OK:
+		case run.Outcome == execution.OK:
 		case run.Code == 0:
 			c.Skipped = detail
 			suite.Skipped++
@@ -97,20 +97,20 @@ func (s Style) JUnit(w io.Writer, rep nested.Report, origin Origin) error {
 func junitSeconds(d float64) string { return fmt.Sprintf("%.3f", d) }
 
 // verdict says in a few words how a run ended.
-func verdict(run nested.RunReport) string {
+func verdict(run execution.RunReport) string {
 	switch {
 	case run.Reason != "":
 		return printable.Text(run.Reason)
-	case run.Outcome == nested.Killed:
+	case run.Outcome == execution.Killed:
 		return "signal: " + run.Signal
-	case run.Outcome == nested.Failed:
+	case run.Outcome == execution.Failed:
 		return fmt.Sprintf("status %d", run.Code)
 	}
 	return word(run.Outcome)
 }
 
 // tried says at which attempt a run ended, and nothing when it was the first.
-func tried(run nested.RunReport) string {
+func tried(run execution.RunReport) string {
 	if run.Attempts < 2 {
 		return ""
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 type junitDetail struct {
@@ -82,10 +82,10 @@ func checkJUnit(t *testing.T, text []byte) {
 	}
 }
 
-func renderJUnit(t *testing.T, rep nested.Report) (cases []junitCase) {
+func renderJUnit(t *testing.T, rep execution.Report) (cases []junitCase) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).JUnit(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w"}).JUnit(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	checkJUnit(t, b.Bytes())
@@ -135,30 +135,30 @@ func renderJUnit(t *testing.T, rep nested.Report) (cases []junitCase) {
 
 func TestJUnit(t *testing.T) {
 	t.Parallel()
-	with := func(run nested.RunReport) nested.RunReport {
+	with := func(run execution.RunReport) execution.RunReport {
 		run.Dir, run.Argv = "/w/a", []string{"cargo", "check", "a b"}
 		return run
 	}
 	tests := []struct {
 		name                        string
-		run                         nested.RunReport
+		run                         execution.RunReport
 		failure, err, skipped, said string
 	}{
-		{"ok", nested.RunReport{Outcome: nested.OK, Attempts: 1}, "", "", "", ""},
-		{"ok after all", nested.RunReport{Outcome: nested.OK, Attempts: 2}, "", "", "", "ok at attempt 2"},
-		{"failed", nested.RunReport{Outcome: nested.Failed, Code: 101, Attempts: 1}, "status 101", "", "", ""},
-		{"failed three times", nested.RunReport{Outcome: nested.Failed, Code: 101, Attempts: 3}, "status 101 at attempt 3", "", "", ""},
-		{"not started", nested.RunReport{Outcome: nested.Failed, Code: 3, Reason: "exec format error", Attempts: 1}, "", "exec format error", "", ""},
-		{"killed", nested.RunReport{Outcome: nested.Killed, Code: 137, Signal: "killed", Attempts: 1}, "", "signal: killed", "", ""},
-		{"skipped", nested.RunReport{Outcome: nested.Skipped, Reason: "interrupted"}, "", "", "interrupted", ""},
-		{"left", nested.RunReport{Outcome: nested.Left, Reason: "because"}, "", "", "because", ""},
-		{"refused", nested.RunReport{Outcome: nested.Refused, Reason: "because"}, "", "", "because", ""},
-		{"refused as failure", nested.RunReport{Outcome: nested.Refused, Code: 3, Reason: "because"}, "", "because", "", ""},
+		{"ok", execution.RunReport{Outcome: execution.OK, Attempts: 1}, "", "", "", ""},
+		{"ok after all", execution.RunReport{Outcome: execution.OK, Attempts: 2}, "", "", "", "ok at attempt 2"},
+		{"failed", execution.RunReport{Outcome: execution.Failed, Code: 101, Attempts: 1}, "status 101", "", "", ""},
+		{"failed three times", execution.RunReport{Outcome: execution.Failed, Code: 101, Attempts: 3}, "status 101 at attempt 3", "", "", ""},
+		{"not started", execution.RunReport{Outcome: execution.Failed, Code: 3, Reason: "exec format error", Attempts: 1}, "", "exec format error", "", ""},
+		{"killed", execution.RunReport{Outcome: execution.Killed, Code: 137, Signal: "killed", Attempts: 1}, "", "signal: killed", "", ""},
+		{"skipped", execution.RunReport{Outcome: execution.Skipped, Reason: "interrupted"}, "", "", "interrupted", ""},
+		{"left", execution.RunReport{Outcome: execution.Left, Reason: "because"}, "", "", "because", ""},
+		{"refused", execution.RunReport{Outcome: execution.Refused, Reason: "because"}, "", "", "because", ""},
+		{"refused as failure", execution.RunReport{Outcome: execution.Refused, Code: 3, Reason: "because"}, "", "because", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c := renderJUnit(t, nested.Report{Runs: []nested.RunReport{with(tt.run)}})[0]
+			c := renderJUnit(t, execution.Report{Runs: []execution.RunReport{with(tt.run)}})[0]
 			if c.Name != "a" || c.Class != "cargo check 'a b'" || c.Out != tt.said {
 				t.Errorf("got %+v", c)
 			}
@@ -185,7 +185,7 @@ func TestJUnitOfManyRuns(t *testing.T) {
 			t.Errorf("case %d took %f, want %f", i, c.Time, rep.Runs[i].Seconds)
 		}
 	}
-	renderJUnit(t, nested.Report{})
+	renderJUnit(t, execution.Report{})
 }
 
 func TestJUnitOfHostileNames(t *testing.T) {

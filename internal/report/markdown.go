@@ -6,7 +6,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // maxFenced is how much of the errors goes into a Markdown summary, in bytes,
@@ -23,11 +24,11 @@ var (
 
 // Markdown writes the report as a table with the errors of the failures below.
 // errors gives those of run i, counted from 0.
-func (s Style) Markdown(w io.Writer, rep nested.Report, errors func(i int) []string) error {
+func (s Style) Markdown(w io.Writer, rep execution.Report, errors func(i int) []string) error {
 	var text strings.Builder
 	text.WriteString("| workspace | outcome | seconds |\n|---|---|---:|\n")
 	for _, run := range rep.Runs {
-		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.Path(run.Dir)), cell.Replace(markdownOutcome(run)), run.Seconds)
+		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(markdownOutcome(run))), run.Seconds)
 	}
 	room := maxFenced
 	for i, run := range rep.Runs {
@@ -41,13 +42,13 @@ func (s Style) Markdown(w io.Writer, rep nested.Report, errors func(i int) []str
 		}
 		room -= len(block)
 		fence := fence(block)
-		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.Path(run.Dir)), cell.Replace(ending(run)), fence, block, fence)
+		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(ending(run))), fence, block, fence)
 	}
 	_, err := io.WriteString(w, text.String()+"\n")
 	return err
 }
 
-func markdownOutcome(run nested.RunReport) string {
+func markdownOutcome(run execution.RunReport) string {
 	switch {
 	case run.Reason != "":
 		return word(run.Outcome) + " (" + run.Reason + ")"

@@ -5,19 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 func TestMarkdown(t *testing.T) {
 	t.Parallel()
-	rep := nested.Report{Runs: []nested.RunReport{
-		outcome("a|b", nested.OK, 0, 1.5), outcome("c_<d>", nested.Failed, 101, 0.25),
-		outcome("e", nested.Killed, 137, 2), outcome("f", nested.Skipped, 0, 0),
+	rep := execution.Report{Runs: []execution.RunReport{
+		outcome("a|b", execution.OK, 0, 1.5), outcome("c_<d>", execution.Failed, 101, 0.25),
+		outcome("e", execution.Killed, 137, 2), outcome("f", execution.Skipped, 0, 0),
 	}}
 	said := map[int][]string{0: {"not shown"}, 1: {"\x1b[1;31merror\x1b[0m: x", "```` y"}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
+	if err := (report.Style{Cwd: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
 		t.Fatal(err)
 	}
 	const want = `| workspace | outcome | seconds |
@@ -43,9 +43,9 @@ FFF
 // TestMarkdownLimit holds that a summary stays below what GitHub takes.
 func TestMarkdownLimit(t *testing.T) {
 	t.Parallel()
-	var rep nested.Report
+	var rep execution.Report
 	for range 100 {
-		rep.Runs = append(rep.Runs, outcome("a", nested.Failed, 101, 1))
+		rep.Runs = append(rep.Runs, outcome("a", execution.Failed, 101, 1))
 	}
 	var b bytes.Buffer
 	if err := (report.Style{}).Markdown(&b, rep, func(int) []string { return []string{strings.Repeat("x", 50_000)} }); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -25,7 +26,7 @@ type Past struct {
 type PastRun struct {
 	Dir     string
 	Argv    []string
-	Outcome nested.Outcome
+	Outcome execution.Outcome
 	Seconds float64
 }
 
@@ -50,7 +51,8 @@ func parsePast(data []byte) (Past, error) {
 	var in struct {
 		Version int                `json:"version"`
 		Start   string             `json:"start"`
-		Stand   string             `json:"stand"`
+		Cwd     string             `json:"cwd"`
+		Stand   string             `json:"stand"` // what it was called in version 1
 		Done    []string           `json:"done"`
 		Took    map[string]float64 `json:"done_seconds"`
 		Runs    []jsonRun          `json:"runs"`
@@ -65,20 +67,19 @@ func parsePast(data []byte) (Past, error) {
 	switch {
 	case in.Version == 0 || in.Start == "" || in.Runs == nil:
 		return Past{}, errors.New("it is not a report of cargo-nw: there is no version, start or runs")
-	case in.Version != Version:
-		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d", in.Version, Version)
-	case in.Stand == "":
-		in.Stand = in.Start // from before there was `stand`
+	case in.Version > Version:
+		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
 	}
+	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
 	past := Past{Start: in.Start}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)
 		}
-		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Stand, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
+		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Cwd, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}
 	for _, path := range in.Done {
-		past.Done = append(past.Done, nested.Done{Dir: paths.Absolute(in.Stand, path), Seconds: in.Took[path]})
+		past.Done = append(past.Done, nested.Done{Dir: paths.Absolute(in.Cwd, path), Seconds: in.Took[path]})
 	}
 	return past, nil
 }

@@ -5,10 +5,11 @@ import (
 	"io"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Progress writes a line before each nested run. It is a [nested.Observer].
+// Progress writes a line before each nested run. It is a [execution.Observer].
 type Progress struct {
 	Style Style
 	W     io.Writer
@@ -37,4 +38,4 @@ func (p Progress) Retrying(i, attempt int) {
 }
 
 // Finished writes nothing: the summary does.
-func (Progress) Finished(int, nested.RunReport) {}
+func (Progress) Finished(int, execution.RunReport) {}

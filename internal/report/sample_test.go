@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -19,8 +20,8 @@ var hostile = []string{
 
 // sample is the report of n runs on two lanes in which some wait, fail, are
 // tried again, or are not made.
-func sample(n int) nested.Report {
-	rep := nested.Report{Start: "/w"}
+func sample(n int) execution.Report {
+	rep := execution.Report{Start: "/w"}
 	var free [2]float64
 	for i := range n {
 		dir := "/w"
@@ -28,8 +29,8 @@ func sample(n int) nested.Report {
 			dir = fmt.Sprintf("/w/crates/group-%d/workspace-%d", i%7, i)
 		}
 		lane := i % 2
-		run := nested.RunReport{
-			Workspace: nested.Workspace{Dir: dir}, Dir: dir, Argv: []string{"cargo", "test", "--all-features"}, Outcome: nested.OK,
+		run := execution.RunReport{
+			Workspace: nested.Workspace{Dir: dir}, Dir: dir, Argv: []string{"cargo", "test", "--all-features"}, Outcome: execution.OK,
 			Seconds: 0.3 + float64(i*37%11)*0.9, Attempts: 1,
 		}
 		if i%5 == 3 {
@@ -38,13 +39,13 @@ func sample(n int) nested.Report {
 		run.Started = free[lane] + run.Waited
 		switch i % 13 {
 		case 4:
-			run.Outcome, run.Code = nested.Failed, 101
+			run.Outcome, run.Code = execution.Failed, 101
 		case 7:
-			run.Outcome, run.Code, run.Signal = nested.Killed, 137, "killed"
+			run.Outcome, run.Code, run.Signal = execution.Killed, 137, "killed"
 		case 9:
 			run.Attempts = 3
 		case 11:
-			run.Outcome, run.Reason, run.Started, run.Waited, run.Seconds, run.Attempts = nested.Skipped, "after a failure", 0, 0, 0, 0
+			run.Outcome, run.Reason, run.Started, run.Waited, run.Seconds, run.Attempts = execution.Skipped, "after a failure", 0, 0, 0, 0
 		}
 		if run.Attempts > 0 {
 			free[lane] = run.Started + run.Seconds
@@ -56,7 +57,7 @@ func sample(n int) nested.Report {
 }
 
 // hostileSample has the hostile names, each with a run of its own.
-func hostileSample() nested.Report {
+func hostileSample() execution.Report {
 	rep := sample(len(hostile) + 1)
 	for i, name := range hostile {
 		run := &rep.Runs[i+1]

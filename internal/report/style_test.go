@@ -2,9 +2,15 @@ package report_test
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -51,15 +57,39 @@ func TestPath(t *testing.T) {
 		{"/w", "/w/\u202egnp", `"\u202egnp"`},
 	}
 	for _, tt := range tests {
-		if got := (report.Style{Stand: tt.stand}).Path(tt.path); got != tt.want {
+		if got := (report.Style{Cwd: tt.stand}).Path(tt.path); got != tt.want {
 			t.Errorf("%q from %q is %s, want %s", tt.path, tt.stand, got, tt.want)
+		}
+	}
+}
+
+func TestPathInAWorkflow(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/a::b": "a::b", "/w/::error::x": `"::error::x"`, "/w/a ##[error]": `"a ##\u005berror]"`, "/w/##[x]\n": `"##\u005bx]\n"`,
+		"/w/\u2003::error::x": `"\u2003::error::x"`,
+	} {
+		got := (report.Style{Cwd: "/w", Workflow: true}).Path(path)
+		if got != want || github.IsCommand(got) {
+			t.Errorf("%q is %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestArgument(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/m/$(touch pwned)": "'m/$(touch pwned)'", "/w/-f": "./-f", "/w/a\x1b[m": `"$(printf 'a\033\133m')"`,
+	} {
+		if got := (report.Style{Cwd: "/w"}).Argument(path); got != want {
+			t.Errorf("%q is %s, want %s", path, got, want)
 		}
 	}
 }
 
 func TestMessages(t *testing.T) {
 	t.Parallel()
-	style := report.Style{Stand: "/w"}
+	style := report.Style{Cwd: "/w"}
 	var b bytes.Buffer
 	style.Error(&b, "wrong", "right")
 	style.Warnings(&b, []nested.Warning{{Path: "/w/Cargo.toml", Line: 4, Message: "odd", Hint: "do"}, {Path: "/w/a\n", Message: "odd"}})
@@ -78,6 +108,46 @@ cargo-nw: error: seen
 	}
 }
 
+// TestMessagesAreSafe has nothing in messages that a terminal or a runner acts
+// on, and no line that looks like one of ours, whoever has written them.
+func TestMessagesAreSafe(t *testing.T) {
+	t.Parallel()
+	hostile := "a\x1b[31m\x9b2J\xff\r\u202e\ncargo-nw: error: b ##[error]\n::stop-commands::c"
+	style := report.Style{Workflow: true}
+	run := execution.RunReport{Dir: "/w/" + hostile, Argv: []string{"cargo", hostile}, Outcome: execution.Failed, Code: 3, Reason: hostile}
+	for name, write := range map[string]func(io.Writer){
+		"error":   func(w io.Writer) { style.Error(w, hostile, hostile) },
+		"warning": func(w io.Writer) { style.Warning(w, hostile, hostile) },
+		"note":    func(w io.Writer) { style.Note(w, hostile) },
+		"warnings": func(w io.Writer) {
+			style.Warnings(w, []nested.Warning{{Path: hostile, Message: hostile, Hint: hostile}})
+		},
+		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}) },
+		"failures": func(w io.Writer) {
+			style.Failures(w, execution.Report{Runs: []execution.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
+		},
+		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}) },
+		"starting": func(w io.Writer) {
+			step := nested.Step{Workspace: nested.Workspace{Dir: run.Dir, Depth: 1}, Spec: nested.Spec{Dir: run.Dir, Argv: run.Argv}}
+			report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
+		},
+	} {
+		var b bytes.Buffer
+		write(&b)
+		for i, line := range strings.Split(b.String(), "\n") {
+			if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(line) {
+				t.Errorf("%s: a terminal acts on %q", name, line)
+			}
+			if github.IsCommand(line) || i > 0 && strings.HasPrefix(line, "cargo-nw: error: b") {
+				t.Errorf("%s: %q looks like something else", name, line)
+			}
+		}
+		if b.Len() == 0 {
+			t.Errorf("%s: nothing", name)
+		}
+	}
+}
+
 // steps are the first run, one as it is, one moved, and two that are not made.
 var steps = []nested.Step{
 	{Spec: nested.Spec{Dir: "/w", Argv: []string{"cargo", "check"}}},
@@ -93,7 +163,7 @@ var steps = []nested.Step{
 func TestDryRun(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
+	if err := (report.Style{Cwd: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
 		t.Fatal(err)
 	}
 	want := `(cd . && cargo check)
@@ -110,10 +180,10 @@ func TestDryRun(t *testing.T) {
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	p := report.Progress{Style: report.Style{Stand: "/w"}, W: &b, Total: len(steps)}
+	p := report.Progress{Style: report.Style{Cwd: "/w"}, W: &b, Total: len(steps)}
 	for i, step := range steps[:3] {
 		p.Starting(i, step)
-		p.Finished(i, nested.RunReport{})
+		p.Finished(i, execution.RunReport{})
 	}
 	p.Style.Quiet = true
 	p.Starting(1, steps[1])

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // Summary writes one line a run, failures last, when there was more than one
 // run. Quiet leaves only the failures.
-func (s Style) Summary(w io.Writer, rep nested.Report) {
+func (s Style) Summary(w io.Writer, rep execution.Report) {
 	if len(rep.Runs) < 2 {
 		return
 	}
@@ -23,7 +23,7 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 		_, _ = fmt.Fprintln(w, s.status(color, "Summary"), tally(rep))
 	}
 	ordered := slices.Clone(rep.Runs)
-	slices.SortStableFunc(ordered, func(a, b nested.RunReport) int { return failedLast(a) - failedLast(b) })
+	slices.SortStableFunc(ordered, func(a, b execution.RunReport) int { return failedLast(a) - failedLast(b) })
 	for _, run := range ordered {
 		if failedLast(run) == 0 && s.Quiet {
 			continue
@@ -34,7 +34,7 @@ func (s Style) Summary(w io.Writer, rep nested.Report) {
 
 // Conclusion is the summary. The only run of a report has none, because it has
 // told itself how it went; unless we ended it or did not start it.
-func (s Style) Conclusion(w io.Writer, rep nested.Report) {
+func (s Style) Conclusion(w io.Writer, rep execution.Report) {
 	if len(rep.Runs) == 1 && rep.Runs[0].Code != 0 && rep.Runs[0].Reason != "" {
 		_, _ = fmt.Fprintln(w, s.line(rep.Runs[0]))
 		return
@@ -43,8 +43,8 @@ func (s Style) Conclusion(w io.Writer, rep nested.Report) {
 }
 
 // tally counts the runs by how they ended.
-func tally(rep nested.Report) string {
-	counts := map[nested.Outcome]int{}
+func tally(rep execution.Report) string {
+	counts := map[execution.Outcome]int{}
 	for _, run := range rep.Runs {
 		counts[run.Outcome]++
 	}
@@ -62,9 +62,9 @@ func tally(rep nested.Report) string {
 }
 
 // outcomes in the order in which a summary counts them.
-var outcomes = []nested.Outcome{nested.OK, nested.Left, nested.Skipped, nested.Refused, nested.Killed, nested.Failed}
+var outcomes = []execution.Outcome{execution.OK, execution.Left, execution.Skipped, execution.Refused, execution.Killed, execution.Failed}
 
-func failedLast(run nested.RunReport) int {
+func failedLast(run execution.RunReport) int {
 	if run.Code != 0 {
 		return 1
 	}
@@ -72,35 +72,35 @@ func failedLast(run nested.RunReport) int {
 }
 
 // line is one run of a summary.
-func (s Style) line(run nested.RunReport) string {
+func (s Style) line(run execution.RunReport) string {
 	color, detail := green, seconds(run.Seconds)
 	if run.Attempts > 1 {
 		detail += fmt.Sprintf(", after %d attempts", run.Attempts)
 	}
 	switch run.Outcome {
-	case nested.OK:
-	case nested.Failed:
+	case execution.OK:
+	case execution.Failed:
 		color = red
 		detail = fmt.Sprintf("(status %d) %s", run.Code, detail)
 		if run.Reason != "" {
 			detail = "(" + run.Reason + ")"
 		}
-	case nested.Killed:
+	case execution.Killed:
 		color = red
 		detail = fmt.Sprintf("(signal: %s) %s", run.Signal, detail)
-	case nested.Skipped, nested.Refused, nested.Left:
+	case execution.Skipped, execution.Refused, execution.Left:
 		color = yellow
 		if run.Code != 0 {
 			color = red
 		}
 		detail = "(" + run.Reason + ")"
 	}
-	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + detail
+	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + s.safe(detail)
 }
 
 // word is an outcome as a person reads it.
-func word(o nested.Outcome) string {
-	if o == nested.Left {
+func word(o execution.Outcome) string {
+	if o == execution.Left {
 		return "left out"
 	}
 	return string(o)

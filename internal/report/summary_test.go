@@ -5,17 +5,17 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-func outcome(dir string, o nested.Outcome, code int, seconds float64) nested.RunReport {
-	run := nested.RunReport{Dir: "/w/" + dir, Outcome: o, Code: code, Seconds: seconds}
+func outcome(dir string, o execution.Outcome, code int, seconds float64) execution.RunReport {
+	run := execution.RunReport{Dir: "/w/" + dir, Outcome: o, Code: code, Seconds: seconds}
 	switch o {
-	case nested.OK, nested.Failed:
-	case nested.Killed:
+	case execution.OK, execution.Failed:
+	case execution.Killed:
 		run.Signal = "killed"
-	case nested.Skipped, nested.Refused, nested.Left:
+	case execution.Skipped, execution.Refused, execution.Left:
 		run.Reason = "because"
 	}
 	return run
@@ -23,26 +23,26 @@ func outcome(dir string, o nested.Outcome, code int, seconds float64) nested.Run
 
 func TestSummary(t *testing.T) {
 	t.Parallel()
-	all := []nested.RunReport{
-		outcome("a", nested.Failed, 101, 0.5), outcome("b", nested.OK, 0, 1), outcome("c", nested.Killed, 137, 61.4),
-		outcome("d", nested.Skipped, 0, 0), outcome("e", nested.Refused, 0, 0), outcome("f", nested.Refused, 3, 0),
-		outcome("g", nested.Left, 0, 0),
-		{Dir: "/w/h", Outcome: nested.Failed, Code: 3, Reason: "exec format error"},
+	all := []execution.RunReport{
+		outcome("a", execution.Failed, 101, 0.5), outcome("b", execution.OK, 0, 1), outcome("c", execution.Killed, 137, 61.4),
+		outcome("d", execution.Skipped, 0, 0), outcome("e", execution.Refused, 0, 0), outcome("f", execution.Refused, 3, 0),
+		outcome("g", execution.Left, 0, 0),
+		{Dir: "/w/h", Outcome: execution.Failed, Code: 3, Reason: "exec format error"},
 	}
 	tests := []struct {
 		name  string
 		style report.Style
-		runs  []nested.RunReport
+		runs  []execution.RunReport
 		want  string
 	}{
 		{"one run", report.Style{}, all[:1], ""},
 		{"none", report.Style{}, nil, ""},
-		{"all succeed", report.Style{Stand: "/w"}, []nested.RunReport{outcome("", nested.OK, 0, 0.25), all[1]}, `     Summary 2 workspaces in 1.25s: 2 ok
+		{"all succeed", report.Style{Cwd: "/w"}, []execution.RunReport{outcome("", execution.OK, 0, 0.25), all[1]}, `     Summary 2 workspaces in 1.25s: 2 ok
           ok . 0.25s
           ok b 1.00s
 `},
-		{"all succeed, quiet", report.Style{Quiet: true}, []nested.RunReport{all[1], all[1]}, ""},
-		{"every outcome, failures last in plan order", report.Style{Stand: "/w/x"}, all, `     Summary 8 workspaces in 1m3s: 1 ok, 1 left out, 1 skipped, 2 refused, 1 killed, 2 failed
+		{"all succeed, quiet", report.Style{Quiet: true}, []execution.RunReport{all[1], all[1]}, ""},
+		{"every outcome, failures last in plan order", report.Style{Cwd: "/w/x"}, all, `     Summary 8 workspaces in 1m3s: 1 ok, 1 left out, 1 skipped, 2 refused, 1 killed, 2 failed
           ok ../b 1.00s
      skipped ../d (because)
      refused ../e (because)
@@ -52,22 +52,22 @@ func TestSummary(t *testing.T) {
      refused ../f (because)
       failed ../h (exec format error)
 `},
-		{"tried again", report.Style{Stand: "/w"}, []nested.RunReport{
-			{Dir: "/w/a", Outcome: nested.OK, Seconds: 2, Attempts: 2},
-			{Dir: "/w/b", Outcome: nested.Failed, Code: 101, Seconds: 3, Attempts: 3},
-			{Dir: "/w/c", Outcome: nested.OK, Seconds: 1, Attempts: 1},
+		{"tried again", report.Style{Cwd: "/w"}, []execution.RunReport{
+			{Dir: "/w/a", Outcome: execution.OK, Seconds: 2, Attempts: 2},
+			{Dir: "/w/b", Outcome: execution.Failed, Code: 101, Seconds: 3, Attempts: 3},
+			{Dir: "/w/c", Outcome: execution.OK, Seconds: 1, Attempts: 1},
 		}, `     Summary 3 workspaces in 6.00s: 2 ok, 1 failed
           ok a 2.00s, after 2 attempts
           ok c 1.00s
       failed b (status 101) 3.00s, after 3 attempts
 `},
-		{"quiet", report.Style{Stand: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
+		{"quiet", report.Style{Cwd: "/w", Quiet: true}, all[:4], "      failed a (status 101) 0.50s\n      killed c (signal: killed) 1m1s\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			var plain, colored bytes.Buffer
-			rep := nested.Report{Runs: tt.runs}
+			rep := execution.Report{Runs: tt.runs}
 			for _, run := range tt.runs {
 				rep.Seconds += run.Seconds
 			}

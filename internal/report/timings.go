@@ -8,8 +8,8 @@ import (
 	"io"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 //go:embed timings.html
@@ -41,12 +41,12 @@ type timing struct {
 
 // Timings writes the report as one HTML page that needs nothing else: a bar a
 // run on a time axis, and the numbers.
-func (s Style) Timings(w io.Writer, rep nested.Report, origin Origin) error {
+func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 	page := timings{
 		Tally: tally(rep), Start: printable.Text(rep.Start), Began: origin.began(), Program: origin.Program, Status: rep.Status(),
 	}
 	end, work := rep.Seconds, 0.0
-	var longest nested.RunReport
+	var longest execution.RunReport
 	for _, run := range rep.Runs {
 		end, work = max(end, run.Started+run.Seconds), work+run.Seconds
 		if run.Seconds > longest.Seconds {
@@ -78,11 +78,11 @@ func (s Style) Timings(w io.Writer, rep nested.Report, origin Origin) error {
 	return err
 }
 
-func (s Style) timing(number int, run nested.RunReport) timing {
+func (s Style) timing(number int, run execution.RunReport) timing {
 	t := timing{
 		Number: number, Name: s.Path(run.Dir), Ended: word(run.Outcome), Bad: run.Code != 0, Attempts: run.Attempts,
 	}
-	if run.Outcome != nested.OK {
+	if run.Outcome != execution.OK {
 		t.Ended += " (" + verdict(run) + ")"
 	}
 	if run.Attempts > 0 {

@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // measure is added to a copy of the page. It writes into the page what the
@@ -63,7 +63,7 @@ func TestTimingsInABrowser(t *testing.T) {
 	browser := findBrowser(t)
 	tests := []struct {
 		name  string
-		rep   nested.Report
+		rep   execution.Report
 		dark  bool
 		width int
 	}{
@@ -96,7 +96,7 @@ func TestTimingsInABrowser(t *testing.T) {
 
 // checkBars holds the bars as drawn against the report: on one axis whose end
 // is that of the last run.
-func checkBars(t *testing.T, got measured, rep nested.Report) {
+func checkBars(t *testing.T, got measured, rep execution.Report) {
 	t.Helper()
 	near := func(a, b float64) bool { return math.Abs(a-b) < 0.3 } // per cent of the axis
 	for _, bar := range got.Bars {
@@ -119,10 +119,10 @@ func checkBars(t *testing.T, got measured, rep nested.Report) {
 }
 
 // timingsPage is the page of a report made in /w.
-func timingsPage(t *testing.T, rep nested.Report) string {
+func timingsPage(t *testing.T, rep execution.Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).Timings(&b, rep, origin); err != nil {
+	if err := (report.Style{Cwd: "/w"}).Timings(&b, rep, origin); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -6,17 +6,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // The page says what was run, what came of it, and what was not run.
 func TestTimings(t *testing.T) {
 	t.Parallel()
-	page := timingsPage(t, nested.Report{Start: "/w", Seconds: 10, Runs: []nested.RunReport{
-		{Dir: "/w", Argv: []string{"cargo", "check"}, Outcome: nested.OK, Seconds: 4, Attempts: 1},
-		{Dir: "/w/a/b", Argv: []string{"cargo", "check"}, Outcome: nested.Failed, Code: 101, Started: 5, Waited: 2.5, Seconds: 1, Attempts: 2},
-		{Dir: "/w/c", Argv: []string{"cargo", "check"}, Outcome: nested.OK, Started: 9.999, Seconds: 0.001, Attempts: 1},
-		{Dir: "/w/d", Argv: []string{"cargo", "check"}, Outcome: nested.Left, Reason: "because"},
+	page := timingsPage(t, execution.Report{Start: "/w", Seconds: 10, Runs: []execution.RunReport{
+		{Dir: "/w", Argv: []string{"cargo", "check"}, Outcome: execution.OK, Seconds: 4, Attempts: 1},
+		{Dir: "/w/a/b", Argv: []string{"cargo", "check"}, Outcome: execution.Failed, Code: 101, Started: 5, Waited: 2.5, Seconds: 1, Attempts: 2},
+		{Dir: "/w/c", Argv: []string{"cargo", "check"}, Outcome: execution.OK, Started: 9.999, Seconds: 0.001, Attempts: 1},
+		{Dir: "/w/d", Argv: []string{"cargo", "check"}, Outcome: execution.Left, Reason: "because"},
 	}})
 	for _, want := range []string{
 		"<title>Timings of cargo check</title>",
@@ -42,11 +42,11 @@ func TestTimings(t *testing.T) {
 // 0.
 func TestTimingsOfNothing(t *testing.T) {
 	t.Parallel()
-	page := timingsPage(t, nested.Report{Runs: []nested.RunReport{{Dir: "/w", Outcome: nested.Skipped, Reason: "interrupted"}}})
+	page := timingsPage(t, execution.Report{Runs: []execution.RunReport{{Dir: "/w", Outcome: execution.Skipped, Reason: "interrupted"}}})
 	if strings.Contains(page, "What ran when") || !strings.Contains(page, "skipped (interrupted)") {
 		t.Error(page)
 	}
-	page = timingsPage(t, nested.Report{Runs: []nested.RunReport{{Dir: "/w", Outcome: nested.OK, Attempts: 1}}})
+	page = timingsPage(t, execution.Report{Runs: []execution.RunReport{{Dir: "/w", Outcome: execution.OK, Attempts: 1}}})
 	if strings.Contains(page, "NaN") || strings.Contains(page, "Inf") || !strings.Contains(page, `x="0%"`) {
 		t.Error(page)
 	}
@@ -73,7 +73,7 @@ func TestTimingsAxis(t *testing.T) {
 		{4000000, "0s 120h0m0s 240h0m0s … 1080h0m0s"},
 	}
 	for _, tt := range tests {
-		page := timingsPage(t, nested.Report{Seconds: tt.seconds, Runs: []nested.RunReport{{Outcome: nested.OK, Seconds: tt.seconds, Attempts: 1}}})
+		page := timingsPage(t, execution.Report{Seconds: tt.seconds, Runs: []execution.RunReport{{Outcome: execution.OK, Seconds: tt.seconds, Attempts: 1}}})
 		found := ticks.FindAllStringSubmatch(page, -1)
 		if len(found) < 4 || len(found) > 11 {
 			t.Errorf("%f s: %d ticks", tt.seconds, len(found))

@@ -3,14 +3,14 @@ package selection
 import (
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 )
 
 // changed says, for each workspace, whether one of the changed paths is among
 // its ingredients. A file belongs to the nearest package directory above it, of
 // any workspace. A path that is a directory stands for all that is in it: git
 // does not look into a submodule or a repository inside.
-func changed(all []nested.Ingredients, paths []string) []bool {
+func changed(all []graph.Ingredients, paths []string) []bool {
 	packages, files := map[string][]int{}, map[string][]int{} // who is built from it
 	within := map[string][]int{}                              // who is built from a package below it
 	for i, in := range all {

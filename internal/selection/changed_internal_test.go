@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 )
 
 func TestChanged(t *testing.T) {
@@ -12,7 +12,7 @@ func TestChanged(t *testing.T) {
 	// outer at the top of /r/o, with a member outside; inner is nested in it and
 	// depends on the package /r/lib/p of lib; dependent depends on outer itself.
 	who := []string{"outer", "inner", "lib", "dependent"}
-	all := []nested.Ingredients{
+	all := []graph.Ingredients{
 		{Packages: []string{"/r/o", "/r/o/m", "/r/elsewhere"}, Files: []string{"/r/o/.cargo/config.toml", "/r/.cargo/config.toml"}},
 		{Packages: []string{"/r/o/inner", "/r/lib/p"}, Files: []string{"/r/o/inner/rust-toolchain", "/r/o/.cargo/config.toml", "/r/.cargo/config.toml", "/r/lib/Cargo.toml"}},
 		{Packages: []string{"/r/lib", "/r/lib/p", "/r/lib/q"}},

@@ -12,6 +12,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -47,7 +49,7 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 		}
 		facts.Seconds = seconds(match(*tree, past))
 		if len(facts.Seconds) == 0 {
-			warn(tree, req.Times, "has no times of these workspaces, so that each counts the same", "name a report of a run that started here")
+			warn(tree, req.Times, "has no times of these workspaces, so each counts the same", "name a report of a run that started here")
 		}
 	}
 	if req.Changed != "" {
@@ -76,15 +78,15 @@ func (w World) compare(tree *nested.Tree, past report.Past, path string) {
 func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[string]bool, error) {
 	top, err := git.Top(ctx, w.Env, tree.Start)
 	if err != nil {
-		return nil, err
+		return nil, withRemedy(err)
 	}
 	files, err := git.Changed(ctx, w.Env, tree.Start, ref)
 	if err != nil {
-		return nil, err
+		return nil, withRemedy(err)
 	}
-	all, configs := make([]nested.Ingredients, len(tree.Workspaces)), config.NewReader()
+	all, configs := make([]graph.Ingredients, len(tree.Workspaces)), config.NewReader()
 	for i, ws := range tree.Workspaces {
-		in, _ := nested.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
+		in, _ := graph.ReadIngredients(w.Reader, configs, ws, tree.RunDir(ws)) // one that cannot be read is its own directory
 		all[i] = in.Resolved()
 	}
 	facts := map[string]bool{}
@@ -92,11 +94,22 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 		ws := tree.Workspaces[i]
 		if !hit && !git.Owns(ctx, w.Env, top, filepath.Dir(ws.Manifest)) {
 			hit = true
-			warn(tree, ws.Manifest, "lies outside of the repository, so that it counts as changed", "")
+			warn(tree, ws.Manifest, "is outside the repository, so it counts as changed", "")
 		}
 		facts[ws.Dir] = hit
 	}
 	return facts, nil
+}
+
+// withRemedy says what to do about an error of git's.
+func withRemedy(err error) error {
+	switch {
+	case errors.Is(err, git.ErrNoCommit):
+		return hint.With(err, "git fetch, or name a branch, a tag or a commit that `git rev-parse` knows: cargo nw --changed HEAD …")
+	case errors.Is(err, git.ErrNoGit):
+		return hint.With(err, "--changed needs git, and a repository around the first workspace; leave it out")
+	}
+	return err
 }
 
 // having reads the lock files of what the rest of the request lets pass.
@@ -109,9 +122,9 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 		switch {
 		case ws.Problem != nil: // told by whoever would run something there
 		case errors.Is(err, fs.ErrNotExist):
-			warn(tree, path, "does not exist, so that nothing is run there", generate(req.Stand, ws))
+			warn(tree, path, "does not exist, so nothing runs there", generate(req.Cwd, ws))
 		case err != nil:
-			warn(tree, path, "cannot be read, so that nothing is run there: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and: "+generate(req.Stand, ws))
+			warn(tree, path, "cannot be read, so nothing runs there: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and: "+generate(req.Cwd, ws))
 		}
 		found[ws.Dir] = holds(packages, req.Having)
 	}

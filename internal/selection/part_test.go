@@ -28,7 +28,7 @@ func parts(t *testing.T, of nested.Tree, n int, seconds map[string]float64) [][]
 	t.Helper()
 	var list [][]string
 	for i := 1; i <= n; i++ {
-		req := selection.Request{Stand: "/w", Depth: selection.AnyDepth, Part: selection.Part{I: i, Of: n}}
+		req := selection.Request{Cwd: "/w", Depth: selection.AnyDepth, Part: selection.Part{I: i, Of: n}}
 		list = append(list, names("/w", selection.Select(of, req, selection.Facts{Seconds: seconds})))
 	}
 	return list

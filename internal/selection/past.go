@@ -3,6 +3,7 @@ package selection
 import (
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -49,7 +50,7 @@ func matchAt(tree nested.Tree, past report.Past, moved func(string) string) map[
 func resumed(past report.Past) []report.PastRun {
 	var runs []report.PastRun
 	for _, done := range past.Done {
-		runs = append(runs, report.PastRun{Dir: done.Dir, Outcome: nested.OK, Seconds: done.Seconds})
+		runs = append(runs, report.PastRun{Dir: done.Dir, Outcome: execution.OK, Seconds: done.Seconds})
 	}
 	return runs
 }
@@ -59,7 +60,7 @@ func resumed(past report.Past) []report.PastRun {
 func done(runs map[string]report.PastRun) map[string]bool {
 	dirs := map[string]bool{}
 	for dir, run := range runs {
-		dirs[dir] = run.Outcome == nested.OK || run.Outcome == nested.Left
+		dirs[dir] = run.Outcome == execution.OK || run.Outcome == execution.Left
 	}
 	return dirs
 }

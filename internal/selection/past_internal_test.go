@@ -5,13 +5,14 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 func TestMatch(t *testing.T) {
 	t.Parallel()
-	run := func(dir string, outcome nested.Outcome) report.PastRun {
+	run := func(dir string, outcome execution.Outcome) report.PastRun {
 		return report.PastRun{Dir: dir, Outcome: outcome, Seconds: 1}
 	}
 	tree := nested.Tree{Start: "/w", Workspaces: []nested.Workspace{{Dir: "/w"}, {Dir: "/w/a", Depth: 1}, {Dir: "/w/a/b", Depth: 2}, {Dir: "/s", Depth: 1}}}
@@ -23,14 +24,14 @@ func TestMatch(t *testing.T) {
 		past report.Past
 		want []string
 	}{
-		{"here", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", nested.OK), run("/w/a", nested.Failed), run("/s", nested.Left)}}, []string{"/s", "/w"}},
-		{"every outcome that is not done", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", nested.Killed), run("/w/a", nested.Skipped), run("/s", nested.Refused)}}, nil},
-		{"from below", below, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", nested.OK)}}, []string{"/w"}},
-		{"written below", tree, report.Past{Start: "/w/src/bin", Runs: []report.PastRun{run("/w/src/bin", nested.OK), run("/w/a", nested.OK)}}, []string{"/w", "/w/a"}},
-		{"a workspace that is gone", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w/gone", nested.OK), run("/w/a", nested.OK)}}, []string{"/w/a"}},
-		{"another checkout", tree, report.Past{Start: "/ci/1", Runs: []report.PastRun{run("/ci/1", nested.Failed), run("/ci/1/a/b", nested.OK), run("/ci/1/a", nested.OK)}}, []string{"/w/a", "/w/a/b"}},
-		{"done before", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a/b", nested.OK)}}, []string{"/w/a", "/w/a/b"}},
-		{"done before, made again", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a", nested.Failed)}}, nil},
+		{"here", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", execution.OK), run("/w/a", execution.Failed), run("/s", execution.Left)}}, []string{"/s", "/w"}},
+		{"every outcome that is not done", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", execution.Killed), run("/w/a", execution.Skipped), run("/s", execution.Refused)}}, nil},
+		{"from below", below, report.Past{Start: "/w", Runs: []report.PastRun{run("/w", execution.OK)}}, []string{"/w"}},
+		{"written below", tree, report.Past{Start: "/w/src/bin", Runs: []report.PastRun{run("/w/src/bin", execution.OK), run("/w/a", execution.OK)}}, []string{"/w", "/w/a"}},
+		{"a workspace that is gone", tree, report.Past{Start: "/w", Runs: []report.PastRun{run("/w/gone", execution.OK), run("/w/a", execution.OK)}}, []string{"/w/a"}},
+		{"another checkout", tree, report.Past{Start: "/ci/1", Runs: []report.PastRun{run("/ci/1", execution.Failed), run("/ci/1/a/b", execution.OK), run("/ci/1/a", execution.OK)}}, []string{"/w/a", "/w/a/b"}},
+		{"done before", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a/b", execution.OK)}}, []string{"/w/a", "/w/a/b"}},
+		{"done before, made again", tree, report.Past{Start: "/w", Done: []nested.Done{{Dir: "/w/a"}}, Runs: []report.PastRun{run("/w/a", execution.Failed)}}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -73,7 +73,7 @@ func Name(stand, dir string) string {
 func (r Request) Unmatched(tree nested.Tree) []Miss {
 	var names []string
 	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Stand, tree.RunDir(ws)))
+		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
 	}
 	var misses []Miss
 	for _, list := range []struct {
@@ -83,7 +83,7 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		for _, p := range list.patterns {
 			hit := false
 			for _, ws := range tree.Workspaces {
-				hit = hit || p.matches(r.Stand, tree.RunDir(ws))
+				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))
 			}
 			if !hit {
 				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})

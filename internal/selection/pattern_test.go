@@ -22,14 +22,14 @@ var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
 // selected are the names of the workspaces that a request lets pass.
 func selected(t *testing.T, req selection.Request, facts selection.Facts) []string {
 	t.Helper()
-	if req.Stand == "" {
-		req.Stand = "/w"
+	if req.Cwd == "" {
+		req.Cwd = "/w"
 	}
 	got := selection.Select(tree, req, facts)
 	if len(got.Workspaces)+len(got.LeftOut) != len(tree.Workspaces) {
 		t.Errorf("%d and %d workspaces are not %d", len(got.Workspaces), len(got.LeftOut), len(tree.Workspaces))
 	}
-	return names(req.Stand, got)
+	return names(req.Cwd, got)
 }
 
 func names(stand string, tree nested.Tree) []string {
@@ -91,7 +91,7 @@ func TestPatterns(t *testing.T) {
 		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
 	}
 	for _, tt := range tests {
-		req := selection.Request{Depth: selection.AnyDepth, Stand: tt.stand, Only: patterns(t, tt.only)}
+		req := selection.Request{Depth: selection.AnyDepth, Cwd: tt.stand, Only: patterns(t, tt.only)}
 		if got := selected(t, req, selection.Facts{}); !slices.Equal(got, tt.want) {
 			t.Errorf("in %q, --only %q: got %q, want %q", tt.stand, tt.only, got, tt.want)
 		}
@@ -117,7 +117,7 @@ func TestParsePatternRefuses(t *testing.T) {
 func TestUnmatched(t *testing.T) {
 	t.Parallel()
 	req := selection.Request{
-		Stand: "/w", Depth: 0, Only: patterns(t, []string{"fuz", "fuzz", "elsewhere"}), Exclude: patterns(t, []string{"x/y/zz", "nothing*"}),
+		Cwd: "/w", Depth: 0, Only: patterns(t, []string{"fuz", "fuzz", "elsewhere"}), Exclude: patterns(t, []string{"x/y/zz", "nothing*"}),
 	}
 	var got []string
 	for _, miss := range req.Unmatched(tree) {

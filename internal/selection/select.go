@@ -12,7 +12,7 @@ const AnyDepth = -1
 
 // Request is what was asked for. A workspace has to pass all of it.
 type Request struct {
-	Stand   string    // where the user stands; patterns are relative to it
+	Cwd     string    // the current directory; patterns are relative to it
 	Only    []Pattern // at least one of them matches; empty for any
 	Exclude []Pattern // none of them matches
 	NoSelf  bool      // not the first workspace
@@ -52,13 +52,13 @@ func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 	if req.Part.Of == 0 {
 		return tree
 	}
-	mine := req.Part.pick(tree, req.Stand, facts.Seconds)
+	mine := req.Part.pick(tree, req.Cwd, facts.Seconds)
 	return keep(tree, func(ws nested.Workspace) bool { return mine[ws.Dir] })
 }
 
 // named says whether ws passes what needs no reading.
 func (r Request) named(tree nested.Tree, ws nested.Workspace) bool {
-	matches := func(p Pattern) bool { return p.matches(r.Stand, tree.RunDir(ws)) }
+	matches := func(p Pattern) bool { return p.matches(r.Cwd, tree.RunDir(ws)) }
 	switch {
 	case r.NoSelf && ws.First(), r.Depth != AnyDepth && ws.Depth > r.Depth:
 		return false

@@ -56,7 +56,7 @@ func TestSelect(t *testing.T) {
 
 func TestDone(t *testing.T) {
 	t.Parallel()
-	got := selection.Select(tree, selection.Request{Stand: "/w", Depth: selection.AnyDepth}, selection.Facts{
+	got := selection.Select(tree, selection.Request{Cwd: "/w", Depth: selection.AnyDepth}, selection.Facts{
 		Done: map[string]bool{"/w/fuzz": true, "/s": false},
 		Took: map[string]float64{"/w/fuzz": 1.5},
 	})

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 const install = "go install github.com/cargo-nw/cargo-nw@latest"
@@ -17,17 +17,17 @@ const install = "go install github.com/cargo-nw/cargo-nw@latest"
 func TestStubs(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
-		"../../example/build.rs":                        setup.BuildScript,
-		"../../example/deep/build.rs":                   setup.BuildScript,
-		"../../example/tests/nested_workspaces.rs":      setup.TestStub,
-		"../../example/deep/tests/nested_workspaces.rs": setup.TestStub,
+		"../../example/build.rs":                        stub.BuildScript,
+		"../../example/deep/build.rs":                   stub.BuildScript,
+		"../../example/tests/nested_workspaces.rs":      stub.TestStub,
+		"../../example/deep/tests/nested_workspaces.rs": stub.TestStub,
 	} {
 		data, err := os.ReadFile(path)
 		if err != nil || string(data) != want {
 			t.Errorf("%s is not what `cargo nw setup --print` prints (%v)", path, err)
 		}
 	}
-	for _, stub := range []string{setup.BuildScript, setup.TestStub} {
+	for _, stub := range []string{stub.BuildScript, stub.TestStub} {
 		if lines := strings.Count(stub, "\n"); lines > 12 {
 			t.Errorf("a stub has %d lines, more than 12:\n%s", lines, stub)
 		}
@@ -111,7 +111,7 @@ func TestHookByHand(t *testing.T) {
 // TestHookWithoutTable has a stub in a package that names nothing.
 func TestHookWithoutTable(t *testing.T) {
 	t.Parallel()
-	s := newSandbox(t, libraryTree("bare", "bare"), files{"bare/build.rs": setup.BuildScript}, testedTree("bare"))
+	s := newSandbox(t, libraryTree("bare", "bare"), files{"bare/build.rs": stub.BuildScript}, testedTree("bare"))
 	s.cargo("bare", "check", "--offline").status(101).
 		says(s.path("bare/Cargo.toml")+": there is no table [package.metadata.nested_workspace]", "cargo-nw: hint: add it with roots = ")
 	s.remove("bare/build.rs")

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // libraryTree is a workspace of one package.
@@ -23,13 +23,13 @@ func libraryTree(dir, name string, more ...string) files {
 // workspaces; table is what stands in its nested_workspace table.
 func containingTree(dir, name, table string, more ...string) files {
 	tree := libraryTree(dir, name, append([]string{"[package.metadata.nested_workspace]", table}, more...)...)
-	tree[dir+"/build.rs"] = setup.BuildScript
+	tree[dir+"/build.rs"] = stub.BuildScript
 	return tree
 }
 
 // testedTree adds the test stub.
 func testedTree(dir string) files {
-	return files{dir + "/tests/nested_workspaces.rs": setup.TestStub}
+	return files{dir + "/tests/nested_workspaces.rs": stub.TestStub}
 }
 
 // refused is what a build says that was not offline.
@@ -41,7 +41,7 @@ func hookLine(words ...string) string {
 	for _, w := range words {
 		quoted = append(quoted, strconv.Quote(w))
 	}
-	return strings.Replace(setup.BuildScript, quoted[0], strings.Join(quoted, ", "), 1)
+	return strings.Replace(stub.BuildScript, quoted[0], strings.Join(quoted, ", "), 1)
 }
 
 // hostTriple is the platform of the rustc that tests use.

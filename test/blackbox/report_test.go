@@ -187,9 +187,9 @@ func TestReportFile(t *testing.T) {
 		t.Parallel()
 		w := newFakeWorld(t, fourWorkspaces)
 		for _, option := range []string{"report", "junit", "timings"} {
-			checkRefused(t, w.nw("--"+option, "", "check"), 2, "error: --"+option+" needs the path of a file")
+			checkRefused(t, w.nw("--"+option, "", "check"), 2, "error: --"+option+" '': the value is empty")
 			checkRefused(t, w.nw("--"+option, "r", "-n", "check"), 2, "error: --dry-run runs nothing that --"+option+" could report")
-			checkRefused(t, w.nw("--"+option, "r", "list"), 2, "error: --"+option+" does not go with list")
+			checkRefused(t, w.nw("--"+option, "r", "list"), 2, "error: --"+option+" cannot be used with list")
 		}
 		if err := os.Symlink("a", filepath.Join(w.dir, "link")); err != nil {
 			t.Fatal(err)

@@ -9,9 +9,9 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // checkSchema holds a report against docs/report.schema.json.
@@ -39,18 +39,18 @@ func schemaError(t *testing.T, written []byte) error {
 func TestSchemaOfEveryOutcome(t *testing.T) {
 	t.Parallel()
 	argv := []string{"cargo", "check", "a\xff"}
-	rep := nested.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []nested.RunReport{
-		{Dir: "/w", Argv: argv, Outcome: nested.OK, Seconds: 0.1, Attempts: 1},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
-		{Dir: "/x", Argv: argv, Outcome: nested.Killed, Code: 130, Signal: "interrupt", Seconds: 60, Attempts: 1},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Skipped, Reason: "interrupted"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Refused, Reason: "x"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Refused, Code: 3, Reason: "x"},
-		{Dir: "/w/a", Argv: argv, Outcome: nested.Left, Reason: "x"},
+	rep := execution.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []execution.RunReport{
+		{Dir: "/w", Argv: argv, Outcome: execution.OK, Seconds: 0.1, Attempts: 1},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
+		{Dir: "/x", Argv: argv, Outcome: execution.Killed, Code: 130, Signal: "interrupt", Seconds: 60, Attempts: 1},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Skipped, Reason: "interrupted"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Refused, Reason: "x"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Refused, Code: 3, Reason: "x"},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Left, Reason: "x"},
 	}}
 	var b bytes.Buffer
-	if err := (report.Style{Stand: "/w"}).JSON(&b, rep, report.Origin{Program: "cargo-nw 1.2.3", Began: time.Unix(0, 0)}); err != nil {
+	if err := (report.Style{Cwd: "/w"}).JSON(&b, rep, report.Origin{Program: "cargo-nw 1.2.3", Began: time.Unix(0, 0)}); err != nil {
 		t.Fatal(err)
 	}
 	checkSchema(t, b.Bytes())
@@ -62,11 +62,12 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 // The schema says something.
 func TestSchemaRefuses(t *testing.T) {
 	t.Parallel()
-	good := `{"version":1,"generator":"cargo-nw 0.1.0","start":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"jobs":1,"status":0,"interrupted":null,"runs":[
+	good := `{"version":2,"generator":"cargo-nw 0.1.0","start":"/","cwd":"/","began":"2026-11-21T10:30:00Z","seconds":1.5,"jobs":1,"status":0,"interrupted":null,"runs":[
 		{"path":".","argv":["cargo","check"],"outcome":"ok","code":0,"signal":null,"cause":null,"reason":null,"started":0,"waited":0,"seconds":1,"attempts":1}]}`
 	checkSchema(t, []byte(good))
 	for _, change := range [][2]string{
-		{`"version":1`, `"version":2`},
+		{`"version":2`, `"version":1`},
+		{`"cwd":"/",`, ``},
 		{`"status":0,`, ``},
 		{`"code":0`, `"code":1`},
 		{`"ok"`, `"fine"`},

@@ -136,7 +136,7 @@ func TestSetupReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := w.nw("setup", "--yes")
-	if e.code != 3 || !strings.Contains(e.stderr, "error: writing .vscode/settings.json: the file is read-only") {
+	if e.code != 3 || !strings.Contains(e.stderr, "error: writing .vscode/settings.json: the file is read-only; nothing was written") {
 		t.Errorf("%+v", e)
 	}
 	text, err := os.ReadFile(filepath.Join(w.dir, "Cargo.toml"))
@@ -144,7 +144,7 @@ func TestSetupReadOnly(t *testing.T) {
 		t.Errorf("%v, the manifest became\n%s", err, text)
 	}
 	for _, dir := range []string{".", ".vscode"} {
-		if left, _ := filepath.Glob(filepath.Join(w.dir, dir, ".*.*[0-9]")); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Join(w.dir, dir, ".cargo-nw-*")); len(left) > 0 {
 			t.Errorf("left behind: %q", left)
 		}
 	}

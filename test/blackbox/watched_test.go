@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -39,7 +40,7 @@ func watchedCargo() {
 		fmt.Fprintln(os.Stderr, dirErr, cargoErr)
 		os.Exit(99)
 	}
-	runner := nested.Guarded{Runner: nested.Terminal{Stdout: os.Stderr, Stderr: os.Stderr}, Sentinel: s}
+	runner := execution.Guarded{Runner: execution.Terminal{Stdout: os.Stderr, Stderr: os.Stderr}, Sentinel: s}
 	res := runner.Run(context.Background(), 0, nested.Spec{
 		Program: cargo, Argv: append([]string{"cargo"}, os.Args[1:]...), Dir: dir, Root: dir, Env: os.Environ(),
 	})

@@ -7,11 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // ErrNotFound says that no directory from the start upward has a Cargo.toml.
-var ErrNotFound = errors.New("could not find `Cargo.toml`")
+var ErrNotFound = hint.New("could not find `Cargo.toml`", "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …")
 
 // Error is a manifest, or a workspace, that cargo or cargo-nw refuses.
 type Error struct {
@@ -48,6 +49,9 @@ func (e *Error) Error() string {
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Remedy returns the hint, see package hint.
+func (e *Error) Remedy() string { return e.Hint }
 
 func errorf(path, format string, argv ...any) *Error {
 	return &Error{Path: path, Message: fmt.Sprintf(format, argv...)}

@@ -7,24 +7,37 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // Pool is a jobserver: one of our own, or that of a make or cargo above us.
+//
+// None of its methods but [Pool.Acquire] waits, and that one ends with its
+// context, whatever the others do who share the pool: they may take what we
+// have just seen, fill the pipe, or be killed.
 type Pool struct {
-	auth   string
-	ends   ends
-	size   int // tokens in a pool of our own, all of them
+	auth string
+	ends ends
+	size int // tokens in a pool of our own, all of them
+
 	mu     sync.Mutex
 	held   []byte // the tokens that we have: make wants back what it gave
-	closed []int  // descriptors to close in the end
+	opened []int  // descriptors to close in the end
+	flying int    // reads and writes that may still be at work
+	closed bool
 }
 
-// ends are the descriptors through which we take tokens and give them back.
-type ends struct{ read, write int }
+// ends are the descriptors through which we take tokens and give them back. A
+// read or write may block if one could not be opened a second time.
+type ends struct {
+	read, write                 int
+	readMayBlock, writeMayBlock bool
+}
 
 // capacity is how many tokens every pipe has room for. One more would block us.
 const capacity = 4096
@@ -32,17 +45,16 @@ const capacity = 4096
 // New is a pool with a token for each job but the first, for processes that
 // are started after this. jobs is 1 or more. The second number is how many
 // cargos run at once, which matters where they cannot share.
-func New(jobs, _ int) (*Pool, error) {
+func New(jobs, _ int) (*Pool, error) { return create(jobs, reopen) }
+
+func create(jobs int, open opener) (*Pool, error) {
 	var fds [2]int
 	if err := unix.Pipe(fds[:]); err != nil { // inherited by all that we start
 		return nil, fmt.Errorf("making a jobserver: %w", err)
 	}
-	p := &Pool{auth: fmt.Sprintf("%d,%d", fds[0], fds[1]), size: min(jobs-1, capacity), closed: fds[:]}
-	p.ends = p.private(fds[0], fds[1])
-	if err := p.put(slices.Repeat([]byte{'+'}, p.size)); err != nil {
-		p.Close()
-		return nil, fmt.Errorf("filling the jobserver: %w", err)
-	}
+	p := &Pool{auth: fmt.Sprintf("%d,%d", fds[0], fds[1]), size: min(jobs-1, capacity), opened: fds[:]}
+	p.ends = p.private(fds[0], fds[1], open)
+	p.put(slices.Repeat([]byte{'+'}, p.size))
 	return p, nil
 }
 
@@ -55,19 +67,19 @@ func Join(env []string) *Pool {
 		if err != nil {
 			return nil
 		}
-		p.closed = []int{fd}
+		p.opened = []int{fd}
 		if !isPipe(fd) {
 			p.Close()
 			return nil
 		}
-		p.ends = ends{fd, fd}
+		p.ends = ends{read: fd, write: fd}
 		return p
 	}
 	read, write, ok := descriptors(p.auth)
 	if !ok || !isPipe(read) || !isPipe(write) {
 		return nil
 	}
-	p.ends = p.private(read, write)
+	p.ends = p.private(read, write, reopen)
 	return p
 }
 
@@ -76,16 +88,33 @@ func isPipe(fd int) bool {
 	return unix.Fstat(fd, &st) == nil && st.Mode&unix.S_IFMT == unix.S_IFIFO
 }
 
-// private opens the read end a second time, which Linux allows, so that our
-// reading does not block and that of the others still does. Elsewhere we may
-// block for as long as another one is faster, until the next token comes back.
-func (p *Pool) private(read, write int) ends {
-	fd, err := unix.Open(fmt.Sprintf("/proc/self/fd/%d", read), unix.O_RDONLY|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return ends{read, write}
+// opener opens a descriptor of a pipe a second time.
+type opener func(fd, flags int) (int, error)
+
+// reopen works on Linux where /proc is mounted. macOS has /dev/fd, which gives
+// the same open file and so would change the mode of the others.
+func reopen(fd, flags int) (int, error) {
+	return unix.Open(fmt.Sprintf("/proc/self/fd/%d", fd), flags|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
+}
+
+// private opens both ends a second time, if it can, so that ours never block
+// and those of the others still do.
+func (p *Pool) private(read, write int, open opener) ends {
+	e := ends{read: read, write: write}
+	for _, end := range []struct {
+		fd       *int
+		flags    int
+		mayBlock *bool
+	}{{&e.read, unix.O_RDONLY, &e.readMayBlock}, {&e.write, unix.O_WRONLY, &e.writeMayBlock}} {
+		fd, err := open(*end.fd, end.flags)
+		if err != nil {
+			*end.mayBlock = true
+			continue
+		}
+		p.opened = append(p.opened, fd)
+		*end.fd = fd
 	}
-	p.closed = append(p.closed, fd)
-	return ends{fd, write}
+	return e
 }
 
 // Env are the variables by which a cargo finds the pool.
@@ -120,7 +149,7 @@ func (p *Pool) Acquire(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		switch got, err := p.take(); {
+		switch got, err := p.take(ctx); {
 		case err != nil:
 			return err
 		case got:
@@ -140,21 +169,59 @@ func wait(a, b, timeout int) error {
 	}
 }
 
-// take takes a token if there is one.
-func (p *Pool) take() (bool, error) {
+// take takes a token if there is one. A read that may block waits no longer
+// than ctx; it then gives back what it gets, whenever that comes.
+func (p *Pool) take(ctx context.Context) (bool, error) {
+	if !p.ends.readMayBlock {
+		return p.got(p.read())
+	}
+	type answer struct {
+		token byte
+		err   error
+	}
+	answers := make(chan answer)
+	if !p.fly() {
+		return false, os.ErrClosed
+	}
+	go func() {
+		defer p.land()
+		token, err := p.read()
+		select {
+		case answers <- answer{token, err}:
+		case <-ctx.Done():
+			if err == nil {
+				p.put([]byte{token})
+			}
+		}
+	}()
+	select {
+	case a := <-answers:
+		return p.got(a.token, a.err)
+	case <-ctx.Done():
+		return false, nil
+	}
+}
+
+// read reads one token. EAGAIN is for none.
+func (p *Pool) read() (byte, error) {
 	var token [1]byte
 	n, err := unix.Read(p.ends.read, token[:])
+	if err == nil && n == 0 {
+		err = io.EOF
+	}
+	return token[0], err
+}
+
+func (p *Pool) got(token byte, err error) (bool, error) {
 	switch {
 	case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
 		return false, nil
 	case err != nil:
 		return false, fmt.Errorf("reading from the jobserver: %w", err)
-	case n == 0:
-		return false, fmt.Errorf("reading from the jobserver: %w", io.EOF)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.held = append(p.held, token[0])
+	p.held = append(p.held, token)
 	return true, nil
 }
 
@@ -162,42 +229,83 @@ func (p *Pool) take() (bool, error) {
 func (p *Pool) Release() {
 	p.mu.Lock()
 	last := len(p.held) - 1
+	if last < 0 { // it went back with the pool
+		p.mu.Unlock()
+		return
+	}
 	token := p.held[last:]
 	p.held = p.held[:last:last]
 	p.mu.Unlock()
-	_ = p.put(token)
+	p.put(token)
 }
 
-// put writes tokens. They were read from the pipe, or fit into a new one, so
-// that it does not block.
-func (p *Pool) put(tokens []byte) error {
+// patience is how long a write that may block is waited for. It blocks only if
+// others fill the pipe between two calls of ours.
+const patience = 50 * time.Millisecond
+
+// put writes tokens. Those that the pipe has no room for are dropped: it was
+// filled by somebody with more than there are.
+func (p *Pool) put(tokens []byte) {
+	if !p.ends.writeMayBlock {
+		p.write(tokens)
+		return
+	}
+	if !p.fly() {
+		return
+	}
+	written := make(chan struct{})
+	go func() {
+		defer p.land()
+		defer close(written)
+		fds := []unix.PollFd{{Fd: int32(p.ends.write), Events: unix.POLLOUT}} //nolint:gosec // a descriptor fits
+		if n, err := unix.Poll(fds, 0); n == 1 && err == nil {
+			p.write(tokens)
+		}
+	}()
+	select {
+	case <-written:
+	case <-time.After(patience):
+	}
+}
+
+func (p *Pool) write(tokens []byte) {
 	for len(tokens) > 0 {
 		n, err := unix.Write(p.ends.write, tokens)
 		if err != nil && !errors.Is(err, unix.EINTR) {
-			return err
+			return
 		}
 		tokens = tokens[max(n, 0):]
 	}
-	return nil
 }
 
 // Refill makes a pool of our own as full as it was: a cargo that is killed
-// takes its tokens with it. Nobody may have or want one when it is called.
+// takes its tokens with it, and a program may put in some that it has not
+// taken. Nobody may have or want one when it is called.
 func (p *Pool) Refill() {
 	if p.size == 0 {
 		return
 	}
-	for {
-		fds := []unix.PollFd{{Fd: int32(p.ends.read), Events: unix.POLLIN}} //nolint:gosec // a descriptor fits
-		if n, err := unix.Poll(fds, 0); n < 1 || err != nil {
-			break
-		}
-		var rest [64]byte
-		if _, err := unix.Read(p.ends.read, rest[:]); err != nil {
-			break
+	there, err := unix.IoctlGetInt(p.ends.read, unread)
+	if err != nil {
+		return
+	}
+	if there <= p.size {
+		p.put(slices.Repeat([]byte{'+'}, p.size-there))
+		return
+	}
+	drain := func() {
+		for surplus := there - p.size; surplus > 0; surplus-- {
+			if _, err := p.read(); err != nil {
+				return
+			}
 		}
 	}
-	_ = p.put(slices.Repeat([]byte{'+'}, p.size))
+	switch {
+	case !p.ends.readMayBlock:
+		drain()
+	case p.fly(): // if somebody does want one after all, it takes a little longer
+		go func() { defer p.land(); drain() }()
+	}
 }
 
 // Close gives back what we hold, and takes a pool of our own away.
@@ -205,7 +313,38 @@ func (p *Pool) Close() {
 	for len(p.held) > 0 {
 		p.Release()
 	}
-	for _, fd := range p.closed {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	p.shut()
+}
+
+// fly keeps the descriptors open for a read or write that may block: the
+// number of a closed one could be another file's by then.
+func (p *Pool) fly() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return false
+	}
+	p.flying++
+	return true
+}
+
+func (p *Pool) land() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.flying--
+	p.shut()
+}
+
+// shut closes the descriptors when nobody uses them any more.
+func (p *Pool) shut() {
+	if !p.closed || p.flying > 0 {
+		return
+	}
+	for _, fd := range p.opened {
 		_ = unix.Close(fd)
 	}
+	p.opened = nil
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cmdline"
+	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -35,13 +35,13 @@ type Answer struct {
 
 // At answers a script that has called with these words. Without the unfinished
 // one it is taken for empty.
-func At(words []string, line cmdline.CommandLine, w World) Answer {
+func At(words []string, line command.Line, w World) Answer {
 	if len(words) == 0 {
 		words = []string{"."}
 	}
 	words = slices.Clone(words)
 	words[len(words)-1] = strings.TrimPrefix(words[len(words)-1], ".")
-	options := slices.Concat(line.Options, cmdline.Globals)
+	options := slices.Concat(line.Options, line.Globals)
 	names := make([]string, len(line.Verbs))
 	for i, v := range line.Verbs {
 		names[i] = v.Name
@@ -59,21 +59,21 @@ func At(words []string, line cmdline.CommandLine, w World) Answer {
 	case args.AtCargo:
 		return Answer{Kind: "cargo", Detail: strconv.Itoa(len(words) - len(c.Rest))}
 	case args.AtVerb:
-		return w.behind(line.Verbs[slices.Index(names, c.Rest[0])], c)
+		return w.after(line.Verbs[slices.Index(names, c.Rest[0])], c)
 	case args.AtSubcommand, args.AtArgument:
 	}
 	return offer(slices.Concat(w.Subcommands(c.Toolchain), verbs(line.Verbs)))
 }
 
-// behind answers behind a verb.
-func (w World) behind(v cmdline.Verb, line args.Cursor) Answer {
+// after answers after a verb.
+func (w World) after(v command.Verb, line args.Cursor) Answer {
 	c := args.Behind(line.Rest[1:], own(v.Options))
 	switch {
 	case c.Place == args.AtOption:
 		return offer(optionNames(v.Options))
 	case c.Place == args.AtValue:
 		return w.value(v.Options, c, line)
-	case len(line.Rest) == 2: // the word behind the verb
+	case len(line.Rest) == 2: // the word after the verb
 		return offer(plain(v.Words))
 	}
 	return offer(nil)
@@ -81,23 +81,22 @@ func (w World) behind(v cmdline.Verb, line args.Cursor) Answer {
 
 // value answers for the value of an option. line is the cursor that knows our
 // options before a verb.
-func (w World) value(options []cmdline.Option, c, line args.Cursor) Answer {
-	o, _ := cmdline.Find(options, c.Option)
+func (w World) value(options []command.Option, c, line args.Cursor) Answer {
+	o, _ := command.Find(options, c.Option)
 	a := Answer{Kind: "words", Detail: c.Glued}
 	switch o.Kind {
-	case cmdline.Files:
+	case command.File:
 		a.Kind = "file"
-	case cmdline.Dirs:
+	case command.Directory:
 		a.Kind = "directory"
-	case cmdline.OneOf:
+	case command.Free:
 		a.Candidates = plain(o.Choices)
-	case cmdline.Workspaces:
+	case command.Workspaces:
 		path, given := c.Value("--manifest-path")
 		if !given {
 			path, _ = line.Value("--manifest-path")
 		}
 		a.Candidates = w.Workspaces(path)
-	case cmdline.Unknown, cmdline.Free:
 	}
 	return a
 }
@@ -133,7 +132,7 @@ func plain(words []string) []Candidate {
 	return list
 }
 
-func optionNames(options []cmdline.Option) []Candidate {
+func optionNames(options []command.Option) []Candidate {
 	var list []Candidate
 	for _, o := range options {
 		for _, name := range o.Names {
@@ -143,7 +142,7 @@ func optionNames(options []cmdline.Option) []Candidate {
 	return list
 }
 
-func verbs(list []cmdline.Verb) []Candidate {
+func verbs(list []command.Verb) []Candidate {
 	candidates := make([]Candidate, len(list))
 	for i, v := range list {
 		candidates[i] = Candidate{v.Name, "cargo nw: " + v.About}
@@ -151,10 +150,10 @@ func verbs(list []cmdline.Verb) []Candidate {
 	return candidates
 }
 
-func own(options []cmdline.Option) []args.Option {
+func own(options []command.Option) []args.Option {
 	list := make([]args.Option, len(options))
 	for i, o := range options {
-		list[i] = args.Option{Names: o.Names, TakesValue: o.Placeholder != ""}
+		list[i] = args.Option{Names: o.Names, TakesValue: o.TakesValue()}
 	}
 	return list
 }

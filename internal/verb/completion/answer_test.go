@@ -4,26 +4,29 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cargo-nw/cargo-nw/internal/cmdline"
+	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
 )
 
-var line = cmdline.CommandLine{
-	Options: []cmdline.Option{
-		cmdline.NewOption([]string{"--only"}, "in `GLOB`", true),
-		cmdline.NewOption([]string{"--log"}, "to `DIR`", true),
-		cmdline.NewOption([]string{"--report", "-R"}, "to `FILE`", true),
-		cmdline.NewOption([]string{"--manifest-path"}, "at `PATH`", true),
-		cmdline.NewOption([]string{"--jobs", "-j"}, "at most `N`", true),
-	},
-	Verbs: []cmdline.Verb{{
-		Name: "list", About: "lists", Words: []string{"one"},
-		Options: []cmdline.Option{
-			cmdline.NewOption([]string{"--format"}, "`FORMAT` is text or json", true),
-			cmdline.NewOption([]string{"--only"}, "in `GLOB`", true),
+var line = func() command.Line {
+	var text string
+	var jobs int
+	only := command.Text(&text, "--only", "GLOB", "in GLOB").Of(command.Workspaces)
+	return command.Line{
+		Options: []command.Option{
+			only,
+			command.Text(&text, "--log", "DIR", "to DIR").Of(command.Directory),
+			command.Path(&text, "--report, -R", "FILE", "to FILE"),
+			command.Path(&text, "--manifest-path", "PATH", "at PATH"),
+			command.Number(&jobs, "--jobs, -j", "N", "at most N"),
 		},
-	}},
-}
+		Globals: []command.Option{{Names: []string{"--offline"}, About: "cargo: no network"}},
+		Verbs: []command.Verb{{
+			Name: "list", About: "lists", Words: []string{"one"},
+			Options: []command.Option{command.Choice(&text, "--format", "FORMAT", "as FORMAT", "text", "json"), only},
+		}},
+	}
+}()
 
 var world = completion.World{
 	Toolchains: func() []completion.Candidate { return []completion.Candidate{{Word: "stable", About: "default"}} },
@@ -54,7 +57,7 @@ func TestAt(t *testing.T) {
 		{"list,.--format=", "words\t--format=\ntext\t\njson\t\n"},
 		{"list,.", "words\t\none\t\n"},
 		{"list,one,.", "words\t\n"},
-		{"list,.-", "words\t\n--format\tFORMAT is text or json\n--only\tin GLOB\n"},
+		{"list,.-", "words\t\n--format\tas FORMAT\n--only\tin GLOB\n"},
 		{"check,.", "cargo\t0\n"},
 		{"nw,--report,F,check,--lib,.-", "cargo\t3\n"},
 		{"--,list,.", "cargo\t1\n"},

@@ -108,7 +108,7 @@ func (e *examination) worktrees() error {
 			e.add(Finding{
 				Check: "worktree", Severity: Error, Path: dir,
 				Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches " + e.Style.Path(filepath.Dir(path)),
-				Hint:    "git worktree move " + e.Style.Path(dir) + " to a place outside, or name it in workspace.exclude",
+				Hint:    "git worktree move " + e.Style.Argument(dir) + " to a place outside, or name it in workspace.exclude",
 			})
 			break
 		}

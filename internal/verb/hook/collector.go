@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -17,7 +18,7 @@ import (
 // collector runs the steps of a build script. What cargo prints is passed on
 // as it comes, and the errors in it are kept, so that they can be said again
 // as the last lines: between them and the end stands what -vv prints. It is a
-// [nested.Runner].
+// [execution.Runner].
 type collector struct {
 	w     io.Writer
 	found map[string]*diagnostics.Errors // by directory
@@ -55,7 +56,7 @@ func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result
 }
 
 // conclude says for each failure which workspace it was in, and its errors.
-func (c collector) conclude(style report.Style, rep nested.Report) {
+func (c collector) conclude(style report.Style, rep execution.Report) {
 	style.Failures(c.w, rep, func(i int) (lines []string, hint string) {
 		if found := c.found[rep.Runs[i].Dir]; found != nil {
 			lines = found.Lines()

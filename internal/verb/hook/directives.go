@@ -35,7 +35,7 @@ func (c Call) directives() directives {
 	return directives{
 		stdout: c.Stdout, stderr: c.Stderr, style: c.Style,
 		old:  oldSyntax(environ.Get(c.Env, "CARGO_PKG_RUST_VERSION")),
-		test: c.Kind == nested.Test,
+		test: c.Kind == Test,
 	}
 }
 
@@ -115,12 +115,12 @@ func (d directives) warnings(plan nested.Plan) {
 
 // filtered names what of the parent's command line and environment changes a
 // build and is not handed down.
-func (d directives) filtered(h nested.Hook, sit lockguard.Situation) {
-	if h.Kind != nested.Build {
+func (d directives) filtered(h hook, sit lockguard.Situation) {
+	if h.kind != Build {
 		return
 	}
 	parent, _ := sit.Parent()
-	kept := append(h.Command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing by itself
+	kept := append(h.command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing by itself
 	for _, value := range parent.Command.Values("--config") {
 		if !config.ChangesBuild(value) {
 			kept = append(kept, args.Join([]string{"--config", value}), args.Join([]string{"--config=" + value}))
@@ -136,7 +136,7 @@ func (d directives) filtered(h nested.Hook, sit lockguard.Situation) {
 		d.warning("nested workspaces are built without " + strings.Join(lost, " ") +
 			" of the command line; hint: cargo nw " + parent.Command.Subcommand + " " + strings.Join(lost, " "))
 	}
-	if wrapper := h.ForeignWrapper(sit); wrapper != "" {
+	if wrapper := h.foreignWrapper(sit); wrapper != "" {
 		d.warning("nested workspaces are built without RUSTC_WORKSPACE_WRAPPER=" + wrapper + ", which belongs to this workspace's toolchain")
 	}
 }

@@ -1,7 +1,9 @@
-// Package hook is `cargo-nw hook build` and `cargo-nw hook test`: the end of
-// direct mode that build scripts and tests call.
+// Package hook is `cargo-nw hook build` and `cargo-nw hook test`: direct mode,
+// as build scripts and tests call it.
 //
-// It speaks the build script protocol on stdout and to the person on stderr.
-// What may run and how is decided in nested and lockguard; this package
-// observes, asks, runs and tells cargo when to come again.
+// It speaks the build script protocol on stdout and to the person on stderr. It
+// decides which nested workspaces a hook may run in and with which command line;
+// about locks it asks lockguard, and package execution runs the plan. It goes no
+// deeper than the nested workspaces of one package: those have hooks of their
+// own.
 package hook

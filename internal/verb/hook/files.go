@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -24,7 +25,7 @@ import (
 // child, and what is new right beside one, or beside a link to one, goes unseen
 // until something else changes, as does a new configuration file further up.
 func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, ok bool) {
-	found := map[string]bool{w.hook.Manifest: true}
+	found := map[string]bool{w.hook.manifest: true}
 	seen, configs := map[string]bool{}, config.NewReader()
 	for _, step := range w.plan.Steps {
 		tree, err := nested.Discover(ctx, r, step.Spec.Dir)
@@ -32,7 +33,7 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 			return nil, false
 		}
 		for _, ws := range tree.Workspaces {
-			in, err := nested.ReadIngredients(r, configs, ws, ws.Dir)
+			in, err := graph.ReadIngredients(r, configs, ws, ws.Dir)
 			if err != nil {
 				return nil, false
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -21,10 +22,10 @@ import (
 
 // Call is one `cargo-nw hook`.
 type Call struct {
-	Kind           nested.Kind
+	Kind           Kind
 	Extra          []string // added to each nested command line
 	Env            []string // of this process
-	Dir            string   // where it stands
+	Dir            string   // its working directory
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Style          report.Style
@@ -52,19 +53,19 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	c.Style = styled(c.Style, c.Kind, sit)
 	cargo.style = c.Style
 	reader := manifest.NewReader(sit.Home)
-	tree, err := nested.DiscoverHook(ctx, reader, path)
+	tree, err := nested.DiscoverPackage(ctx, reader, path)
 	if err != nil {
-		return 0, err
+		return 0, orRemove(err)
 	}
 	h, err := c.hook(ctx, reader, path, tree, sit)
 	if err != nil {
 		return 0, err
 	}
-	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.Command(sit), lockguard.Direct)
+	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.command(sit), lockguard.Direct)
 	if err != nil {
 		return 0, err
 	}
-	plan, err := nested.NewHookPlan(h, tree, sit, survey)
+	plan, err := newPlan(h, tree, sit, survey)
 	if err != nil {
 		return 0, err
 	}
@@ -72,7 +73,7 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if plan.RunsAny() {
 		cargo.filtered(h, sit)
 	}
-	if c.Kind == nested.Test {
+	if c.Kind == Test {
 		return c.execute(ctx, plan, sit).Status(), nil
 	}
 	w := newWatch(h, plan)
@@ -81,10 +82,19 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	return rep.Status(), nil
 }
 
+// orRemove adds to an error about a package without the table what a hook's
+// package may do in place of adding it.
+func orRemove(err error) error {
+	if bad, ok := errors.AsType[*manifest.Error](err); ok && errors.Is(err, nested.ErrNoTable) {
+		bad.Hint += ", or take the call of `cargo-nw hook` out of the package"
+	}
+	return err
+}
+
 // withParent gives a context that ends as by SIGTERM when the cargo which
 // called us ends before we do: it was ended by a signal, and its build script
 // and we are left over. A key that ends us has ended that cargo, too, and with
-// it the terminal's attention: nobody can ask a second time, so that what the
+// it the terminal's attention: nobody can ask a second time, so what the
 // nested runs have started gets the same 5 s as after any other signal.
 func withParent(outer context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(outer))
@@ -104,11 +114,11 @@ func withParent(outer context.Context, sit lockguard.Situation) (context.Context
 
 // styled is a style for whoever typed the cargo command: they stand where the
 // outermost cargo does, and a quiet one asks for quiet tests.
-func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) report.Style {
+func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style {
 	if n := len(sit.Cargos); n > 0 && sit.Cargos[n-1].Dir != "" {
-		style.Stand = sit.Cargos[n-1].Dir
+		style.Cwd = sit.Cargos[n-1].Dir
 	}
-	if parent, ok := sit.Parent(); ok && kind == nested.Test {
+	if parent, ok := sit.Parent(); ok && kind == Test {
 		style.Quiet = style.Quiet || parent.Command.Quiet()
 	}
 	return style
@@ -116,33 +126,33 @@ func styled(style report.Style, kind nested.Kind, sit lockguard.Situation) repor
 
 // execute runs the plan. A test has the terminal; a build script's nested runs
 // go to stderr, since its stdout is cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) nested.Report {
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
-		return nested.Run(ctx, plan, nested.Terminal{}, report.Progress{Style: report.Style{Quiet: true}, W: c.Stderr})
+		return execution.Run(ctx, plan, nil, execution.Terminal{}, report.Progress{Style: report.Style{Quiet: true}, W: c.Stderr})
 	}
-	if c.Kind == nested.Test {
-		terminal := nested.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := nested.Run(ctx, plan, nested.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
+	if c.Kind == Test {
+		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
+		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := nested.Run(ctx, plan, nested.Guarded{Runner: runner, Sentinel: sentinel}, progress)
+	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: runner, Sentinel: sentinel}, progress)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep
 }
 
 // manifest is that of the package whose build script or test called us. Cargo
-// says which; a test program started by hand stands in its package.
+// says which; a test program started by hand runs in its package.
 func (c Call) manifest() (string, error) {
 	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
 		return filepath.Join(dir, "Cargo.toml"), nil
 	}
-	if c.Kind == nested.Build {
+	if c.Kind == Build {
 		return "", errNoBuildScript
 	}
 	return manifest.Find(c.Dir)
@@ -151,24 +161,24 @@ func (c Call) manifest() (string, error) {
 var errNoBuildScript = errors.New("CARGO_MANIFEST_DIR is not set: `cargo-nw hook build` is for build scripts; by hand, type `cargo nw build`")
 
 // hook collects what the decision needs to know about the package.
-func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (nested.Hook, error) {
+func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree nested.Tree, sit lockguard.Situation) (hook, error) {
 	m, err := r.Load(path)
 	if err != nil {
-		return nested.Hook{}, fmt.Errorf("reading the containing package: %w", err)
+		return hook{}, fmt.Errorf("reading the containing package: %w", err)
 	}
-	policy, err := c.policy(ctx, m.Package.Nested.LockPolicy, tree, sit)
+	p, err := c.policy(ctx, m.Package.Nested.LockPolicy, tree, sit)
 	if err != nil {
-		return nested.Hook{}, err
+		return hook{}, err
 	}
-	return nested.Hook{
-		Kind:      c.Kind,
-		Manifest:  path,
-		Workspace: filepath.Dir(tree.Workspaces[0].Manifest),
-		Settings:  *m.Package.Nested,
-		Extra:     c.Extra,
-		Policy:    policy,
-		Occupied:  nested.Occupied(r, tree.Nested(), sit.Cargos),
-		Package: args.Package{
+	return hook{
+		kind:      c.Kind,
+		manifest:  path,
+		workspace: filepath.Dir(tree.Workspaces[0].Manifest),
+		settings:  *m.Package.Nested,
+		extra:     c.Extra,
+		policy:    p,
+		occupied:  tree.Occupied(r, sit.Cargos),
+		pkg: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),
 			Dir: filepath.Dir(path), Target: testTarget(sit.Caller), Siblings: siblings(tree, m.Package.Name),
 		},

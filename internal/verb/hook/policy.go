@@ -1,68 +1,71 @@
 package hook
 
 import (
-	"bytes"
-	"context"
-	"fmt"
-	"strings"
-
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
-	"github.com/cargo-nw/cargo-nw/internal/environ"
-	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// policyEnv overrides the key `lock_policy` of every package.
-const policyEnv = "CARGO_NW_LOCK_POLICY"
-
-// policy is what holds for a parent that is not offline. Only then, and only
-// for auto, are cargos asked for their version: the parent's, and those of
-// nested workspaces with a toolchain of their own.
-func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lockguard.Situation) (nested.Policy, error) {
-	overridden := ""
-	if value := environ.Get(c.Env, policyEnv); value != "" {
-		key, overridden = value, policyEnv
-	}
-	if key != manifest.PolicyAuto && key != manifest.PolicyRequireOffline {
-		return nested.Policy{}, fmt.Errorf("%s=%s is neither %s nor %s",
-			policyEnv, args.Quote(key), manifest.PolicyRequireOffline, manifest.PolicyAuto)
-	}
-	p := nested.Policy{Auto: key == manifest.PolicyAuto, Overridden: overridden, TooOld: map[string]string{}}
-	if parent, _ := sit.Parent(); !p.Auto || parent.Offline || c.Kind != nested.Build {
-		return p, nil
-	}
-	own := proc.Command{Path: environ.Get(c.Env, "CARGO"), Dir: c.Dir, Env: c.Env}
-	parents := version(ctx, own)
-	for _, ws := range tree.Nested() {
-		answer := parents
-		if trusted(answer) && ws.Toolchain != "" {
-			answer = version(ctx, proc.Command{Path: sit.Program, Dir: ws.Dir, Env: sit.UserEnv(lockguard.Direct)})
-		}
-		if !trusted(answer) {
-			p.TooOld[ws.Dir] = answer
-		}
-	}
-	return p, nil
-}
-
-// version is what a cargo says of itself, or what it is called when it does
-// not answer.
-func version(ctx context.Context, cargo proc.Command) string {
-	var out bytes.Buffer
-	cargo.Argv, cargo.Stdout = []string{"cargo", "--version"}, &out
-	if res := proc.Run(ctx, cargo); res.Err != nil || res.Code != 0 {
-		return "a cargo of unknown version"
-	}
-	return strings.TrimSpace(out.String())
-}
-
-// trusted reads the answer of `cargo --version`. Cargo 1.88 and earlier ones
-// may wait in a nested run for the package cache for ever
+// policy says what a build script's hook does when its parent is not offline
 // (docs/adr/0002-lock-policy.md).
-func trusted(version string) bool {
-	v, ok := toolchain.Answer("cargo", version)
-	return ok && !v.Before(1, 89)
+type policy struct {
+	// auto runs where that is safe; else every nested workspace is refused.
+	auto bool
+	// overridden is the variable that has set it in place of the manifest, if
+	// one has.
+	overridden string
+	// tooOld are the cargos that are not trusted with it, by the directory of
+	// the nested workspace that they would run in.
+	tooOld map[string]string
+}
+
+// refusal are words that users look for.
+const refusal = "refusing to check as --offline was not passed to parent command"
+
+// online says that the hook is one of a build script whose parent is not
+// offline.
+func (h hook) online(sit lockguard.Situation) bool {
+	parent, _ := sit.Parent()
+	return h.kind == Build && !parent.Offline
+}
+
+// decide is the verdict about ws, directories aside.
+func (p policy) decide(ws nested.Workspace, hint string) lockguard.Verdict {
+	if !p.auto {
+		if p.overridden != "" {
+			return refuse("", hint+", or "+p.overridden+"=auto")
+		}
+		return refuse("", hint+`, or lock_policy = "auto" in the nested_workspace table`)
+	}
+	if old, ok := p.tooOld[ws.Dir]; ok {
+		return refuse(" and "+old+" may then wait for ever; lock_policy = \"auto\" needs 1.89", hint)
+	}
+	return lockguard.Verdict{}
+}
+
+// disjoint turns a run that would have to be moved into a refused one: auto
+// runs only what shares no directory.
+func (policy) disjoint(v lockguard.Verdict, hint string) lockguard.Verdict {
+	if v.Action != lockguard.Move {
+		return v
+	}
+	return refuse(" and "+v.Reason, hint)
+}
+
+func refuse(more, hint string) lockguard.Verdict {
+	return lockguard.Verdict{Action: lockguard.Refuse, Reason: refusal + more, Hint: hint}
+}
+
+// fetchHint is the pair of commands that does what was refused.
+func (h hook) fetchHint(sit lockguard.Situation) string {
+	parent, _ := sit.Parent()
+	sub := parent.Command.Subcommand
+	if sub == "" {
+		sub = "check"
+	}
+	place := ""
+	if paths := parent.Command.Values("--manifest-path"); len(paths) > 0 {
+		place = " --manifest-path " + args.Quote(paths[len(paths)-1])
+	}
+	return "cargo nw" + place + " fetch && cargo " + sub + place + " --offline"
 }

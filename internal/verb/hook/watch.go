@@ -8,6 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -18,12 +19,12 @@ const backdate = time.Minute
 // watch tells cargo when to run the build script again.
 type watch struct {
 	start time.Time
-	hook  nested.Hook
+	hook  hook
 	plan  nested.Plan
 	locks map[string]time.Time // modification times of the lock files before the runs
 }
 
-func newWatch(h nested.Hook, plan nested.Plan) watch {
+func newWatch(h hook, plan nested.Plan) watch {
 	w := watch{start: time.Now(), hook: h, plan: plan, locks: map[string]time.Time{}}
 	for _, step := range plan.Steps {
 		path := filepath.Join(step.Spec.Dir, lockfile.Name)
@@ -35,9 +36,9 @@ func newWatch(h nested.Hook, plan nested.Plan) watch {
 // tell names the files whose change calls for another run. A hook that left a
 // nested workspace out, or found an error, does not count as done: then, and
 // without rerun = "changed", cargo runs it every time.
-func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, rep nested.Report) {
-	dir := filepath.Dir(w.hook.Manifest)
-	if w.hook.Settings.Rerun != manifest.RerunChanged || !w.plan.RunsAll() || rep.Status() != 0 {
+func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, rep execution.Report) {
+	dir := filepath.Dir(w.hook.manifest)
+	if w.hook.settings.Rerun != manifest.RerunChanged || !w.plan.RunsAll() || rep.Status() != 0 {
 		cargo.rerunAlways(dir)
 		return
 	}

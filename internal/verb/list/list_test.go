@@ -37,7 +37,7 @@ func dependent(ws nested.Workspace) nested.Workspace {
 
 func TestText(t *testing.T) {
 	t.Parallel()
-	style := report.Style{Stand: "/w/s"}
+	style := report.Style{Cwd: "/w/s"}
 	var paths, branches, alone bytes.Buffer
 	for _, err := range []error{list.Paths(&paths, style, tree, false), list.Tree(&branches, style, tree), list.Tree(&alone, style, nested.Tree{Workspaces: tree.Workspaces[:1]})} {
 		if err != nil {
@@ -82,7 +82,7 @@ func TestTreeOfASelection(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			var b bytes.Buffer
-			if err := list.Tree(&b, report.Style{Stand: "/w"}, tt.tree); err != nil || b.String() != tt.want {
+			if err := list.Tree(&b, report.Style{Cwd: "/w"}, tt.tree); err != nil || b.String() != tt.want {
 				t.Errorf("%v\n%s", err, b.String())
 			}
 		})

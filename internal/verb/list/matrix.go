@@ -1,7 +1,6 @@
 package list
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -47,9 +47,7 @@ func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 		taken[strings.ToLower(entry.Name)] = true
 		m.Include = append(m.Include, entry)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(m)
+	return report.Encode(w, "", m)
 }
 
 // artifactName is a path with a hyphen for everything but letters and digits of

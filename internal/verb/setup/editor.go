@@ -11,6 +11,7 @@ import (
 
 	"github.com/tailscale/hujson"
 
+	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/edit"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
@@ -40,16 +41,16 @@ func (p *planner) linkedProjects() error {
 		}
 		return nil
 	}
-	text, exists, err := read(path)
+	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
-	file := File{Path: path, Exists: exists, Old: text, What: "add to " + projectsKey}
+	text := file.Old
 	if len(bytes.TrimSpace(trimBOM(text))) == 0 {
 		text = []byte("{\n}\n")
 	}
 	edited, added, refused := addProjects(text, folder, projects)
-	file.New, file.Items = edited, added
+	file.New, file.Items, file.What = edited, added, "add to "+projectsKey
 	switch {
 	case refused != nil:
 		p.note(path, "setup does not edit it: "+strings.TrimPrefix(refused.Error(), "hujson: "), "write in it: "+member(projects, "\n", "    "))
@@ -205,3 +206,5 @@ func decoded(text []byte) map[string]any {
 	}
 	return doc
 }
+
+func trimBOM(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }

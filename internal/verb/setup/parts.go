@@ -1,10 +1,6 @@
 package setup
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Part is one of the things that setup takes care of.
 type Part string
@@ -24,18 +20,6 @@ var all = []Part{Roots, Script, Test, RustAnalyzer}
 
 // Parts are those that were asked for; none means all.
 type Parts []Part
-
-// ParseParts reads names of parts.
-func ParseParts(names []string) (Parts, error) {
-	var parts Parts
-	for _, name := range names {
-		if !slices.Contains(all, Part(name)) {
-			return nil, fmt.Errorf("unknown part `%s`, there are %s", name, strings.Trim(fmt.Sprint(all), "[]"))
-		}
-		parts = append(parts, Part(name))
-	}
-	return parts, nil
-}
 
 // Has says whether a part is to be taken care of.
 func (p Parts) Has(part Part) bool { return len(p) == 0 || slices.Contains(p, part) }

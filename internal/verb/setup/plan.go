@@ -2,32 +2,19 @@ package setup
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/edit"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// File is a file as it is and as it is to be.
-type File struct {
-	Path     string // absolute
-	Exists   bool
-	Old, New []byte
-	What     string   // what happens to it
-	Items    []string // what is added, one by one
-}
-
 // Plan is what setup would do.
 type Plan struct {
-	Changes   []File           // to be written
-	Proposals []File           // for the user to look at: somebody's own files
+	Changes   []change.File    // to be written
+	Proposals []change.File    // for the user to look at: somebody's own files
 	Notes     []nested.Warning // what is left out, and why
 }
 
@@ -90,18 +77,15 @@ func (p *planner) roots() error {
 		d.roots = append(d.roots, edit.Root{Path: ws.Path, Dependent: ws.Dependent})
 	}
 	for _, d := range list {
-		text, _, err := read(d.path)
+		file, err := change.Read(d.path)
 		if err != nil {
 			return err
 		}
-		edited, err := edit.Roots(text, d.owner, d.roots)
-		if err != nil {
+		if file.New, err = edit.Roots(file.Old, d.owner, d.roots); err != nil {
 			return byHand(d.path, err)
 		}
-		p.plan.Changes = append(p.plan.Changes, File{
-			Path: d.path, Exists: true, Old: text, New: edited,
-			What: "add roots to [" + string(d.owner) + ".metadata.nested_workspace]", Items: edit.Elements(d.roots),
-		})
+		file.What, file.Items = "add roots to ["+string(d.owner)+".metadata.nested_workspace]", edit.Elements(d.roots)
+		p.plan.Changes = append(p.plan.Changes, file)
 	}
 	return nil
 }
@@ -155,30 +139,3 @@ func (p *planner) containing() []string {
 func (p *planner) note(path, message, hint string) {
 	p.plan.Notes = append(p.plan.Notes, nested.Warning{Path: path, Message: message, Hint: hint})
 }
-
-// read returns what is in a file, and whether it is there.
-func read(path string) ([]byte, bool, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // the user's own files
-	switch {
-	case err == nil:
-		return text, true, nil
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, false, nil
-	}
-	return nil, false, fmt.Errorf("reading %s: %w", path, cause(err))
-}
-
-// Base is the innermost directory with the workspace and all that the plan is
-// about in it. Patches are relative to it.
-func (p Plan) Base(dir string) string {
-	for _, list := range [][]File{p.Changes, p.Proposals} {
-		for _, f := range list {
-			for dir != filepath.Dir(dir) && !strings.HasPrefix(f.Path, strings.TrimSuffix(dir, sep)+sep) {
-				dir = filepath.Dir(dir)
-			}
-		}
-	}
-	return dir
-}
-
-const sep = string(filepath.Separator)

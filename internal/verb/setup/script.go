@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/change"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // testName is the test that calls the hook.
@@ -14,11 +16,11 @@ const (
 
 // stubs takes care of the two stubs of the package at path.
 func (p *planner) stubs(path string) error {
-	text, _, err := read(path)
+	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
-	settings, err := manifest.ParseSettings(path, text)
+	settings, err := manifest.ParseSettings(path, file.Old)
 	if err != nil {
 		return err
 	}
@@ -36,7 +38,7 @@ func (p *planner) stubs(path string) error {
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
 	}
-	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), TestsStub, "cargo test")
+	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), stub.Tests, "cargo test")
 }
 
 // script takes care of the build script. build is the manifest's key.
@@ -55,15 +57,15 @@ func (p *planner) script(path string, build any) error {
 		p.note(path, "has several build scripts; setup leaves them as they are", "call the hook in one of them: cargo nw setup --print")
 		return nil
 	}
-	return p.stub(filepath.Join(filepath.Dir(path), name), BuildStub, "cargo build, check and clippy")
+	return p.stub(filepath.Join(filepath.Dir(path), name), stub.Build, "cargo build, check and clippy")
 }
 
 // testCalls says whether another test of the package calls the hook.
 func (p *planner) testCalls(dir string) bool {
 	paths, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 	for _, path := range paths {
-		text, _, err := read(path)
-		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(text)) != Foreign {
+		file, err := change.Read(path)
+		if err == nil && filepath.Base(path) != filepath.Base(testPath) && stub.Tests.State(string(file.Old)) != stub.Foreign {
 			return true
 		}
 	}
@@ -71,20 +73,21 @@ func (p *planner) testCalls(dir string) bool {
 }
 
 // stub takes care of one file.
-func (p *planner) stub(path string, stub Stub, under string) error {
-	text, exists, err := read(path)
+func (p *planner) stub(path string, wanted stub.Stub, under string) error {
+	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
-	file := File{Path: path, Exists: exists, Old: text, New: []byte(stub.Text), What: "create, for direct mode under " + under}
-	switch state := stub.State(string(text)); {
-	case !exists:
+	text := string(file.Old)
+	file.New, file.What = []byte(wanted.Text), "create, for direct mode under "+under
+	switch state := wanted.State(text); {
+	case !file.Exists:
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Outdated:
+	case state == stub.Outdated:
 		file.What = "replace by the stub of this version"
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Foreign:
-		merged, ok := stub.merge(string(text))
+	case state == stub.Foreign:
+		merged, ok := wanted.Merge(text)
 		if !ok {
 			p.note(path, "is not ours and has no place for the hook that could be told", "call the hook in it: cargo nw setup --print")
 			return nil

@@ -1,0 +1,147 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+)
+
+// Apply does with a set what the modes say, and returns the exit status.
+//
+//   - --diff: the patch goes to stdout, proposals included.
+//   - --check: what would change goes to stdout, and the status is 4 if
+//     anything would. A proposal does not count: somebody who does not want it
+//     must not fail for ever.
+//   - --yes: what changes goes to stderr, unless the style is quiet, and is
+//     written.
+//   - none: the same, and the question; where there is no terminal to ask at,
+//     a usage error. A signal at the question is a no.
+//
+// Proposals are named in warnings; the patch of them goes to stdout, except
+// under --check.
+func (m *Modes) Apply(ctx context.Context, c command.Call, verb string, set Set) (int, error) {
+	return m.apply(ctx, c, verb, set, &writer{style: c.Style})
+}
+
+func (m *Modes) apply(ctx context.Context, c command.Call, verb string, set Set, w *writer) (int, error) {
+	if err := m.Conflict(verb); err != nil {
+		return command.UsageError, err
+	}
+	set.Files, set.Proposals = changes(set.Files), changes(set.Proposals)
+	p := application{Call: c, verb: verb, set: set}
+	switch {
+	case m.Diff:
+		return command.OK, p.diff()
+	case m.Check:
+		return p.check()
+	}
+	agreed, err := p.agreed(ctx, m.Yes)
+	if err != nil {
+		return command.Status(err), err
+	}
+	if agreed {
+		if err := w.write(ctx, set.Files); err != nil {
+			return command.Status(err), err
+		}
+		if err := context.Cause(ctx); err != nil { // it came too late to stop it
+			_, _ = fmt.Fprintln(c.Stderr, "all files were written")
+			return command.Status(err), nil
+		}
+		p.set.Files = nil // a patch made from now on has only the proposals in it
+		if set.Then != nil {
+			set.Then()
+		}
+	}
+	p.propose()
+	return command.OK, p.patch(p.set.Proposals)
+}
+
+// application is a set on its way.
+type application struct {
+	command.Call
+
+	verb string
+	set  Set
+}
+
+// base is the directory that the patch's paths are relative to.
+func (p *application) base() string {
+	return Base(Base(p.set.Dir, p.set.Files...), p.set.Proposals...)
+}
+
+// again is the command line that makes the same set, in another mode.
+func (p *application) again(mode string) []string {
+	return append([]string{"cargo", "nw", p.verb, mode}, p.set.Options...)
+}
+
+func (p *application) diff() error {
+	if len(p.set.Files)+len(p.set.Proposals) > 0 && p.base() != p.Dir {
+		p.Warn("the paths of the patch are relative to "+p.Style.Path(p.base()), "")
+	}
+	return p.patch(slices.Concat(p.set.Files, p.set.Proposals))
+}
+
+func (p *application) patch(files []File) error {
+	text, left := Patch(p.base(), files)
+	for _, f := range left {
+		touch := "touch -- "
+		if f.Remove {
+			touch = "rm -- "
+		}
+		p.Warn("a patch cannot make or remove an empty file: "+p.Style.Path(f.Path), touch+args.Quote(p.Style.Relative(f.Path)))
+	}
+	_, err := io.WriteString(p.Stdout, text)
+	return err
+}
+
+func (p *application) check() (int, error) {
+	p.propose()
+	status := command.OK
+	if len(p.set.Files) > 0 {
+		status = command.Found
+	}
+	_, err := io.WriteString(p.Stdout, Text(p.Style, p.set.Files))
+	return status, err
+}
+
+// agreed shows what would change, and says whether it is to be written. The
+// error is one of usage, or the signal that came.
+func (p *application) agreed(ctx context.Context, yes bool) (bool, error) {
+	if len(p.set.Files) == 0 {
+		if !p.Style.Quiet {
+			_, _ = fmt.Fprintln(p.Stderr, "nothing to change")
+		}
+		return false, nil
+	}
+	if !yes || !p.Style.Quiet {
+		if _, err := io.WriteString(p.Stderr, Text(p.Style, p.set.Files)); err != nil {
+			return false, err
+		}
+	}
+	if yes {
+		return true, nil
+	}
+	if !isTerminal(p.Stdin) || !isTerminal(p.Stderr) {
+		return false, command.Usage(p.verb+" asks before it writes, and there is no terminal to ask at", args.Join(p.again("--yes")))
+	}
+	yes, err := ask(ctx, p.Call, "Write this?")
+	if !yes || err != nil {
+		_, _ = fmt.Fprintln(p.Stderr, "nothing was written")
+	}
+	return yes && err == nil, err
+}
+
+// propose names the proposals, and says how their patch is applied.
+func (p *application) propose() {
+	git := []string{"git", "apply"}
+	if base := p.base(); base != p.Dir {
+		git = []string{"git", "-C", p.Style.Relative(base), "apply"}
+	}
+	for _, f := range p.set.Proposals {
+		p.Warn(p.Style.Path(f.Path)+" "+f.What, "read it, then: "+args.Join(p.again("--diff"))+" | "+args.Join(git))
+	}
+}

@@ -1,0 +1,140 @@
+package change
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// File is a file as it is and as it is to be. [Read] fills in how it is.
+type File struct {
+	Path     string // absolute, as it is shown
+	Target   string // where the symlinks in Path lead, "" where there are none
+	Exists   bool
+	Old, New []byte
+	Remove   bool     // it is to go; New is empty
+	What     string   // what happens to it, for a person
+	Items    []string // what is added to it, one by one
+}
+
+// Set is what a verb wants to change.
+type Set struct {
+	Dir       string   // absolute; the paths of a patch are relative to it, or to a directory above
+	Files     []File   // to be written
+	Proposals []File   // files that the verb does not write: the user gets a patch to read
+	Options   []string // those of the verb that a command in a hint has to repeat
+	Then      func()   // called once the files are written; may be nil
+}
+
+// place is the file itself, without symlinks on the way.
+func (f File) place() string { return cmp.Or(f.Target, f.Path) }
+
+// same says that nothing would change.
+func (f File) same() bool {
+	if f.Remove || !f.Exists {
+		return f.Remove && !f.Exists
+	}
+	return bytes.Equal(f.Old, f.New)
+}
+
+// changes leaves out the files that are as they are to be.
+func changes(files []File) []File { return slices.DeleteFunc(slices.Clone(files), File.same) }
+
+// limit is the size in bytes of the largest file that is read.
+const limit = 16 << 20
+
+var (
+	errDangling   = errors.New("it is a symlink that leads nowhere")
+	errNotRegular = errors.New("it is not a regular file")
+	errTooLarge   = fmt.Errorf("it is larger than %d MiB", limit>>20)
+)
+
+// Read returns a file as it is. One that is not there is no error.
+func Read(path string) (File, error) {
+	f := File{Path: path}
+	target, err := resolve(path)
+	if err != nil {
+		return f, fmt.Errorf("reading %s: %w", path, cause(err))
+	}
+	if target != path {
+		f.Target = target
+	}
+	f.Old, err = text(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return f, nil
+	case err != nil:
+		return f, fmt.Errorf("reading %s: %w", path, cause(err))
+	}
+	f.Exists = true
+	return f, nil
+}
+
+// text is what is in a regular file. Others are not even opened: a named pipe
+// would wait for a writer.
+func text(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errNotRegular
+	}
+	file, err := os.Open(path) //nolint:gosec // the user's own files
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // nothing was written
+	all, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && len(all) > limit {
+		err = errTooLarge
+	}
+	return all, err
+}
+
+// resolve follows the symlinks in a path, as far as there is something.
+func resolve(path string) (string, error) {
+	target, err := filepath.EvalSymlinks(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return target, err
+	}
+	dir := filepath.Dir(path)
+	if _, err = os.Lstat(path); err == nil {
+		return "", errDangling
+	} else if dir == path {
+		return path, nil
+	}
+	parent, err := resolve(dir)
+	return filepath.Join(parent, filepath.Base(path)), err
+}
+
+const separator = string(filepath.Separator)
+
+// Base is the innermost directory that has dir and all the files in it.
+func Base(dir string, files ...File) string {
+	for _, f := range files {
+		for dir != filepath.Dir(dir) && !strings.HasPrefix(f.place(), strings.TrimSuffix(dir, separator)+separator) {
+			dir = filepath.Dir(dir)
+		}
+	}
+	return dir
+}
+
+// cause drops the name that an error has, which may be that of a temporary
+// file or of a directory above.
+func cause(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	if at, ok := errors.AsType[*os.LinkError](err); ok {
+		return at.Err
+	}
+	return err
+}

@@ -1,0 +1,41 @@
+package change
+
+import (
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+)
+
+// Modes are the options that every verb that writes has. Without one of them it
+// shows what would change, and asks.
+type Modes struct {
+	Yes, Check, Diff bool
+}
+
+// Options are those options.
+func (m *Modes) Options() []command.Option {
+	return []command.Option{
+		command.Flag(&m.Yes, "--yes, -y", "write without asking"),
+		command.Flag(&m.Check, "--check", "write nothing; exit with 4 if something would change"),
+		command.Flag(&m.Diff, "--diff", "write nothing; print what would change as a patch"),
+	}
+}
+
+// Conflict is the usage error where more than one mode is given. own are the
+// names of those given that only the verb has. [Modes.Apply] looks for the
+// others by itself.
+func (m *Modes) Conflict(verb string, own ...string) error {
+	var given []string
+	for _, mode := range []struct {
+		on   bool
+		name string
+	}{{m.Yes, "--yes"}, {m.Check, "--check"}, {m.Diff, "--diff"}} {
+		if mode.on {
+			given = append(given, mode.name)
+		}
+	}
+	if given = append(given, own...); len(given) < 2 {
+		return nil
+	}
+	return command.Usage(strings.Join(given, " and ")+" cannot be combined", "cargo nw "+verb+" --help")
+}

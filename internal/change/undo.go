@@ -1,0 +1,69 @@
+package change
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
+)
+
+// undo puts everything back, and returns the error with what that has led to.
+func (w *writer) undo(err error) error {
+	var states, remedies []string
+	changed := false
+	for _, s := range slices.Backward(w.staged) {
+		if !s.done {
+			continue
+		}
+		changed = true
+		state, remedy := w.restore(s)
+		if state != "" {
+			states, remedies = append(states, state), append(remedies, remedy)
+		}
+	}
+	left := w.sweep()
+	for _, dir := range w.made {
+		_ = w.remove(dir) // which fails where a file came into it
+	}
+	outcome := "nothing was written"
+	switch {
+	case len(states) > 0:
+		outcome = "what was written before could not all be undone: " + strings.Join(states, "; ")
+	case changed:
+		outcome = "what was written before is undone"
+	}
+	if len(left) > 0 {
+		outcome += "; this could not be removed: " + strings.Join(left, ", ")
+	}
+	err = fmt.Errorf("%w; %s", err, outcome)
+	if len(remedies) > 0 {
+		err = hint.With(err, strings.Join(remedies, " && "))
+	}
+	return err
+}
+
+// restore undoes one change. Where it fails, it says in which state the file
+// is, and what to type.
+func (w *writer) restore(s *staged) (state, remedy string) {
+	place := s.place()
+	shown, typed := w.style.Path(place), args.Quote(w.style.Relative(place))
+	if !s.Exists {
+		if err := w.remove(place); err != nil {
+			return fmt.Sprintf("%s is new (%v)", shown, cause(err)), "rm -- " + typed
+		}
+		return "", ""
+	}
+	kept := s.kept
+	s.kept = "" // it is back in its place, or must stay where it is
+	if err := w.rename(kept, place); err != nil {
+		state = "is changed"
+		if s.Remove {
+			state = "is removed"
+		}
+		return fmt.Sprintf("%s %s, as it was it is in %s (%v)", shown, state, w.style.Path(kept), cause(err)),
+			"mv -f -- " + args.Quote(w.style.Relative(kept)) + " " + typed
+	}
+	return "", ""
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
+	"github.com/cargo-nw/cargo-nw/internal/verb/doctor"
+	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
+	"github.com/cargo-nw/cargo-nw/internal/verb/list"
+	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
+)
+
+// verbs are our own commands, in the order of the help. None may be a builtin
+// of cargo's; a test holds them against `cargo --list`. Their options are bound
+// to values of this call alone.
+func verbs() []command.Verb {
+	return []command.Verb{
+		list.New(),
+		setup.New(),
+		doctor.New(),
+		completion.New(),
+		hook.New(),
+	}
+}
+
+const about = "Run cargo in nested workspaces"
+
+const usage = `cargo nw [options] <subcommand> [arguments]…      any cargo subcommand, alias or external command
+   cargo nw [options] -- <subcommand> [arguments]…   the same, even if the word is one of the verbs below
+   cargo nw [options] <verb> …`
+
+const description = `Runs a cargo command in this workspace and then in every nested workspace,
+depth first: those that a package lists in its Cargo.toml,
+
+    [package.metadata.nested_workspace]
+    roots = ["fixtures/*", "fuzz", { path = "examples", dependent = true }]
+
+Everything after the subcommand is passed to cargo unchanged. Before it come the
+options below, +toolchain as the first word, and cargo's own -v -q --color
+--locked --offline --frozen --config -Z. The exit status is that of the first
+failed run. 2: usage error. 3: nothing could run. 4: a cargo-nw check failed
+(doctor, setup --check, --fail-if-none).`
+
+// globals are cargo's flags that may stand among our options. What cargo says
+// about them in `cargo --help` is said here in our words; a test holds them
+// against the grammar in package args.
+var globals = []command.Option{
+	{Names: []string{"--verbose", "-v"}, About: "cargo: more output"},
+	{Names: []string{"--quiet", "-q"}, About: "cargo: less output"},
+	{Names: []string{"--color"}, About: "cargo: when to colour", Placeholder: "WHEN", Choices: []string{"auto", "always", "never"}},
+	{Names: []string{"--locked"}, About: "cargo: Cargo.lock must not change"},
+	{Names: []string{"--offline"}, About: "cargo: no network"},
+	{Names: []string{"--frozen"}, About: "cargo: --locked and --offline"},
+	{Names: []string{"--config"}, About: "cargo: a configuration file or KEY=VALUE", Placeholder: "KEY=VALUE"},
+	{Names: []string{"-Z"}, About: "cargo: an unstable flag", Placeholder: "FLAG"},
+}
+
+// shared are options of every call; the values are read when it has been
+// parsed.
+type shared struct{ help, version, list bool }
+
+func (s *shared) helpOption() command.Option {
+	return command.Flag(&s.help, "--help, -h", "print this help")
+}
+
+// root is the traversal with the options that only it has.
+func (s *shared) root() command.Verb {
+	root := traverse.New()
+	root.Options = append(root.Options,
+		command.Flag(&s.list, "--list", "the same as the verb list"),
+		s.helpOption(),
+		command.Flag(&s.version, "--version, -V", "print the version"),
+	)
+	return root
+}
+
+// describe is our command line as data.
+func (s *shared) describe(root command.Verb, verbs []command.Verb) command.Line {
+	line := command.Line{About: about, Usage: usage, Description: description, Options: root.Options, Globals: globals}
+	for _, v := range verbs {
+		v.Options = append(v.Options, s.helpOption())
+		line.Verbs = append(line.Verbs, v)
+	}
+	return line
+}
+
+// Describe is our command line as data, for tests and for whoever documents it.
+func Describe() command.Line {
+	var s shared
+	return s.describe(s.root(), verbs())
+}

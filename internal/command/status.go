@@ -1,0 +1,36 @@
+package command
+
+import (
+	"errors"
+	"syscall"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+)
+
+// Exit statuses of cargo-nw's own. All others are cargo's. See
+// docs/adr/0001-exit-status.md.
+const (
+	OK         = 0
+	UsageError = 2
+	CannotRun  = execution.StartFailure // cargo-nw itself could not do its work
+	Found      = 4                      // a check of ours found what it looks for
+)
+
+// Status maps an error to the exit status that says whose it is.
+func Status(err error) int {
+	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
+		return UsageError
+	}
+	if stop := (proc.Stop{}); errors.As(err, &stop) {
+		return stop.Code()
+	}
+	if errors.Is(err, syscall.EPIPE) {
+		return proc.Stop{Signal: syscall.SIGPIPE}.Code() // the reader has read enough
+	}
+	return CannotRun
+}
+
+// Usage is an error of the command line, with the line to type.
+func Usage(message, hint string) error { return &args.UsageError{Message: message, Hint: hint} }

@@ -1,0 +1,56 @@
+package execution
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Runner starts the process of step i of a plan, counted from 0, and waits for
+// it.
+type Runner interface {
+	Run(ctx context.Context, i int, spec nested.Spec) proc.Result
+}
+
+// Observer hears how an execution goes on, one call at a time. i counts the
+// plan's steps from 0. Finished comes for every step, also for one that is not
+// run; in sequence that is in the plan's order.
+type Observer interface {
+	Starting(i int, step nested.Step)
+	// Retrying says that the run has failed and starts again, for the second
+	// time when attempt is 2.
+	Retrying(i, attempt int)
+	Finished(i int, run RunReport)
+}
+
+// Run executes the plan, as many runs at once as it says and as there are
+// tokens for; tokens may be nil. Every run starts, whatever fails, unless the
+// plan says otherwise or ctx is cancelled with a [proc.Stop] as cause. A run
+// that has started is never ended because another one fails.
+func Run(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) Report {
+	e := newExecution(ctx, plan, tokens, runner, observer)
+	e.run()
+	e.report.Seconds = time.Since(e.start).Seconds()
+	if stop := (proc.Stop{}); errors.As(context.Cause(ctx), &stop) {
+		e.report.Stop = &stop
+	}
+	return e.report
+}
+
+// Terminal runs each step with the streams of this process: cargo sees the same
+// terminal. It is a [Runner].
+type Terminal struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// Run starts cargo.
+func (t Terminal) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result {
+	command := spec.Command()
+	command.Stdin, command.Stdout, command.Stderr = t.Stdin, t.Stdout, t.Stderr
+	return proc.Run(ctx, command)
+}

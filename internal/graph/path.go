@@ -1,0 +1,16 @@
+package graph
+
+import (
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
+)
+
+// show is a path in a message, seen from base where there is a way. What a
+// terminal would act on is escaped.
+func show(base, path string) string {
+	path = paths.Relative(base, path)
+	if text := printable.Text(path); text != path {
+		return text
+	}
+	return "`" + path + "`"
+}

@@ -1,0 +1,32 @@
+package proc
+
+import (
+	"crypto/rand"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// markEnv lists, in each process that we start and whatever that starts, the
+// marks of the cargo-nws above it. What a process has in its environment at its
+// start stays readable when all that were between us have ended.
+const markEnv = "_CARGO_NW_RUN"
+
+// mark is this process's own. A process ID alone may be somebody else's next.
+var mark = sync.OnceValue(func() string { return fmt.Sprintf("%d-%s", os.Getpid(), rand.Text()) })
+
+// marked is an environment, nil for our own, with our mark added.
+func marked(env []string) []string {
+	if env == nil {
+		env = os.Environ()
+	}
+	above := ""
+	for _, entry := range env {
+		if value, ok := strings.CutPrefix(entry, markEnv+"="); ok {
+			above = value + " "
+		}
+	}
+	return append(slices.Clip(env), markEnv+"="+above+mark())
+}

@@ -1,0 +1,57 @@
+package selection
+
+import (
+	"errors"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+)
+
+// Scope is the options that say which workspaces a call is about.
+type Scope struct {
+	Start
+	Request
+	Discover   bool // all on disk, whether a root lists them or not
+	FailIfNone bool // none at all is a failure
+}
+
+// NewScope selects everything until an option says otherwise.
+func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
+
+// Options are those that narrow the choice, below a heading of their own.
+func (s *Scope) Options() []command.Option {
+	return command.Under("Which workspaces",
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).
+			Of(command.Workspaces).Like("'fuzz/**'"),
+		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParsePattern).
+			Of(command.Workspaces).Like("'fuzz/**'"),
+		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in"),
+		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),
+		command.Text(&s.Changed, "--changed", "REF", "only workspaces affected by changes since REF").Like("main"),
+		command.Each(&s.Having, "--having", "SPEC", "only workspaces whose Cargo.lock contains SPEC", args.ParseSpec).Like("serde@1"),
+		command.Path(&s.Resume, "--resume", "FILE", "only workspaces that did not succeed in the report FILE").Like("report.json"),
+		command.Value(&s.Part, "--partition", "I/N", "only the I-th of N parts of what is left", ParsePart).Like("1/2"),
+		command.Path(&s.Times, "--times", "FILE", "balance the parts by the times in the report FILE").Like("report.json"),
+		command.Flag(&s.Discover, "--discover", "every workspace on disk below here, listed or not"),
+		command.Flag(&s.FailIfNone, "--fail-if-none", "exit with 4 if no workspace is left"),
+	)
+}
+
+func parseDepth(text string) (int, error) {
+	n, err := command.ParseNumber(text)
+	if err != nil {
+		return 0, errors.New("write a number: 0 for the first workspace, 1 for what it lists")
+	}
+	return n, nil
+}
+
+// Limited says whether the workspaces may be others than a plain call's.
+func (s *Scope) Limited() bool { return s.Discover || s.Limits() }
+
+// Check refuses options that mean nothing together.
+func (s *Scope) Check() error {
+	if s.Times != "" && s.Part == (Part{}) {
+		return command.Usage("--times is for --partition", "cargo nw --partition 1/2 --times report.json …")
+	}
+	return nil
+}

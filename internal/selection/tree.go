@@ -1,0 +1,105 @@
+package selection
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/git"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Tree finds the workspaces and takes away those that are not wanted. It prints
+// what is doubtful, and how many are left. argv is the command that is to run,
+// nil when there is none.
+func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reader, argv []string) (nested.Tree, error) {
+	s.Cwd = c.Dir
+	dir, err := s.Directory(c)
+	if err != nil {
+		return nested.Tree{}, err
+	}
+	tree, err := s.find(ctx, c, reader, dir)
+	if err != nil {
+		return nested.Tree{}, err
+	}
+	bare := len(tree.Warnings) == 0
+	facts, err := Observe(ctx, World{Env: c.Env, Reader: reader, Argv: argv}, &tree, s.Request)
+	if err != nil {
+		return nested.Tree{}, err
+	}
+	c.Style.Warnings(c.Stderr, tree.Warnings)
+	warnNone(c, tree, bare && !s.Discover)
+	for _, miss := range s.Unmatched(tree) {
+		warnMiss(c, miss)
+	}
+	tree = Select(tree, s.Request, facts)
+	for _, ws := range tree.Workspaces {
+		if ws.Problem != nil {
+			c.Fail(ws.Problem)
+		}
+	}
+	s.tell(c, tree)
+	return tree, nil
+}
+
+// find reads the tree that begins in dir.
+func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reader, dir string) (nested.Tree, error) {
+	if !s.Discover {
+		return nested.Discover(ctx, reader, dir)
+	}
+	manifests, err := git.Manifests(ctx, c.Env, dir)
+	if err != nil {
+		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
+	}
+	return nested.DiscoverBelow(ctx, reader, dir, manifests)
+}
+
+// Status is that of a call about the tree which does nothing else: none at all
+// is a failure if the user says so.
+func (s *Scope) Status(tree nested.Tree) int {
+	if s.FailIfNone && len(tree.Workspaces) == 0 {
+		return command.Found
+	}
+	return command.OK
+}
+
+// tell prints how many workspaces are left.
+func (s *Scope) tell(c command.Call, tree nested.Tree) {
+	none := len(tree.Workspaces) == 0
+	count := report.Selected(len(tree.Workspaces), len(tree.LeftOut))
+	switch {
+	case none && s.FailIfNone:
+		c.Style.Error(c.Stderr, count, "")
+	case none || len(tree.LeftOut) > 0:
+		c.Style.Note(c.Stderr, count)
+	}
+}
+
+// warnMiss prints a pattern that matches nothing.
+func warnMiss(c command.Call, miss Miss) {
+	hint := "cargo nw list shows the paths"
+	if miss.Meant != "" {
+		hint = "cargo nw " + miss.Option + " " + args.Quote(miss.Meant) + " …"
+	}
+	c.Warn(miss.Option+" "+miss.Pattern.String()+" matches no workspace", hint)
+}
+
+// warnNone says that nothing is nested. Without a warning about roots that are
+// there, it says how to list some.
+func warnNone(c command.Call, tree nested.Tree, hinted bool) {
+	if len(tree.Nested()) > 0 {
+		return
+	}
+	hint := ""
+	if hinted {
+		hint = `list them in Cargo.toml: [package.metadata.nested_workspace] roots = ["path", …]`
+	}
+	dir := tree.Start
+	if first, ok := tree.First(); ok {
+		dir = first.Dir
+	}
+	c.Warn("found no nested workspaces in "+c.Style.Path(dir), hint)
+}

@@ -1,0 +1,48 @@
+package doctor
+
+import (
+	"context"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
+)
+
+// format is how the findings are written.
+type format string
+
+// The formats.
+const (
+	text   format = "text"
+	asJSON format = "json"
+)
+
+// New is `cargo nw doctor`. Only errors make it fail.
+func New() command.Verb {
+	var form format
+	var start selection.Start
+	return command.Verb{
+		Name: "doctor", About: "diagnose the layout and suggest fixes", Usage: "cargo nw doctor [options]",
+		Options: []command.Option{
+			command.Choice(&form, "--format", "FORMAT", "how to write the findings", text, asJSON).Like("json"),
+			start.Option(),
+		},
+		Run: func(ctx context.Context, c command.Call) (status int, err error) {
+			dir, err := start.Directory(c)
+			if err != nil {
+				return 0, err
+			}
+			patient := Patient{Env: c.Env, Dir: dir, Self: c.Self, Style: c.Style}
+			found, workspaces, err := patient.Examine(ctx)
+			if err != nil {
+				return 0, err
+			}
+			if Errors(found) > 0 {
+				status = command.Found
+			}
+			if form == asJSON {
+				return status, JSON(c.Stdout, c.Style, found)
+			}
+			return status, Text(c.Stdout, c.Style, found, workspaces)
+		},
+	}
+}

@@ -1,0 +1,91 @@
+package hook
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// rootsKey is where a package names its nested workspaces.
+const rootsKey = "package.metadata.nested_workspace.roots"
+
+// newPlan is the plan of a hook: a run in each nested workspace that its package
+// names. The error is a cycle that no root marks as
+// dependent.
+func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard.Survey) (nested.Plan, error) {
+	plan := nested.Plan{Start: tree.Start, Warnings: tree.Warnings}
+	command := h.command(sit)
+	argv := append([]string{"cargo"}, command.Argv()...)
+	for _, ws := range tree.Nested() {
+		way := append(slices.Clone(sit.Stack), lockguard.Frame{Package: h.manifest, Root: ws.Dir, Dependent: ws.Dependent})
+		verdict, err := h.decide(sit, ws, way)
+		if err != nil {
+			return nested.Plan{}, err
+		}
+		if verdict.Runs() {
+			verdict = sit.Check(survey, ws.Dir, command)
+			if h.online(sit) {
+				verdict = h.policy.disjoint(verdict, h.fetchHint(sit))
+			}
+		}
+		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Toolchain != "", Verdict: verdict}
+		plan.Steps = append(plan.Steps, nested.Step{
+			Workspace: ws,
+			Verdict:   verdict,
+			Spec:      nested.Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Env: sit.DirectEnv(run, way)},
+		})
+	}
+	return plan, nil
+}
+
+// decide says whether a hook may run in ws at all, directories aside.
+func (h hook) decide(sit lockguard.Situation, ws nested.Workspace, way []lockguard.Frame) (lockguard.Verdict, error) {
+	leave := func(reason string) (lockguard.Verdict, error) {
+		return lockguard.Verdict{Action: lockguard.Leave, Reason: reason}, nil
+	}
+	if sit.Visits(h.workspace) {
+		return leave("the cargo nw above visits it")
+	}
+	if lockguard.Contains(sit.Stack, h.manifest) {
+		if sit.Stack[len(sit.Stack)-1].Dependent {
+			return leave("its containing package is being built for a dependent nested workspace")
+		}
+		start := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Package == h.manifest })
+		return lockguard.Verdict{}, cycle(sit.Stack[start:])
+	}
+	if h.occupied[ws.Dir] {
+		if ws.Dependent {
+			return leave("the cargo above is at work there")
+		}
+		entered := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Root == ws.Dir })
+		return lockguard.Verdict{}, cycle(way[entered+1:])
+	}
+	if h.online(sit) {
+		return h.policy.decide(ws, h.fetchHint(sit)), nil
+	}
+	return lockguard.Verdict{}, nil
+}
+
+// cycle is the error for a way that ends where it began: its last frame calls
+// a workspace in which the first frame's package is built again.
+func cycle(way []lockguard.Frame) error {
+	var names []string
+	for _, f := range way {
+		names = append(names, f.Package, f.Root)
+	}
+	names = append(names, way[0].Package)
+	last := way[len(way)-1]
+	root := last.Root
+	if rel, err := filepath.Rel(filepath.Dir(last.Package), root); err == nil {
+		root = filepath.ToSlash(rel)
+	}
+	return &manifest.Error{
+		Path: last.Package, Key: rootsKey,
+		Message: "leads in a circle: " + strings.Join(names, " → "),
+		Hint:    "if " + root + " depends on this package, say so: { path = \"" + root + "\", dependent = true }",
+	}
+}

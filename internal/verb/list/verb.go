@@ -1,0 +1,76 @@
+package list
+
+import (
+	"context"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
+)
+
+// format is how the list is written.
+type format string
+
+// The formats.
+const (
+	text     format = "text"
+	asJSON   format = "json"
+	asMatrix format = "github-matrix"
+)
+
+// options are those of the verb.
+type options struct {
+	scope  *selection.Scope
+	tree   bool
+	format format
+	order  selection.Order
+}
+
+// New is `cargo nw list`.
+func New() command.Verb {
+	o := options{scope: selection.NewScope()}
+	return command.Verb{
+		Name: "list", About: "list the nested workspaces", Usage: "cargo nw list [options]",
+		Options: append([]command.Option{
+			command.Flag(&o.tree, "--tree", "show which workspace lists which"),
+			command.Choice(&o.format, "--format", "FORMAT", "how to write the list", text, asJSON, asMatrix).Like("json"),
+			o.scope.Option(),
+			o.order.Option(),
+		}, o.scope.Options()...),
+		Run: o.run,
+	}
+}
+
+func (o *options) run(ctx context.Context, c command.Call) (status int, err error) {
+	switch err := o.scope.Check(); {
+	case err != nil:
+		return 0, err
+	case o.tree && o.order == selection.Topological:
+		return 0, command.Usage("--tree shows which workspace lists which, in the order declared", "cargo nw list --order topological")
+	case o.tree && o.format != "" && o.format != text:
+		return 0, command.Usage("--tree is text, not "+string(o.format), "cargo nw list --format "+string(o.format))
+	}
+	reader := manifest.NewReader(config.Home(c.Env))
+	tree, err := o.scope.Tree(ctx, c, reader, nil)
+	if err != nil {
+		return 0, err
+	}
+	places, err := o.order.Places(reader, tree)
+	if err != nil {
+		return 0, err
+	}
+	if places != nil {
+		tree = tree.Arranged(places)
+	}
+	status = o.scope.Status(tree)
+	switch {
+	case o.format == asJSON:
+		return status, JSON(c.Stdout, c.Dir, tree, o.scope.Limited())
+	case o.format == asMatrix:
+		return status, GitHubMatrix(c.Stdout, c.Dir, tree)
+	case o.tree:
+		return status, Tree(c.Stdout, c.Style, tree)
+	}
+	return status, Paths(c.Stdout, c.Style, tree, o.scope.Limited())
+}

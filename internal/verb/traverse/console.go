@@ -1,0 +1,58 @@
+package traverse
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/output"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// console makes the runs of the plan, and shows what they print.
+func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, error) {
+	parallel := plan.Jobs > 1
+	cfg := output.Config{
+		Mode:  output.Choose(o.output, parallel, c.Style.Workflow),
+		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, OneStream: sameFile(c.Stdout, c.Stderr),
+		Style: c.Style, Steps: plan.Steps, LogDir: o.logDir, Width: statusWidth(c),
+	}
+	if parallel {
+		cfg.Stdin = nil // runs at once cannot share it
+	}
+	when, _ := c.Command.Color()
+	_, outTerminal := output.Terminal(c.Stdout)
+	_, errTerminal := output.Terminal(c.Stderr)
+	cfg.Color = output.Colored(c.Env, when, outTerminal && errTerminal)
+	if c.Style.Workflow {
+		cfg.GitHub = &output.GitHub{Repository: repository(c), Annotate: printsJSON(c.Command)}
+	}
+	return output.New(cfg)
+}
+
+// statusWidth tells how wide a status line may be; nil when there can be none.
+func statusWidth(c command.Call) func() int {
+	screen, ok := output.Terminal(c.Stderr)
+	if !ok || environ.Get(c.Env, "TERM") == "dumb" {
+		return nil
+	}
+	return func() int {
+		width, _, _ := term.GetSize(int(screen.Fd()))
+		return width
+	}
+}
+
+// sameFile says whether both streams lead to the same place, as on a terminal.
+func sameFile(a, b io.Writer) bool {
+	f, isFile := a.(*os.File)
+	g, isFileToo := b.(*os.File)
+	if !isFile || !isFileToo {
+		return false
+	}
+	first, err := f.Stat()
+	second, secondErr := g.Stat()
+	return err == nil && secondErr == nil && os.SameFile(first, second)
+}

@@ -1,0 +1,36 @@
+package traverse
+
+import (
+	"runtime"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/proc/jobserver"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// parseJobs reads how many workspaces may be run in at once, and how many jobs
+// all runs together may have.
+func parseJobs(text string) (int, error) {
+	n, err := command.ParseNumber(text)
+	if n == 0 && err == nil {
+		n = runtime.GOMAXPROCS(0) // knows of a container's limit, as cargo does
+	}
+	return n, err
+}
+
+// share is the pool of tokens for the plan's runs, whose environment says where
+// it is: that of a make or cargo above us, else one of our own if jobs are
+// limited. closePool removes it.
+func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
+	pool := jobserver.Join(c.Env)
+	if pool == nil {
+		if plan.Jobs == 0 {
+			return plan, nil, func() {}, nil
+		}
+		if pool, err = jobserver.New(plan.Jobs, min(plan.Jobs, len(plan.Steps))); err != nil {
+			return plan, nil, nil, err
+		}
+	}
+	return plan.Sharing(pool.Env()), pool, pool.Close, nil
+}

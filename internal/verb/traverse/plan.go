@@ -1,0 +1,48 @@
+package traverse
+
+import (
+	"context"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// plan discovers, observes and decides. It prints what is doubtful; nothing has
+// run. The status is that of the selection.
+func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, status int, err error) {
+	sit, err := lockguard.Observe(ctx, c.Env)
+	if err != nil {
+		return nested.Plan{}, 0, err
+	}
+	reader := manifest.NewReader(sit.Home)
+	cargo := c.Command
+	tree, err := o.scope.Tree(ctx, c, reader, append([]string{"cargo"}, cargo.Argv()...))
+	if err != nil {
+		return nested.Plan{}, 0, err
+	}
+	places, err := o.order.Places(reader, tree)
+	if err != nil {
+		return nested.Plan{}, 0, err
+	}
+	cargo.Globals = lockguard.Anchored(c.Dir, cargo.Globals)
+	survey := sit.Survey
+	if o.jobs > 1 {
+		survey = sit.Directories // to take turns
+	}
+	directories, err := survey(nested.Directories(tree.Workspaces), cargo, lockguard.Traversal)
+	if err != nil {
+		return nested.Plan{}, 0, err
+	}
+	var occupied map[string]bool
+	if sit.BuildScript {
+		occupied = tree.Occupied(reader, sit.Cargos)
+	}
+	plan = nested.NewPlan(cargo, tree, sit, directories, occupied).Decided(sit.Decision(c.Dir, cargo))
+	if places != nil {
+		plan = plan.Arranged(places)
+	}
+	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
+	return plan, o.scope.Status(tree), nil
+}

@@ -1,0 +1,122 @@
+// Package traverse is `cargo nw <subcommand>`: the cargo command in the current
+// workspace and in every nested one.
+//
+// It asks for a plan, has it executed, and says how the runs went. Which
+// workspaces there are is decided in selection and nested, what may run where
+// in lockguard, when a run starts in the execution, and how output looks in
+// output and report.
+package traverse
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/output"
+	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// options are those of a traversal.
+type options struct {
+	scope    *selection.Scope
+	jobs     int // 0: one run after the other, without a limit of ours
+	order    selection.Order
+	retries  int
+	failFast bool
+	dryRun   bool
+	reports  [len(reportKinds)]string // paths
+	output   output.Mode
+	logDir   string
+}
+
+// New is the traversal. It has no name: it is what cargo-nw does with a word
+// that is not a verb.
+func New() command.Verb {
+	o := options{scope: selection.NewScope()}
+	list := []command.Option{
+		o.scope.Option(),
+		command.Value(&o.jobs, "--jobs, -j", "N", "run in up to N workspaces at once, sharing N jobs; 0: one per core", parseJobs).
+			Default("CARGO_NW_JOBS").Like("4"),
+		o.order.Option(),
+		command.Number(&o.retries, "--retries", "N", "retry a failed run up to N times").Default("CARGO_NW_RETRIES").Like("2"),
+		command.Flag(&o.failFast, "--fail-fast", "start nothing more after a failed run").Default("CARGO_NW_FAIL_FAST"),
+		command.Flag(&o.dryRun, "--dry-run, -n", "print what would run, and run nothing"),
+	}
+	for i, kind := range reportKinds {
+		list = append(list, command.Path(&o.reports[i], kind.option, "FILE", kind.about).Like(kind.example))
+	}
+	list = append(list,
+		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
+		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
+	)
+	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
+}
+
+// run is: plan, then print the plan or execute it.
+func (o *options) run(ctx context.Context, c command.Call) (status int, err error) {
+	if err := o.check(); err != nil {
+		return 0, err
+	}
+	plan, status, err := o.plan(ctx, c)
+	if err != nil {
+		return 0, err
+	}
+	if o.dryRun {
+		return status, c.Style.DryRun(c.Stdout, plan)
+	}
+	plan, tokens, closePool, err := share(c, plan)
+	if err != nil {
+		return 0, err
+	}
+	defer closePool()
+	console, err := o.console(c, plan)
+	if err != nil {
+		return 0, err
+	}
+	files, err := o.prepareReports(c) // maybe in the directory for logs, which is there now
+	if err != nil {
+		_ = console.Close()
+		return 0, err
+	}
+	began := time.Now()
+	rep, lost := execute(ctx, c, plan, tokens, console)
+	return cmp.Or(
+		rep.Status(),
+		status,
+		tellLost(c, lost),
+		files.write(c, rep, report.Origin{Program: "cargo-nw " + c.Version, Began: began}),
+	), nil
+}
+
+// check refuses options that mean nothing together.
+func (o *options) check() error {
+	if err := cmp.Or(o.scope.Check(), o.checkReports()); err != nil {
+		return err
+	}
+	if o.logDir != "" && o.dryRun {
+		return command.Usage("--dry-run runs nothing whose output --log-dir could keep", "cargo nw --log-dir logs …")
+	}
+	return nil
+}
+
+// execute makes the runs of the plan, and sums them up. An error says which
+// output could not be written.
+func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+	runner := execution.Guarded{
+		Runner:   console,
+		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
+	}
+	if console.Passes() {
+		runner.Quiet = console.Quiet
+	}
+	rep = execution.Run(ctx, plan, tokens, runner, console)
+	lost = console.Close()
+	conclude(c, console, rep)
+	return rep, lost
+}
