@@ -23,6 +23,7 @@ const FileName = "Cargo.toml"
 type Reader struct {
 	cargoHome string
 	manifests map[string]result
+	settings  map[string]Settings
 	exists    map[string]bool
 	parser    unstable.Parser
 	buffer    []byte
@@ -39,7 +40,7 @@ func NewReader(cargoHome string) *Reader {
 	if cargoHome != "" {
 		cargoHome = components(cargoHome)
 	}
-	return &Reader{cargoHome: cargoHome, manifests: map[string]result{}, exists: map[string]bool{}}
+	return &Reader{cargoHome: cargoHome, manifests: map[string]result{}, settings: map[string]Settings{}, exists: map[string]bool{}}
 }
 
 // Load reads the Cargo.toml at an absolute path. It checks what can be checked
@@ -101,19 +102,30 @@ func (r *Reader) read(path string) ([]byte, error) {
 }
 
 func (r *Reader) parse(path string, data []byte) (*Manifest, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	d := decoder{path: path, data: data}
-	var bad *syntaxError
-	if d.doc, bad = parseDocument(&r.parser, data); bad != nil {
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	doc, err := r.document(path, data)
+	if err != nil {
+		return nil, err
+	}
+	d := decoder{path: path, data: data, doc: doc}
+	m, bad := d.manifest()
+	if bad != nil {
+		return nil, bad
+	}
+	return m, nil
+}
+
+var byteOrderMark = []byte("\ufeff")
+
+// document parses TOML without a byte order mark.
+func (r *Reader) document(path string, data []byte) (map[string]any, error) {
+	doc, bad := parseDocument(&r.parser, data)
+	if bad != nil {
 		at := placeAt(data, bad.offset)
 		return nil, (&Error{Path: path, Line: at.line, Column: at.column, Message: bad.message}).
 			hint("correct the TOML there")
 	}
-	m, err := d.manifest()
-	if err != nil {
-		return nil, err
-	}
-	return m, nil
+	return doc, nil
 }
 
 // manifestExists answers like Rust's Path::exists: a directory counts, what
