@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"internal/undeclared":        {"internal/cargo/manifest", "nested"},
 	"internal/verb/completion":   {"args", "internal/cmdline", "internal/printable"},
 	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/manifest", "internal/environ", "internal/git", "internal/proc", "internal/report", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
-	"internal/verb/hook":         {"args", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/environ", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
+	"internal/verb/hook":         {"args", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/manifest", "internal/environ", "internal/printable", "internal/proc", "internal/proc/deadlock", "internal/report", "lockguard", "nested"},
 	"internal/verb/list":         {"internal/report", "nested"},
 	"internal/verb/setup":        {"internal/cargo/manifest", "internal/edit", "internal/printable", "internal/report", "internal/undeclared", "nested"},
 	"lockguard":                  {"args", "internal/cargo/config", "internal/environ", "internal/proc/ancestry"},

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -49,7 +47,7 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 		}
 	}
 	for path := range found {
-		if !utf8.ValidString(path) || strings.ContainsAny(path, "\r\n") {
+		if !sayable(path) {
 			return nil, false
 		}
 		files = append(files, path)
