@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/edit"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -158,7 +158,7 @@ func (p *planner) note(path, message, hint string) {
 
 // read returns what is in a file, and whether it is there.
 func read(path string) ([]byte, bool, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // the user's own files
+	text, err := regular.Read(path)
 	switch {
 	case err == nil:
 		return text, true, nil

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
@@ -67,7 +68,7 @@ func stage(f File) (staged, error) {
 		if mode = info.Mode().Perm(); mode&0o200 == 0 {
 			return s, ErrReadOnly
 		}
-		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, f.Old) {
+		if now, err := regular.Read(target); err != nil || !bytes.Equal(now, f.Old) {
 			return s, errChanged
 		}
 	} else if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil { //nolint:gosec // as cargo new does
