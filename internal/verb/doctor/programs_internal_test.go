@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 func TestStubs(t *testing.T) {
@@ -15,7 +15,7 @@ func TestStubs(t *testing.T) {
 	const own = "fn main() {\n    std::process::Command::new(\"cargo-nw\").args([\"hook\", \"build\"]).status().unwrap();\n}\n"
 	examine(t, (*examination).stubs, []row{
 		{name: "none", archive: outer + inner("a") + inner("b") + "-- build.rs --\nfn main() {}\n-- tests/other.rs --\n"},
-		{name: "those of this version", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + setup.BuildScript + "-- tests/nested_workspaces.rs --\n" + setup.TestStub},
+		{name: "those of this version", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + stub.BuildScript + "-- tests/nested_workspaces.rs --\n" + stub.TestStub},
 		{name: "one of somebody's own", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + own, want: "warning stub build.rs: calls `cargo-nw hook build` otherwise than this version of cargo-nw asks for; it lacks: let nw = std::env::var_os(\"CARGO_NW\").unwrap_or(\"cargo-nw\".into());"},
 		{name: "a package without roots", archive: "-- Cargo.toml --\npackage p\n-- build.rs --\n" + own},
 	})

@@ -51,7 +51,7 @@ func look(t *testing.T, archive string) *examination {
 			t.Fatal(err)
 		}
 	}
-	p := Patient{Env: []string{"CARGO_HOME=" + filepath.Join(dir, "home")}, Dir: dir, Style: report.Style{Stand: dir}}
+	p := Patient{Env: []string{"CARGO_HOME=" + filepath.Join(dir, "home")}, Dir: dir, Style: report.Style{Cwd: dir}}
 	e, err := p.begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
