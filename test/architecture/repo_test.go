@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"internal/cargo/lockfile":    {"internal/regular"},
 	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/spelling"},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths", "internal/regular"},
-	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/report"},
+	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
 	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
 	"internal/command":           {"args", "internal/cargo/manifest", "internal/execution", "internal/hint", "internal/proc", "internal/report"},
 	"internal/edit":              {},
