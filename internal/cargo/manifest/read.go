@@ -10,6 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
@@ -115,8 +116,7 @@ func (r *Reader) manifestExists(path string) bool {
 	}
 	exists, ok := r.exists[path]
 	if !ok {
-		_, err := os.Stat(path)
-		exists = err == nil
+		exists = paths.Exists(path)
 		r.exists[path] = exists
 	}
 	return exists
@@ -126,13 +126,10 @@ func (r *Reader) manifestExists(path string) bool {
 // as cargo looks for it from the current directory
 // (src/cargo/util/important_paths.rs). The error wraps ErrNotFound.
 func Find(dir string) (string, error) {
-	for current := filepath.Clean(dir); ; current = filepath.Dir(current) {
-		path := filepath.Join(current, FileName)
-		if _, err := os.Stat(path); err == nil {
+	for up := range paths.Up(filepath.Clean(dir)) {
+		if path := filepath.Join(up, FileName); paths.Exists(path) {
 			return path, nil
 		}
-		if filepath.Dir(current) == current {
-			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
-		}
 	}
+	return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
 }

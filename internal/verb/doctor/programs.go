@@ -2,9 +2,9 @@ package doctor
 
 import (
 	"debug/buildinfo"
-	"os"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 const module = "github.com/cargo-nw/cargo-nw"
@@ -16,12 +16,8 @@ func (e *examination) foreign() error {
 	if path == "" {
 		path, _ = environ.Find(e.Env, "cargo-nw")
 	}
-	found, err := os.Stat(path)
-	if err != nil {
-		return nil //nolint:nilerr // the stubs themselves say that there is none
-	}
-	if self, err := os.Stat(e.Self); err == nil && os.SameFile(self, found) {
-		return nil
+	if !paths.Exists(path) || paths.Same(path, e.Self) {
+		return nil // without one the stubs themselves say so
 	}
 	if info, err := buildinfo.ReadFile(path); err != nil || info.Main.Path != module {
 		e.add(Finding{
