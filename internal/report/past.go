@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -33,7 +33,7 @@ type PastRun struct {
 // Read reads a report that `--report` wrote. The error names the file and what
 // is wrong with it.
 func Read(path string) (Past, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user names it
+	data, err := regular.ReadNamed(path)
 	if err != nil {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
 			err = at.Err

@@ -4,16 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // FileName is the only name that cargo accepts for a manifest.
@@ -67,39 +66,19 @@ func (r *Reader) load(path string) (*Manifest, error) {
 	return r.parse(path, data)
 }
 
-// read returns what is in a regular file, with as few system calls as a
-// thousand small manifests are worth. The bytes hold until the next call.
+// read returns what is in the file. The bytes hold until the next call.
 func (r *Reader) read(path string) ([]byte, error) {
-	// Without O_NONBLOCK, opening a named pipe waits for somebody to write.
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // manifests lie anywhere
-	if err != nil {
-		return nil, readError(path, err)
-	}
-	defer f.Close() //nolint:errcheck // nothing was written
-	info, err := f.Stat()
+	data, err := regular.Append(r.buffer[:0], path)
 	switch {
-	case err != nil:
-		return nil, readError(path, err)
-	case info.IsDir():
+	case err == nil:
+		r.buffer = data
+		return data, nil
+	case errors.Is(err, syscall.EISDIR):
 		return nil, errorf(path, "is a directory").hint("a manifest is a file; rename or remove the directory")
-	case !info.Mode().IsRegular():
-		return nil, errorf(path, "is not a regular file")
+	case errors.Is(err, regular.ErrNotRegular), errors.Is(err, regular.ErrTooBig):
+		return nil, errorf(path, "%s", errors.Unwrap(err).Error())
 	}
-	size := int(info.Size())
-	data := slices.Grow(r.buffer[:0], size+1)
-	for {
-		n, err := f.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if errors.Is(err, io.EOF) || err == nil && len(data) == size {
-			break
-		}
-		if err != nil {
-			return nil, readError(path, err)
-		}
-		data = slices.Grow(data, 1)
-	}
-	r.buffer = data
-	return data, nil
+	return nil, readError(path, err)
 }
 
 func (r *Reader) parse(path string, data []byte) (*Manifest, error) {

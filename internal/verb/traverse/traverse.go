@@ -59,7 +59,7 @@ func New() command.Verb {
 }
 
 // run is: plan, then print the plan or execute it.
-func (o *options) run(ctx context.Context, c command.Call) (status int, err error) {
+func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err := o.check(); err != nil {
 		return 0, err
 	}
