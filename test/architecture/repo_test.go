@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"internal/cmdline":           {},
 	"internal/edit":              {},
 	"internal/environ":           {},
-	"internal/git":               {"internal/proc"},
+	"internal/git":               {"internal/environ", "internal/proc"},
 	"internal/github":            {},
 	"internal/manpage":           {"internal/cmdline"},
 	"internal/output":            {"internal/cargo/diagnostics", "internal/environ", "internal/github", "internal/proc", "internal/report", "nested"},

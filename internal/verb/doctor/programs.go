@@ -59,7 +59,10 @@ func rustupVersion(ctx context.Context, p Patient) (version [2]int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
-	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: p.Dir, Env: p.Env, Stdout: &out})
+	// It also asks the rustc of the directory where it runs, which a toolchain
+	// file of a repository may name by its path.
+	top := filepath.VolumeName(p.Dir) + string(filepath.Separator)
+	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: top, Env: p.Env, Stdout: &out})
 	m := versionLine.FindSubmatch(out.Bytes())
 	if m == nil {
 		return version, cmp.Or(res.Err, errors.New("rustup does not say its version"))
