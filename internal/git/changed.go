@@ -30,7 +30,11 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 	if ref, err = commit(ctx, env, dir, ref); err != nil {
 		return nil, err
 	}
-	differ, err := git(ctx, env, top, "diff", "--name-only", "--no-renames", "--ignore-submodules=none", "-z", "--end-of-options", ref, "--")
+	settings, err := filters(ctx, env, top)
+	if err != nil {
+		return nil, err
+	}
+	differ, err := configured(ctx, env, top, settings, "diff", "--no-ext-diff", "--no-textconv", "--name-only", "--no-renames", "--ignore-submodules=none", "-z", "--end-of-options", ref, "--")
 	if err != nil {
 		return nil, err
 	}

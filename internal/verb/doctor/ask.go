@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -57,7 +58,10 @@ func (p Patient) rustupVersion(ctx context.Context) (version toolchain.Version, 
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
-	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: p.Dir, Env: p.Env, Stdout: &out})
+	// It also asks the rustc of the directory where it runs, which a toolchain
+	// file of a repository may name by its path.
+	top := filepath.VolumeName(p.Dir) + string(filepath.Separator)
+	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: top, Env: p.Env, Stdout: &out})
 	version, ok := toolchain.Answer("rustup", out.String())
 	if !ok {
 		return version, cmp.Or(res.Err, errors.New("rustup does not say its version"))

@@ -40,7 +40,7 @@ func (e *examination) rustup() error {
 	path, _ := environ.Find(e.Env, "rustup")
 	e.add(Finding{
 		Check: "rustup", Severity: Warning, Path: path,
-		Message: "does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE), so that in direct mode the parent's is used also where a nested workspace without a toolchain file would have the default",
+		Message: "does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE), so in direct mode the parent's is used also where a nested workspace without a toolchain file would have the default",
 		Hint:    "rustup self update",
 	})
 	return nil
