@@ -8,22 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// powershell quotes for PowerShell, and for cmd.exe where both read the same:
-// double quotes around what neither changes in them. What PowerShell would
-// change there stands in single quotes, and a hidden character is written as its
-// number, "$([char]0x1B)", because version 5.1 has no other way. Names that are
-// not UTF-8 are not on Windows: a byte of one is shown as U+FFFD.
+// powershell quotes for PowerShell, in single quotes where a word needs any: so
+// do hints that are fixed text, and the bash of Git for Windows reads most of
+// them, too. A hidden character is written as its number, "$([char]0x1B)", because
+// version 5.1 has no other way. Names that are not UTF-8 are not on Windows: a
+// byte of one is shown as U+FFFD.
 func powershell(word string) string {
-	switch {
-	case word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !bare(r) }) && !parameter(word):
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !bare(r) }) && !parameter(word) {
 		return word
-	case !utf8.ValidString(word) || strings.ContainsFunc(word, hidden):
-		return expandable(word)
-	case strings.ContainsAny(word, "$`%"+doubles):
-		return inString(word)
-	default:
-		return `"` + word + `"`
 	}
+	return inString(word)
 }
 
 // singles and doubles are what PowerShell takes for quotes, typographic ones
@@ -46,7 +40,7 @@ func parameter(word string) bool {
 
 // inString is a word as a string of PowerShell's that nothing is replaced in.
 func inString(word string) string {
-	if !utf8.ValidString(word) || strings.ContainsFunc(word, hidden) {
+	if !utf8.ValidString(word) || strings.ContainsFunc(word, hidden) || strings.Contains(word, command) {
 		return expandable(word)
 	}
 	var b strings.Builder
@@ -59,12 +53,16 @@ func inString(word string) string {
 	return "'" + b.String() + "'"
 }
 
-// expandable is a string of PowerShell's in which hidden characters are numbers.
+// command begins a command of GitHub Actions, wherever it is in a line.
+const command = "##["
+
+// expandable is a string of PowerShell's in which hidden characters are numbers
+// and no command begins.
 func expandable(word string) string {
 	var b strings.Builder
 	for _, r := range word {
 		switch {
-		case strings.ContainsRune("$`"+doubles, r):
+		case strings.ContainsRune("$`"+doubles, r), r == '[' && strings.HasSuffix(b.String(), "##"):
 			b.WriteString("`" + string(r))
 		case !hidden(r) && r != utf8.RuneError:
 			b.WriteRune(r)

@@ -9,8 +9,7 @@ import (
 type Shell int
 
 // POSIX is what dash, bash, zsh and fish all read alike. PowerShell is Windows'
-// own shell, of version 5.1 and later; cmd.exe reads the same but for words with
-// one of ' % $ ` or a character that is not shown.
+// own shell, of version 5.1 and later; cmd.exe knows no single quotes.
 const (
 	POSIX Shell = iota
 	PowerShell

@@ -60,7 +60,7 @@ type rootError struct{ message, hint string }
 func (e *rootError) Error() string { return e.message }
 
 func fileHint(path string) string {
-	if filepath.Base(path) == "Cargo.toml" {
+	if filepath.Base(path) == manifest.FileName {
 		return "name the directory of the workspace, not its manifest"
 	}
 	return "name the directory of a workspace, or take it out of roots"

@@ -25,7 +25,9 @@ func (w *writer) undo(err error) error {
 	}
 	left := w.sweep()
 	for _, dir := range w.made {
-		_ = w.remove(dir) // which fails where a file came into it
+		if full := w.remove(dir); full != nil { // a file came into it, say
+			left = append(left, fmt.Sprintf("%s (%v)", w.style.Path(dir), cause(full)))
+		}
 	}
 	outcome := "nothing was written"
 	switch {

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -38,7 +37,7 @@ func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Works
 	var also []string
 	for _, replacement := range sources.Packages {
 		path := filepath.Join(replacement.Dir, manifest.FileName)
-		if _, err := os.Stat(path); err != nil && replacement.Name == "" {
+		if replacement.Name == "" && !paths.Exists(path) {
 			also = append(also, manifestsBelow(replacement.Dir)...)
 			continue
 		}

@@ -56,7 +56,7 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
-			Path: s.Relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
+			Path: s.Relative(run.Dir), Argv: s.argv(run.Argv), Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}

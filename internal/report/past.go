@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -34,7 +34,7 @@ type PastRun struct {
 // Read reads a report that `--report` wrote. The error names the file and what
 // is wrong with it.
 func Read(path string) (Past, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user names it
+	data, err := regular.ReadNamed(path)
 	if err != nil {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
 			err = at.Err

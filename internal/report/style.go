@@ -21,6 +21,17 @@ type Style struct {
 	// Workflow says that a runner of GitHub Actions reads the lines: none of
 	// them is to be a command to it because of a name.
 	Workflow bool
+	// Secrets says that command lines are shown and written with the words in
+	// them that look like secrets; see [args.Redacted].
+	Secrets bool
+}
+
+// argv is a command line as it is shown, or written to a report.
+func (s Style) argv(words []string) []string {
+	if s.Secrets {
+		return words
+	}
+	return args.Redacted(words)
 }
 
 // UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,

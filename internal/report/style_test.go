@@ -108,6 +108,44 @@ cargo-nw: error: seen
 	}
 }
 
+// TestNoSecrets has none in what is shown of a command, or written.
+func TestNoSecrets(t *testing.T) {
+	t.Parallel()
+	argv := []string{"cargo", "publish", "--token", "XYZZY", "--config", "registries.r.token='XYZZY'"}
+	step := nested.Step{Workspace: nested.Workspace{Dir: "/w", Depth: 1}, Spec: nested.Spec{Dir: "/w", Argv: argv}}
+	rep := execution.Report{Start: "/w", Runs: []execution.RunReport{
+		{Dir: "/w", Argv: argv, Outcome: execution.Failed, Code: 1, Attempts: 1}, {Dir: "/w/a", Argv: argv, Outcome: execution.OK, Attempts: 1},
+	}}
+	for _, shown := range []bool{false, true} {
+		style := report.Style{Cwd: "/w", Secrets: shown}
+		for name, write := range map[string]func(io.Writer) error{
+			"json":    func(w io.Writer) error { return style.JSON(w, rep, origin) },
+			"junit":   func(w io.Writer) error { return style.JUnit(w, rep, origin) },
+			"timings": func(w io.Writer) error { return style.Timings(w, rep, origin) },
+			"progress": func(w io.Writer) error {
+				report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
+				return nil
+			},
+			"failures": func(w io.Writer) error {
+				style.Failures(w, rep, func(int) ([]string, string) { return nil, "" })
+				return nil
+			},
+		} {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), "XYZZY") != shown || strings.Contains(b.String(), "[redacted]") == shown {
+				t.Errorf("%s, shown %t:\n%s", name, shown, b.String())
+			}
+		}
+		var b bytes.Buffer
+		if err := style.DryRun(&b, nested.Plan{Steps: []nested.Step{step}}); err != nil || !strings.Contains(b.String(), "XYZZY") {
+			t.Errorf("what is to be run is not what is shown: %v\n%s", err, b.String())
+		}
+	}
+}
+
 // TestMessagesAreSafe has nothing in messages that a terminal or a runner acts
 // on, and no line that looks like one of ours, whoever has written them.
 func TestMessagesAreSafe(t *testing.T) {

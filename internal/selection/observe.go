@@ -68,10 +68,11 @@ func (w World) compare(tree *nested.Tree, past report.Past, path string) {
 	if w.Argv == nil || len(past.Runs) == 0 {
 		return
 	}
-	if slices.Equal(past.Runs[0].Argv, w.Argv) {
-		return
+	was := args.Redacted(past.Runs[0].Argv)
+	if slices.Equal(was, args.Redacted(w.Argv)) {
+		return // as far as a report says
 	}
-	warn(tree, path, "is about another command: `"+printable.Text(args.Join(past.Runs[0].Argv))+"`", "")
+	warn(tree, path, "is about another command: `"+printable.Text(args.Join(was))+"`", "")
 }
 
 // changed asks git.

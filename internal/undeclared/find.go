@@ -130,9 +130,8 @@ func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 // A package whose workspace table has roots already, and which has none itself,
 // goes on with those.
 func (s *search) declarer(dir string) (path string, virtual bool) {
-	for dir != filepath.Dir(dir) {
-		dir = filepath.Dir(dir)
-		if path = filepath.Join(dir, manifest.FileName); !s.known[s.places.Of(path)] {
+	for up := range paths.Up(filepath.Dir(dir)) {
+		if path = filepath.Join(up, manifest.FileName); !s.known[s.places.Of(path)] {
 			continue
 		}
 		if m, err := s.reader.Load(path); err == nil {

@@ -179,3 +179,27 @@ func TestSetupPatch(t *testing.T) {
 		t.Errorf("%v, got %q", err, text)
 	}
 }
+
+// TestSetupPatchNames applies a patch of a directory whose name looks like a
+// part of a patch. It must not add a file of its own to it.
+func TestSetupPatchNames(t *testing.T) {
+	t.Parallel()
+	const odd = "in\n+++ b/forged\n@@ -0,0 +1 @@\n+x"
+	w := newWorld(t, oneNested)
+	w.write(odd+"/Cargo.toml", "[workspace]\n[package]\nname = \"odd\"\n")
+	w.write(odd+"/deep/Cargo.toml", "[workspace]\n[package]\nname = \"deep\"\n")
+	e := w.nw("setup", "--diff")
+	if e.code != 0 || !strings.Contains(e.stdout, `+++ "b/in\012+++ b/forged\012@@`) {
+		t.Fatalf("%+v", e)
+	}
+	w.write("patch", e.stdout)
+	if applied := w.run(".", "git", "apply", "patch"); applied.code != 0 {
+		t.Fatalf("git apply: %s\n%s", applied.stderr, e.stdout)
+	}
+	if _, err := os.Stat(filepath.Join(w.dir, "forged")); err == nil {
+		t.Error("the name of a directory has made a file")
+	}
+	if again := w.nw("setup", "--check"); again.code != 0 || again.stdout != "" {
+		t.Errorf("after the patch: %+v", again)
+	}
+}

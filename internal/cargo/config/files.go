@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // table is one configuration file, or one --config value, with its includes
@@ -69,7 +69,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		}
 		return values, nil
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
+	data, err := regular.Read(path)
 	if err != nil && (!paths.IsFile(path)) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist

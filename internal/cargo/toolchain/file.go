@@ -3,13 +3,13 @@ package toolchain
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // legacyName is the name of a toolchain file that may also hold one line: the
@@ -63,7 +63,7 @@ type File struct {
 // ReadFile reads the toolchain file at path as rustup does (src/config.rs,
 // parse_override_file). An error names the path.
 func ReadFile(path string) (File, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own toolchain file
+	data, err := regular.Read(path)
 	if err != nil {
 		return File{}, fmt.Errorf("reading the toolchain file: %w", err)
 	}

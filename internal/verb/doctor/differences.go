@@ -21,8 +21,8 @@ func (e *examination) differences() error {
 		hint  string
 		value func(nested.Workspace) string
 	}{
-		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.read(ws.Manifest).edition() }},
-		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.read(ws.Manifest).resolver() }},
+		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Edition() }},
+		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Resolver() }},
 		{"toolchain", "a nested workspace uses the nearest toolchain file above it", func(ws nested.Workspace) string { return cmp.Or(e.toolchain(filepath.Dir(ws.Manifest)), "the default") }},
 	} {
 		e.differ(kind.name, kind.hint, kind.value)
@@ -74,10 +74,10 @@ func (e *examination) profiles() {
 	if len(e.tree.Workspaces) == 0 {
 		return
 	}
-	first := e.read(e.tree.Workspaces[0].Manifest).Profile
+	first := e.reader.Settings(e.tree.Workspaces[0].Manifest).Profiles()
 	var differ []string
 	for _, ws := range e.tree.Nested() {
-		if names := unequal(first, e.read(ws.Manifest).Profile); len(names) > 0 {
+		if names := unequal(first, e.reader.Settings(ws.Manifest).Profiles()); len(names) > 0 {
 			differ = append(differ, e.Style.Path(ws.Dir)+" ("+strings.Join(names, ", ")+")")
 		}
 	}

@@ -83,7 +83,7 @@ func (e *examination) collisions(b built, first map[local]nested.Workspace) {
 		if err != nil {
 			continue
 		}
-		key := local{b.Build, m.Name, e.read(m.Manifest).version(e.read(b.Manifest)), path}
+		key := local{b.Build, m.Name, e.reader.Settings(m.Manifest).Version(e.reader.Settings(b.Manifest)), path}
 		other, taken := first[key]
 		if !taken {
 			first[key] = b.Workspace

@@ -1,11 +1,11 @@
 package doctor
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
@@ -33,7 +33,7 @@ func (e *examination) stubs() error {
 }
 
 func (e *examination) stub(path string, current stub.Stub) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own build script
+	data, err := regular.Read(path)
 	if err != nil {
 		return
 	}

@@ -150,7 +150,7 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 // says which; a test program started by hand runs in its package.
 func (c Call) manifest() (string, error) {
 	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
-		return filepath.Join(dir, "Cargo.toml"), nil
+		return filepath.Join(dir, manifest.FileName), nil
 	}
 	if c.Kind == Build {
 		return "", errNoBuildScript

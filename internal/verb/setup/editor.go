@@ -121,10 +121,7 @@ func missing(array *hujson.Array, folder string, projects []string) []string {
 		}
 		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(literal.String(), "${workspaceFolder}"), "/"))
 		if paths.Rooted(literal.String()) {
-			path = literal.String()
-			if rel, err := filepath.Rel(folder, path); err == nil {
-				path = rel
-			}
+			path = paths.Relative(folder, literal.String())
 		}
 		have[filepath.ToSlash(filepath.Clean(path))] = true
 	}

@@ -1,29 +1,18 @@
 package setup
 
 import (
-	"fmt"
 	"path/filepath"
 
-	"github.com/pelletier/go-toml/v2"
-
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
-// targets are the keys of a manifest that say which build script and which
-// tests a package has
-// (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery,
-// https://doc.rust-lang.org/cargo/reference/manifest.html#the-build-field).
-type targets struct {
-	Package, Project struct {
-		Build     any
-		Autotests *bool
-		Edition   any
-	}
-	Test []struct{ Name, Path string }
-}
-
-const testPath = "tests/nested_workspaces.rs"
+// testName is the test that calls the hook.
+const (
+	testName = "nested_workspaces"
+	testPath = "tests/" + testName + ".rs"
+)
 
 // stubs takes care of the two stubs of the package at path.
 func (p *planner) stubs(path string) error {
@@ -31,23 +20,20 @@ func (p *planner) stubs(path string) error {
 	if err != nil {
 		return err
 	}
-	var t targets
-	if err := toml.Unmarshal(trimBOM(file.Old), &t); err != nil {
-		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	if t.Package.Build == nil {
-		t.Package = t.Project
+	settings, err := manifest.ParseSettings(path, file.Old)
+	if err != nil {
+		return err
 	}
 	dir := filepath.Dir(path)
 	if p.parts.Has(Script) {
-		if err := p.script(path, t.Package.Build); err != nil {
+		if err := p.script(path, settings.Build()); err != nil {
 			return err
 		}
 	}
 	if !p.parts.Has(Test) || p.testCalls(dir) {
 		return nil
 	}
-	if !t.finds() {
+	if !settings.FindsTest(testName) {
 		p.note(path, "tests are not found by themselves here, so that the test stub is left out",
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
@@ -72,21 +58,6 @@ func (p *planner) script(path string, build any) error {
 		return nil
 	}
 	return p.stub(filepath.Join(filepath.Dir(path), name), stub.Build, "cargo build, check and clippy")
-}
-
-// finds says whether cargo would take tests/nested_workspaces.rs for a test. In
-// edition 2015 one [[test]] is enough for it not to look.
-func (t targets) finds() bool {
-	for _, test := range t.Test {
-		if filepath.ToSlash(test.Path) == testPath || test.Path == "" && test.Name == "nested_workspaces" {
-			return true
-		}
-	}
-	if t.Package.Autotests != nil {
-		return *t.Package.Autotests
-	}
-	old := t.Package.Edition == nil || t.Package.Edition == "2015"
-	return !old || len(t.Test) == 0
 }
 
 // testCalls says whether another test of the package calls the hook.

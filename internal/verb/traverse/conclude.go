@@ -3,7 +3,6 @@ package traverse
 import (
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,8 +10,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as
@@ -59,18 +60,16 @@ func tellLost(c command.Call, err error) (status int) {
 // resolved: the checkout, or else where a .git is.
 func repository(c command.Call) string {
 	if checkout := environ.Get(c.Env, "GITHUB_WORKSPACE"); checkout != "" {
-		if dir, err := filepath.EvalSymlinks(checkout); err == nil {
-			return dir
+		if paths.Exists(checkout) {
+			return paths.Resolve(checkout)
 		}
 	}
-	for dir := c.Dir; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			return c.Dir
+	for up := range paths.Up(c.Dir) {
+		if git.IsTop(up) {
+			return up
 		}
 	}
+	return c.Dir
 }
 
 // printsJSON says whether cargo is asked to print its diagnostics as JSON.
