@@ -219,7 +219,7 @@ func TestFind(t *testing.T) {
 		t.Error(got, err)
 	}
 	_, err := manifest.Find(base)
-	if want := "could not find `Cargo.toml` in `" + base + "` or any parent directory"; !errors.Is(err, manifest.ErrNotFound) || err.Error() != want {
+	if want := "could not find `Cargo.toml` in `" + filepath.ToSlash(base) + "` or any parent directory"; !errors.Is(err, manifest.ErrNotFound) || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -119,7 +119,7 @@ func FuzzManifest(f *testing.F) {
 			t.Fatalf("got %v and %v", m, err)
 		}
 		var bad *manifest.Error
-		if err != nil && (!errors.As(err, &bad) || !strings.Contains(err.Error(), path) || strings.Contains(err.Error(), "\n")) {
+		if err != nil && (!errors.As(err, &bad) || !strings.Contains(err.Error(), filepath.ToSlash(path)) || strings.Contains(err.Error(), "\n")) {
 			t.Errorf("not one line about %s: %v", path, err)
 		}
 		if m != nil && m.Package != nil && m.Package.Name == "" {
