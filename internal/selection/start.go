@@ -53,7 +53,7 @@ func checkManifestPath(path, written string) error {
 	case info.IsDir():
 		return command.Usage(
 			fmt.Sprintf("manifest path `%s` is a directory but expected a file", printable.Text(written)),
-			"cargo nw --manifest-path "+args.Quote(filepath.Join(written, manifest.FileName))+" …",
+			"cargo nw --manifest-path "+args.Quote(filepath.ToSlash(filepath.Join(written, manifest.FileName)))+" …",
 		)
 	case filepath.Base(path) != manifest.FileName:
 		return command.Usage("the manifest-path must be a path to a Cargo.toml file", "")
