@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -59,16 +58,6 @@ func ours(pid int) bool {
 			return err == nil && hasMark(string(text))
 		}
 		time.Sleep(100 * time.Microsecond)
-	}
-	return false
-}
-
-// hasMark says whether an environment, NUL-separated, has our mark.
-func hasMark(environ string) bool {
-	for entry := range strings.SplitSeq(environ, "\x00") {
-		if value, ok := strings.CutPrefix(entry, markEnv+"="); ok {
-			return slices.Contains(strings.Fields(value), mark())
-		}
 	}
 	return false
 }
