@@ -54,7 +54,7 @@ func ours(pid int) bool {
 	path := fmt.Sprintf("/proc/%d/environ", pid)
 	for range 10 {
 		// It is empty for a moment when the process becomes another program.
-		if text, err := os.ReadFile(path); err != nil || len(text) > 0 {
+		if text, err := os.ReadFile(path); err != nil || len(text) > 0 { //nolint:gosec // a number
 			return err == nil && hasMark(string(text))
 		}
 		time.Sleep(100 * time.Microsecond)
