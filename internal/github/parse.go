@@ -41,7 +41,7 @@ func parse(line, token string) (c command, ok bool) {
 	}
 	if rest, begins := strings.CutPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), key); begins {
 		info, text, _ := strings.Cut(rest, key)
-		if name, registered := known(info); registered && len(info) < len(rest) {
+		if name, knows := known(info); knows && len(info) < len(rest) {
 			return command{name: name, data: unescaped.Replace(text)}, true
 		}
 	}
