@@ -58,7 +58,7 @@ func logName(number, total int, path string) string {
 			return r
 		}
 		return '-'
-	}, filepath.ToSlash(path))
+	}, path)
 	name = strings.Trim(name, ".-")
 	if len(name) > maxLogName {
 		name = name[len(name)-maxLogName:]

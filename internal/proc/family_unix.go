@@ -27,7 +27,7 @@ type family struct {
 	sent    syscall.Signal
 }
 
-func newFamily(root *os.Process, orphans bool) *family {
+func newFamily(root *os.Process, _ tie, orphans bool) *family {
 	return &family{root: root, orphans: orphans, members: map[int]int64{}}
 }
 

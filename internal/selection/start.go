@@ -8,6 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -28,9 +29,9 @@ func (s Start) Directory(c command.Call) (string, error) {
 	if s.ManifestPath == "" {
 		return c.Dir, nil
 	}
-	path := s.ManifestPath
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.Dir, path)
+	path := filepath.Join(c.Dir, s.ManifestPath)
+	if paths.Rooted(s.ManifestPath) {
+		path = paths.Join(c.Dir, s.ManifestPath) // as it is: `..` counts after a symlink
 	}
 	if err := checkManifestPath(path, s.ManifestPath); err != nil {
 		return "", err

@@ -177,7 +177,7 @@ func missing(array *hujson.Array, folder string, projects []string) []string {
 			continue
 		}
 		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(literal.String(), "${workspaceFolder}"), "/"))
-		if filepath.IsAbs(filepath.FromSlash(literal.String())) {
+		if paths.Rooted(literal.String()) {
 			path = paths.Relative(folder, literal.String())
 		}
 		have[filepath.ToSlash(filepath.Clean(path))] = true
