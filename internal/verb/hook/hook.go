@@ -70,13 +70,21 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	}
 	cargo.warnings(plan)
 	if plan.RunsAny() {
+		cargo.unconfirmed(sit)
 		cargo.filtered(h, sit)
 	}
+	plan, n, withdraw := c.post(cargo, plan)
+	defer withdraw()
+	run := func() execution.Report {
+		return c.execute(ctx, plan, sit, func(r execution.Runner) execution.Runner {
+			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
+		})
+	}
 	if c.Kind == Test {
-		return c.execute(ctx, plan, sit).Status(), nil
+		return run().Status(), nil
 	}
 	w := newWatch(h, plan)
-	rep := c.execute(ctx, plan, sit)
+	rep := run()
 	w.tell(ctx, cargo, reader, rep)
 	return rep.Status(), nil
 }
@@ -123,9 +131,10 @@ func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style
 	return style
 }
 
-// execute runs the plan. A test has the terminal; a build script's nested runs
-// go to stderr, since its stdout is cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) execution.Report {
+// execute runs the plan, by what telling makes of a runner. A test has the
+// terminal; a build script's nested runs go to stderr, since its stdout is
+// cargo's.
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, telling func(execution.Runner) execution.Runner) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
@@ -133,13 +142,13 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	}
 	if c.Kind == Test {
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
+		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}, progress)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: runner, Sentinel: sentinel}, progress)
+	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(runner), Sentinel: sentinel}, progress)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep
