@@ -36,6 +36,10 @@ type Cargo struct {
 	Dir     string       // its working directory, which -C has changed already; "" when unreadable
 	Env     []string     // the environment it was started with, nil when unreadable
 	Offline bool         // by flag, environment or configuration
+	Home    string       // its CARGO_HOME, absolute; "" when that is not known
+	// Vendored are the directories of packages that its configuration names as
+	// directory sources.
+	Vendored []string
 }
 
 // Situation is what surrounds this process.
@@ -157,10 +161,12 @@ func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, err
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: cargoHome(c.Dir, env), Env: env, CLI: plain.Values("--config")})
+	c.Home = cargoHome(c.Dir, env)
+	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: c.Home, Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
 	}
+	c.Vendored = conf.Vendored()
 	// What this cargo accepted and we cannot read is a flag of a later cargo's:
 	// the command is then unknown, and the environment still tells.
 	c.Command, _ = args.ParseCargo(argv, conf.Alias)

@@ -39,19 +39,22 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if manifest.Dependency(path, lockguard.CargoHome(c.Env)) {
+	sit, err := lockguard.Observe(ctx, c.Env)
+	if err != nil && !c.looksFetched(path) {
+		return 0, err
+	}
+	reader := manifest.NewReader(sit.Home)
+	if err != nil { // cargo shows warnings of the user's own packages only
+		cargo.warning("the nested workspaces are not run: " + err.Error())
+	}
+	if err != nil || dependency(reader, path, sit) {
 		cargo.rerunIfChanged(path)
 		return 0, nil
-	}
-	sit, err := lockguard.Observe(ctx, c.Env)
-	if err != nil {
-		return 0, err
 	}
 	ctx, cancel := withParent(ctx, sit)
 	defer cancel()
 	c.Style = styled(c.Style, c.Kind, sit)
 	cargo.style = c.Style
-	reader := manifest.NewReader(sit.Home)
 	tree, err := nested.DiscoverPackage(ctx, reader, path)
 	if err != nil {
 		return 0, orRemove(err)
