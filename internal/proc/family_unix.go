@@ -4,6 +4,8 @@ package proc
 
 import (
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -89,6 +91,16 @@ func orphans(table []entry, now map[int]entry) []int {
 		}
 	}
 	return list
+}
+
+// hasMark says whether an environment, NUL-separated, has our mark.
+func hasMark(environ string) bool {
+	for entry := range strings.SplitSeq(environ, "\x00") {
+		if value, ok := strings.CutPrefix(entry, markEnv+"="); ok {
+			return slices.Contains(strings.Fields(value), mark())
+		}
+	}
+	return false
 }
 
 // freezing is how long it is tried to hold all of a family.

@@ -50,13 +50,14 @@ var mayImport = map[string][]string{
 	"internal/proc/ancestry":     {},
 	"internal/proc/deadlock":     {"internal/printable"},
 	"internal/proc/jobserver":    {"internal/environ"},
+	"internal/proc/notice":       {"args", "internal/environ", "internal/hint", "internal/proc/ancestry"},
 	"internal/regular":           {},
 	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "internal/regular", "nested"},
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
 	"internal/spelling":          {},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
-	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry"},
+	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
 }
 
