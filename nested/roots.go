@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // hit is a directory that a root names.
@@ -20,22 +21,23 @@ type hit struct {
 // expand turns one root into directories. A path must exist, a pattern must
 // match a directory; files that a pattern hits are passed over.
 func expand(base string, root manifest.Root) ([]hit, error) {
-	path := filepath.FromSlash(root.Path)
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(base, path)
-	}
+	path := paths.Absolute(base, filepath.FromSlash(root.Path))
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
 		return []hit{{dir: filepath.Clean(path)}}, nil
 	case err == nil:
 		return nil, &rootError{"is a file, not a directory", fileHint(root.Path)}
-	case !errors.Is(err, fs.ErrNotExist):
+	case !paths.Missing(err):
 		return nil, &rootError{"cannot be read: " + plain(err), "correct it, or take it out of roots"}
 	case !strings.ContainsAny(root.Path, "*?["):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
 	}
-	matches, err := glob.Paths(base, root.Path)
+	pattern := root.Path
+	if paths.Rooted(pattern) {
+		pattern = paths.Join(base, pattern)
+	}
+	matches, err := glob.Paths(base, pattern)
 	if err != nil {
 		return nil, &rootError{"is not a pattern: " + err.Error(), "patterns have ?, *, ** and [a-z], as in workspace.members"}
 	}

@@ -46,7 +46,7 @@ func environment(env []string) []string {
 func filters(ctx context.Context, env []string, dir string) ([]string, error) {
 	fields, err := git(ctx, env, dir, "config", "--show-scope", "--null", "--name-only", "--get-regexp", `^filter\.`)
 	if err != nil {
-		return nil, nil //nolint:nilerr // there are none
+		return nil, nil // there are none
 	}
 	names := map[string]bool{}
 	for pair := range slices.Chunk(fields, 2) {

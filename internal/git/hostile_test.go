@@ -162,16 +162,16 @@ func TestEnvironmentOfAHook(t *testing.T) {
 		"other objects":     {"GIT_OBJECT_DIRECTORY=" + other, "GIT_COMMON_DIR=" + other, "GIT_NAMESPACE=x"},
 	} {
 		for _, top := range []string{dir, linked} {
-			env := append(slices.Clone(env), more...)
+			hook := append(slices.Clone(env), more...)
 			sub := filepath.Join(top, "sub")
-			found, err := git.Manifests(t.Context(), env, sub)
+			found, err := git.Manifests(t.Context(), hook, sub)
 			if got := relative(t, top, found); err != nil || !slices.Equal(got, []string{"sub/Cargo.toml", "sub/a*b/Cargo.toml"}) {
 				t.Errorf("%s: manifests %q, %v", name, got, err)
 			}
-			if got, err := git.Top(t.Context(), env, sub); err != nil || got != top {
+			if got, err := git.Top(t.Context(), hook, sub); err != nil || got != top {
 				t.Errorf("%s: top %s, %v", name, got, err)
 			}
-			if changed, err := git.Changed(t.Context(), env, sub, "HEAD"); err != nil || len(changed) > 0 {
+			if changed, err := git.Changed(t.Context(), hook, sub, "HEAD"); err != nil || len(changed) > 0 {
 				t.Errorf("%s: changed %q, %v", name, changed, err)
 			}
 		}

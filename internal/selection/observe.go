@@ -134,7 +134,7 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 
 // generate is the command that writes a lock file and leaves all others alone.
 func generate(stand string, ws nested.Workspace) string {
-	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Shown(stand, ws.Manifest)})
 }
 
 func warn(tree *nested.Tree, path, message, remedy string) {

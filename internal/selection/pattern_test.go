@@ -1,6 +1,7 @@
 package selection_test
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 
@@ -91,6 +92,9 @@ func TestPatterns(t *testing.T) {
 		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
 	}
 	for _, tt := range tests {
+		if runtime.GOOS == "windows" && slices.Contains(tt.only, `\[a]`) {
+			continue // a \ is a separator there
+		}
 		req := selection.Request{Depth: selection.AnyDepth, Cwd: tt.stand, Only: patterns(t, tt.only)}
 		if got := selected(t, req, selection.Facts{}); !slices.Equal(got, tt.want) {
 			t.Errorf("in %q, --only %q: got %q, want %q", tt.stand, tt.only, got, tt.want)

@@ -30,6 +30,7 @@ type Config struct {
 	// listens to.
 	NewLayout bool
 	aliases   map[string][]string
+	vendored  map[string]string // by the source's name
 	home      string
 }
 
@@ -56,7 +57,7 @@ func (r *Reader) Load(p Place) (Config, error) {
 	for _, f := range files {
 		layers = f.layers(layers)
 	}
-	c := Config{home: p.Home, aliases: map[string][]string{}}
+	c := Config{home: p.Home, aliases: map[string][]string{}, vendored: map[string]string{}}
 	for i, l := range slices.Backward(layers) {
 		c.apply(l)
 		if i >= given {
@@ -143,7 +144,18 @@ func (c *Config) apply(l layer) {
 			c.NewLayout = on
 		}
 	}
+	sources, _ := l.values["source"].(map[string]any)
+	for name, source := range sources {
+		table, _ := source.(map[string]any)
+		if dir, ok := table["directory"].(string); ok {
+			c.vendored[name] = paths.Absolute(l.base, dir)
+		}
+	}
 }
+
+// Vendored are the directories of packages that directory sources name: what
+// `cargo vendor` has written.
+func (c Config) Vendored() []string { return slices.Sorted(maps.Values(c.vendored)) }
 
 func (c *Config) alias(l layer) {
 	table, _ := l.values["alias"].(map[string]any)

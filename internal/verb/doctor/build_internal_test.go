@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -51,9 +52,9 @@ error collision b/vendor/v/Cargo.toml: shares the build directory shared with a,
 warning shared-directory b: builds in bd, as . does…`},
 		{name: "a configuration that is broken", archive: outer + inner("a") + inner("b") + "-- a/.cargo/config.toml --\n[\n", want: "error config a: parsing cargo's configuration @/a/.cargo/config.toml: line 1, column 2: toml: invalid character at start of key: U+000A"},
 		{name: "a directory in the environment", archive: outer + inner("a") + inner("b"), with: func(e *examination) {
-			e.Env = append(e.Env, "CARGO_TARGET_DIR=/t")
-		}, want: `warning shared-directory a: builds in ../../../t, as . does…
-warning shared-directory b: builds in ../../../t, as . does…`},
+			e.Env = append(e.Env, "CARGO_TARGET_DIR="+filepath.Join(e.Dir, "t"))
+		}, want: `warning shared-directory a: builds in t, as . does…
+warning shared-directory b: builds in t, as . does…`},
 	})
 }
 

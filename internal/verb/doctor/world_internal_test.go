@@ -131,7 +131,7 @@ func shown(e *examination) []string {
 		if f.Line > 0 {
 			where = fmt.Sprintf("%s:%d", where, f.Line)
 		}
-		line := fmt.Sprintf("%s %s %s: %s", f.Severity, f.Check, where, strings.ReplaceAll(f.Message, e.Dir, "@"))
+		line := fmt.Sprintf("%s %s %s: %s", f.Severity, f.Check, where, strings.ReplaceAll(f.Message, filepath.ToSlash(e.Dir), "@"))
 		if f.Hint == "" {
 			line += " (no hint)"
 		}

@@ -75,6 +75,8 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	defer closePool()
+	plan, withdraw := announce(c, plan)
+	defer withdraw()
 	console, err := o.console(c, plan)
 	if err != nil {
 		return 0, err
