@@ -139,16 +139,16 @@ func (c *Config) apply(l layer) {
 			c.NetOffline = on
 		}
 	}
+	if unstable, ok := l.values["unstable"].(map[string]any); ok {
+		if on, ok := unstable["build-dir-new-layout"].(bool); ok {
+			c.NewLayout = on
+		}
+	}
 	sources, _ := l.values["source"].(map[string]any)
 	for name, source := range sources {
 		table, _ := source.(map[string]any)
 		if dir, ok := table["directory"].(string); ok {
 			c.vendored[name] = paths.Absolute(l.base, dir)
-		}
-	}
-	if unstable, ok := l.values["unstable"].(map[string]any); ok {
-		if on, ok := unstable["build-dir-new-layout"].(bool); ok {
-			c.NewLayout = on
 		}
 	}
 }
