@@ -82,7 +82,7 @@ func (s *Scope) tell(c command.Call, tree nested.Tree) {
 func warnMiss(c command.Call, miss Miss) {
 	hint := "cargo nw list shows the paths"
 	if miss.Meant != "" {
-		hint = "cargo nw " + miss.Option + " " + args.Quote(miss.Meant) + " …"
+		hint = "cargo nw " + miss.Option + " " + args.Quote(Literal(miss.Meant)) + " …"
 	}
 	c.Warn(miss.Option+" "+miss.Pattern.String()+" matches no workspace", hint)
 }
