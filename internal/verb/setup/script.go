@@ -6,7 +6,10 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/change"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
 
 // targets are the keys of a manifest that say which build script and which
@@ -70,7 +73,12 @@ func (p *planner) script(path string, build any) error {
 		p.note(path, "has several build scripts; setup leaves them as they are", "call the hook in one of them: cargo nw setup --print")
 		return nil
 	}
-	return p.stub(filepath.Join(filepath.Dir(path), name), BuildStub, "cargo build, check and clippy")
+	file := paths.Absolute(filepath.Dir(path), name)
+	if !undeclared.In(p.scope, file) {
+		p.note(path, "has its build script outside of these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
+		return nil
+	}
+	return p.stub(file, BuildStub, "cargo build, check and clippy")
 }
 
 // finds says whether cargo would take tests/nested_workspaces.rs for a test. In
@@ -90,8 +98,8 @@ func (t targets) finds() bool {
 
 // testCalls says whether another test of the package calls the hook.
 func (p *planner) testCalls(dir string) bool {
-	paths, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
-	for _, path := range paths {
+	files, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
+	for _, path := range files {
 		file, err := change.Read(path)
 		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(file.Old)) != Foreign {
 			return true
