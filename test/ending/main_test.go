@@ -1,0 +1,11 @@
+//go:build linux
+
+package ending_test
+
+import (
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/harness"
+)
+
+func TestMain(m *testing.M) { harness.Main(m, map[string]func(){"watched": watchedCargo}) }
