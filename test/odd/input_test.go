@@ -12,7 +12,6 @@ import (
 // TestOddManifests are manifests that cargo reads, so that we do.
 func TestOddManifests(t *testing.T) {
 	t.Parallel()
-	harness.NeedCargo(t)
 	lib := "-- src/lib.rs --\n-- inner/src/lib.rs --\n"
 	tests := []struct{ name, outer, inner string }{
 		{"byte order mark", "\ufeff" + harness.Outer(`["inner"]`), "\ufeff[package]\nname = \"inner\"\n"},
@@ -27,7 +26,7 @@ func TestOddManifests(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			w := harness.New(t, harness.Archive(lib))
+			w := harness.Real(t, harness.Archive(lib))
 			w.Write(harness.Files{"Cargo.toml": tt.outer})
 			w.Write(harness.Files{"inner/Cargo.toml": tt.inner})
 			got := w.NW("locate-project", "--message-format=plain")

@@ -15,7 +15,7 @@ func TestTerminal(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Files{"Cargo.toml": harness.Outer(`["a"]`), "a/Cargo.toml": harness.Package("a")}).
 		Playing("for fd in 0 1 2; do test -t $fd && printf \"fd$fd \"; done; tty")
-	code, screen := w.With("TERM=xterm").Terminal(80, ".", "cargo-nw", "nw", "check").Wait()
+	code, screen := w.Without("CARGO_TERM_COLOR").With("TERM=xterm").Terminal(80, ".", "cargo-nw", "nw", "check").Wait()
 	if code != 0 {
 		t.Fatalf("status %d\n%s", code, screen)
 	}

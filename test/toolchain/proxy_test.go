@@ -21,7 +21,7 @@ import (
 const dumping = `fn main() {
     let dir = std::path::PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = std::process::Command::new(std::env::var("RUSTC").unwrap()).arg("--version").output().unwrap();
-    let mut text = String::from_utf8(out.Stdout).unwrap();
+    let mut text = String::from_utf8(out.stdout).unwrap();
     for (name, value) in std::env::vars() {
         text += &format!("{name}={value:?}\n");
     }

@@ -14,7 +14,7 @@ const reporting = `fn main() {
     let rustc = std::env::var("RUSTC").unwrap();
     let out = std::process::Command::new(rustc).arg("--version").output().unwrap();
     let path = std::path::Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("rustc.txt");
-    std::fs::write(path, out.Stdout).unwrap();
+    std::fs::write(path, out.stdout).unwrap();
     println!("cargo::rerun-if-changed=absent");
 }
 `

@@ -14,11 +14,9 @@ import (
 // the subcommands and aliases that cargo has built in.
 func TestVerbsAreNotCargos(t *testing.T) {
 	t.Parallel()
-	harness.NeedCargo(t)
-	w := harness.New(t)
-	w.Env = append(w.Env, "CARGO_HOME="+t.TempDir())
+	w := harness.Real(t)
 	var cargos []string
-	for line := range strings.Lines(w.Run(".", "cargo", "--list").Stdout) {
+	for line := range strings.Lines(w.Cargo(".", "--list").Stdout) {
 		if name, about, ok := strings.Cut(strings.TrimSpace(line), " "); ok && strings.HasPrefix(line, "    ") && about != "" {
 			cargos = append(cargos, name)
 		}
