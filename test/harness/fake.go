@@ -3,7 +3,6 @@ package harness
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -33,12 +32,6 @@ func Fake(t *testing.T, trees ...Files) *World {
 
 // Playing is the same World where the fake cargo plays a role.
 func (w *World) Playing(role string) *World { return w.With("FAKE_ROLE=" + role) }
-
-// FakeCargo is a directory with the fake cargo, for PATH.
-func FakeCargo(dir string) (string, error) {
-	bin := filepath.Join(dir, "cargo")
-	return dir, errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(bin, []byte(fakeCargo), 0o700)) //nolint:gosec // a program
-}
 
 // TwoWorkspaces are a containing package, in outer, and its nested workspace.
 func TwoWorkspaces() Files {
