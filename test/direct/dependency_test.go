@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // gitTree has the containing package in a git repository, and a user of it.
@@ -14,7 +15,7 @@ func gitTree(t *testing.T) *harness.World {
 	t.Helper()
 	s := harness.Real(t, harness.Containing("repo", "outer", `roots = ["inner"]`), harness.Library("repo/inner", "inner"), harness.Files{"repo/.gitignore": "target\n"}).
 		With("GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@t", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@t", "GIT_CONFIG_NOSYSTEM=1")
-	if !harness.Succeeds("git", "--version") {
+	if !realcargo.Succeeds("git", "--version") {
 		t.Skip("no git here")
 	}
 	s.Run("repo", "git", "init", "-q").Status(0)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // watched are variables that cargo, rustup, clippy, a shell or we change on
@@ -125,8 +126,8 @@ func TestEnvironmentWrapper(t *testing.T) {
 // TestEnvironmentClippy alternates clippy and builds.
 func TestEnvironmentClippy(t *testing.T) {
 	t.Parallel()
-	harness.NeedCargo(t)
-	if !harness.Succeeds("cargo", "clippy", "--version") {
+	realcargo.Need(t)
+	if !realcargo.Succeeds("cargo", "clippy", "--version") {
 		t.Skip("no clippy here")
 	}
 	s := watchingTree(t)

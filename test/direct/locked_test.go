@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // staleTree has a nested workspace whose Cargo.lock does not know its second
@@ -79,7 +80,7 @@ func TestFiltered(t *testing.T) {
 func TestFilteredTarget(t *testing.T) {
 	t.Parallel()
 	s := staleTree(t)
-	s.Cargo("outer", "check", "--offline", "--target", harness.HostTriple(t)).Status(0).Once("built without --target " + harness.HostTriple(t) + " of")
+	s.Cargo("outer", "check", "--offline", "--target", realcargo.HostTriple(t)).Status(0).Once("built without --target " + realcargo.HostTriple(t) + " of")
 	if !s.Exists("outer/inner/target/debug") {
 		t.Error("the nested workspace was not checked for its own target")
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // The lock files that a nested workspace may have.
@@ -22,7 +23,7 @@ func lockTree(t *testing.T) *harness.World {
 	t.Helper()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner", "next"]`), harness.Library("outer/next", "next"), harness.Library("library", "library")).
 		With("GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@t", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@t", "GIT_CONFIG_NOSYSTEM=1")
-	if !harness.Succeeds("git", "--version") {
+	if !realcargo.Succeeds("git", "--version") {
 		t.Skip("no git here")
 	}
 	for _, words := range []string{"init -q", "add .", "commit -q -m first"} {

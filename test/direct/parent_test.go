@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // refused is what a build says that was not offline.
@@ -121,7 +122,7 @@ func TestParentCommand(t *testing.T) {
 			s := parentTree(t)
 			for _, r := range rows {
 				words := strings.Fields(r.argv)
-				if slices.Contains(words, "clippy") && !harness.Succeeds("cargo", "clippy", "--version") {
+				if slices.Contains(words, "clippy") && !realcargo.Succeeds("cargo", "clippy", "--version") {
 					t.Log("no clippy here: left out", r.argv)
 					continue
 				}
@@ -142,7 +143,7 @@ func TestParentCommand(t *testing.T) {
 // TestParentToolchain has +toolchain before the subcommand, which rustup eats.
 func TestParentToolchain(t *testing.T) {
 	t.Parallel()
-	if !harness.HasToolchain(t, "stable") {
+	if !realcargo.HasToolchain(t, "stable") {
 		t.Skip("no rustup with a stable toolchain here")
 	}
 	s := parentTree(t).Plain()
@@ -201,7 +202,7 @@ func TestParentPolicy(t *testing.T) {
 func TestParentPolicyOldCargo(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", "roots = [\"inner\"]\nlock_policy = \"auto\""), harness.Library("outer/inner", "inner")).Plain()
-	if !harness.Succeeds("rustup", "--version") {
+	if !realcargo.Succeeds("rustup", "--version") {
 		t.Skip("needs rustup, which picks the nested workspace's cargo from PATH")
 	}
 	proxy, err := exec.LookPath("cargo")

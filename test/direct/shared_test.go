@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // TestShared has a nested run whose target or build directory is the parent's:
@@ -37,7 +38,7 @@ func TestShared(t *testing.T) {
 				s.Write(harness.Files{".cargo/config.toml": row.config})
 			}
 			s = s.With(strings.ReplaceAll(row.env, "@", s.Dir))
-			for _, argv := range []string{"check", "build", "build --release", "check --target " + harness.HostTriple(t)} {
+			for _, argv := range []string{"check", "build", "build --release", "check --target " + realcargo.HostTriple(t)} {
 				o := s.Cargo("outer", append(strings.Fields(argv), "--offline")...).Status(0)
 				// The hash is of the workspace: for check nothing else is locked.
 				if moved := row.moved && (strings.HasPrefix(argv, "build") || !strings.Contains(row.config, "hash")); moved {

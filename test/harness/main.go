@@ -9,17 +9,15 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/cargo-nw/cargo-nw/internal/cli"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
-// Limit is how long any one program of a test may take. It ends a hang and
-// measures nothing: a machine ten times busier than usual must not meet it, and
-// a room where one program hangs must end before Go's ten minutes.
-const Limit = 3 * time.Minute
+// Limit is how long any one program of a test may take.
+const Limit = realcargo.Limit
 
 // Repository is the top of the repository, from the directory of a room.
 var Repository = filepath.Join("..", "..")

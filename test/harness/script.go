@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // Scripts runs the scripts of a directory: one file, one behaviour. They have
@@ -19,7 +21,7 @@ import (
 // one first. With update, what a script compares with cmp is written into it.
 func Scripts(t *testing.T, dir string, plain, update bool) {
 	t.Helper()
-	NeedCargo(t)
+	realcargo.Need(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		Setup:               func(env *testscript.Env) error { return setUp(env, Real(t), plain) },
@@ -42,7 +44,7 @@ func setUp(env *testscript.Env, w *World, plain bool) error {
 	if plain {
 		w = w.Plain()
 	}
-	for _, kv := range append(w.Env, cargoEnv(env.WorkDir)...) {
+	for _, kv := range append(w.Env, realcargo.Env(env.WorkDir)...) {
 		if name, value, _ := strings.Cut(kv, "="); name != "TMPDIR" && name != "CARGO_NW" {
 			env.Setenv(name, value)
 		}
@@ -61,13 +63,13 @@ func setUp(env *testscript.Env, w *World, plain bool) error {
 func condition(name string) (bool, error) {
 	switch name {
 	case "nightly":
-		return Succeeds("cargo", "+nightly", "--version"), nil
+		return realcargo.Succeeds("cargo", "+nightly", "--version"), nil
 	case "clippy":
-		return Succeeds("cargo", "clippy", "--version"), nil
+		return realcargo.Succeeds("cargo", "clippy", "--version"), nil
 	case "rustfmt":
-		return Succeeds("rustfmt", "--version"), nil
+		return realcargo.Succeeds("rustfmt", "--version"), nil
 	case "rustup":
-		return Succeeds("rustup", "--version"), nil
+		return realcargo.Succeeds("rustup", "--version"), nil
 	}
 	return false, fmt.Errorf("unknown condition %q", name)
 }

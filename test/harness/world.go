@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // Files are contents by path. What begins with "#!" is a program.
@@ -50,19 +52,11 @@ func New(t *testing.T, trees ...Files) *World {
 			t.Fatal(err)
 		}
 	}
-	w.Env = append(cargoEnv(w.Home), "TMPDIR="+temporary, "PATH="+os.Getenv("PATH"))
+	w.Env = append(realcargo.Env(w.Home), "TMPDIR="+temporary, "PATH="+os.Getenv("PATH"))
 	for _, tree := range trees {
 		w.Write(tree)
 	}
 	return w
-}
-
-// cargoEnv is what every cargo of the tests has.
-func cargoEnv(home string) []string {
-	return []string{
-		"HOME=" + home, "CARGO_HOME=" + filepath.Join(home, ".cargo"),
-		"CARGO_TERM_COLOR=never", "CARGO_INCREMENTAL=0", "RUST_BACKTRACE=0",
-	}
 }
 
 // With is the same World with more variables.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // TestOddInclude has what matters in files that the configuration includes: a
@@ -47,7 +48,7 @@ func readOnly(t *testing.T, dir string) []string {
 	}
 	script := `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"`
 	argv := []string{"unshare", user, "sh", "-c", script, dir}
-	if !harness.Succeeds(append(argv, "true")...) {
+	if !realcargo.Succeeds(append(argv, "true")...) {
 		t.Skip("no read-only mount here")
 	}
 	return argv

@@ -13,6 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // completed is a place with everything that the shells are to offer.
@@ -80,7 +81,7 @@ dump_cargo_nw() { dump _cargo_nw "$@"; }
 complete -F dump_cargo cargo
 complete -F dump_cargo_nw cargo-nw
 `
-	own := exists("/usr/share/bash-completion/bash_completion") && exists(filepath.Join(harness.Sysroot(t), "etc/bash_completion.d/cargo"))
+	own := exists("/usr/share/bash-completion/bash_completion") && exists(filepath.Join(realcargo.Sysroot(t), "etc/bash_completion.d/cargo"))
 	askAll(t, own, func(w *harness.World, line string) []string {
 		w.Write(harness.Files{"rc": rc})
 		return typed(w, line+"\t", shell, "--noprofile", "--rcfile", filepath.Join(w.Dir, "rc"), "-i")
@@ -107,7 +108,7 @@ zle -C asked list-choices _main_complete
 zle-line-init() { BUFFER=$LINE; CURSOR=$#LINE; zle asked; exit }
 zle -N zle-line-init
 `
-	own := exists(filepath.Join(harness.Sysroot(t), "share/zsh/site-functions/_cargo"))
+	own := exists(filepath.Join(realcargo.Sysroot(t), "share/zsh/site-functions/_cargo"))
 	askAll(t, own, func(w *harness.World, line string) []string {
 		w.Write(harness.Files{".zshrc": rc})
 		w.Env = append(w.Env, "ZDOTDIR="+w.Dir, "LINE="+line)
@@ -172,7 +173,7 @@ func askAll(t *testing.T, cargos bool, candidates func(w *harness.World, line st
 func typed(w *harness.World, keys, shell string, argv ...string) []string {
 	w.T.Helper()
 	out := filepath.Join(w.T.TempDir(), "out")
-	w = w.With("OUT="+out, "SYSROOT="+harness.Sysroot(w.T), "TERM=dumb", "LC_ALL=C.UTF-8")
+	w = w.With("OUT="+out, "SYSROOT="+realcargo.Sysroot(w.T), "TERM=dumb", "LC_ALL=C.UTF-8")
 	terminal := w.Terminal(80, ".", append([]string{shell}, argv...)...)
 	terminal.Type(keys)
 	_, screen := terminal.Wait()
@@ -190,7 +191,7 @@ func exists(path string) bool {
 
 func needShell(t *testing.T, name string) string {
 	t.Helper()
-	harness.NeedCargo(t)
+	realcargo.Need(t)
 	path, err := exec.LookPath(name)
 	if err != nil {
 		t.Skipf("%s is not installed", name)

@@ -14,6 +14,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 func wrapped(from, to string) error {
@@ -140,7 +141,7 @@ func TestOddDaemon(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner")).Uncached()
 	s = fifo(s)
-	cargo := harness.Program(t, "cargo")
+	cargo := realcargo.Program(t, "cargo")
 	s.Write(harness.Files{"bin/cargo": daemon("'"+cargo+"'", "")})
 	s = s.WithPath("bin").With("RUSTUP_TOOLCHAIN=" + filepath.Base(filepath.Dir(filepath.Dir(cargo))))
 	start := time.Now()

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // dumping is a build script that writes down all of its environment, and the
@@ -40,7 +41,7 @@ const dumping = `fn main() {
 // without, and a rustup of its own whose proxies are in bin.
 func proxyTree(t *testing.T) *harness.World {
 	t.Helper()
-	harness.NeedToolchains(t, "nightly", "stable")
+	realcargo.NeedToolchains(t, "nightly", "stable")
 	path, err := exec.LookPath("rustup")
 	if err != nil {
 		t.Skip("rustup is not on PATH")
@@ -48,7 +49,7 @@ func proxyTree(t *testing.T) *harness.World {
 	s := harness.Real(t, harness.Library("outer", "outer", "[package.metadata.nested_workspace]", `roots = ["inner", "plain"]`),
 		harness.Library("outer/inner", "inner"), harness.Library("outer/plain", "plain"),
 		harness.Files{"outer/build.rs": dumping, "outer/inner/build.rs": dumping, "outer/plain/build.rs": dumping, "bin/.keep": "", "rustup/.keep": ""})
-	home := harness.RustupHome()
+	home := realcargo.RustupHome()
 	for from, to := range map[string]string{path: "bin/rustup", "rustup": "bin/cargo", "./rustup": "bin/rustc", home + "/toolchains": "rustup/toolchains"} {
 		if err = os.Symlink(from, s.Path(to)); err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // reporting is a build script that says which rustc it was given.
@@ -49,7 +50,7 @@ func used(s *harness.World, dir string) string {
 // the nested workspace's own file, and what the user named.
 func TestToolchain(t *testing.T) {
 	t.Parallel()
-	harness.NeedToolchains(t, "nightly", "stable")
+	realcargo.NeedToolchains(t, "nightly", "stable")
 	const stable, nightly = "stable", "nightly"
 	for name, row := range map[string]struct {
 		outer, inner string // channels in toolchain files
@@ -73,7 +74,7 @@ func TestToolchain(t *testing.T) {
 				s = s.With(row.env)
 			}
 			verbs := []string{"check"}
-			if harness.Succeeds("cargo", "+nightly", "clippy", "--version") {
+			if realcargo.Succeeds("cargo", "+nightly", "clippy", "--version") {
 				verbs = append(verbs, "clippy")
 			}
 			for _, verb := range verbs {
@@ -96,7 +97,7 @@ func TestToolchain(t *testing.T) {
 // TestToolchainDirectory has cargo change to another directory by -C.
 func TestToolchainDirectory(t *testing.T) {
 	t.Parallel()
-	harness.NeedToolchains(t, "nightly") // for -C
+	realcargo.NeedToolchains(t, "nightly") // for -C
 	s := toolchainTree(t, "", "")
 	s.Write(harness.Files{"outer/.cargo/config.toml": "alias.quick = \"check --offline\"\n"})
 	s.Cargo(".", "+nightly", "-Zunstable-options", "-C", "outer", "quick").Status(0).Silent("warning")

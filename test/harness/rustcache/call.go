@@ -94,7 +94,9 @@ func parse(words []string) (c call, ok bool) {
 
 // needsEscape says that a character is written in another way in JSON or in a
 // list of dependencies, where it would not be found.
-func needsEscape(r rune) bool { return r <= ' ' || strings.ContainsRune(`"\#$:`, r) || !unicode.IsPrint(r) }
+func needsEscape(r rune) bool {
+	return r <= ' ' || strings.ContainsRune(`"\#$:`, r) || !unicode.IsPrint(r)
+}
 
 // isQuestion says that rustc is asked for what it knows and compiles nothing.
 func isQuestion(words []string) bool {
