@@ -1,4 +1,4 @@
-package blackbox_test
+package architecture_test
 
 import (
 	"go/parser"
@@ -74,7 +74,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestCommandLineLibrary holds that only package architecture_test knows it.
+// TestCommandLineLibrary holds that only package cli knows it.
 func TestCommandLineLibrary(t *testing.T) {
 	t.Parallel()
 	for path, imports := range sources(t) {
@@ -120,9 +120,9 @@ func sources(t *testing.T) map[string][]string {
 		}
 		var imports []string
 		for _, spec := range file.Imports {
-			name, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
+			name, unquoteErr := strconv.Unquote(spec.Path.Value)
+			if unquoteErr != nil {
+				return unquoteErr
 			}
 			imports = append(imports, name)
 		}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 

@@ -22,7 +22,6 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )

@@ -16,7 +16,6 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cli"
 	"github.com/cargo-nw/cargo-nw/internal/cmdline"
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )

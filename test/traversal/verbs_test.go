@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cli"
-
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 

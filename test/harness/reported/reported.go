@@ -76,7 +76,7 @@ func Validate(t *testing.T, written []byte) error {
 		t.Fatal(err)
 	}
 	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("report.schema.json", described); err != nil {
+	if err = compiler.AddResource("report.schema.json", described); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := compiler.Compile("report.schema.json")

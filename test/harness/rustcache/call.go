@@ -53,7 +53,7 @@ func parse(words []string) (c call, ok bool) {
 		case word == "--extern":
 			name, path, found := strings.Cut(value, "=")
 			if found {
-				text, err := os.ReadFile(path) //nolint:gosec // what cargo names
+				text, err := os.ReadFile(path)
 				if err != nil {
 					return call{}, false
 				}
@@ -69,7 +69,7 @@ func parse(words []string) (c call, ok bool) {
 			library = false
 			parts = append(parts, word)
 		case strings.HasSuffix(word, ".rs") && c.source == "":
-			text, err := os.ReadFile(word) //nolint:gosec // what cargo names
+			text, err := os.ReadFile(word)
 			if err != nil {
 				return call{}, false
 			}

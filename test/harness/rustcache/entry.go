@@ -29,12 +29,12 @@ func (c call) keep(entry, stdout, stderr string) error {
 	defer func() { _ = os.RemoveAll(tmp) }()
 	k := kept{Stdout: c.hide(stdout), Stderr: c.hide(stderr)}
 	for _, path := range artifacts(stderr) {
-		name, err := c.keepFile(tmp, path)
-		if errors.Is(err, errKeep) {
+		name, failed := c.keepFile(tmp, path)
+		if errors.Is(failed, errKeep) {
 			return nil
 		}
-		if err != nil {
-			return err
+		if failed != nil {
+			return failed
 		}
 		k.Files = append(k.Files, name)
 	}
@@ -53,7 +53,7 @@ func (c call) keep(entry, stdout, stderr string) error {
 }
 
 func (c call) keepFile(tmp, path string) (name string, err error) {
-	data, err := os.ReadFile(path) //nolint:gosec // what the compiler names
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return "", err
 	}
@@ -90,7 +90,7 @@ func (c call) alone(depInfo string) bool {
 
 // replay says and makes what was kept, if something was.
 func (c call) replay(entry string) bool {
-	text, err := os.ReadFile(filepath.Join(entry, record)) //nolint:gosec // written by us
+	text, err := os.ReadFile(filepath.Join(entry, record))
 	if err != nil {
 		return false
 	}
@@ -112,7 +112,7 @@ func (c call) replay(entry string) bool {
 // nothing with the one that is kept.
 func (c call) replayFile(entry, name string) error {
 	from, to := filepath.Join(entry, name), filepath.Join(c.dir, c.show(name))
-	data, err := os.ReadFile(from) //nolint:gosec // written by us
+	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}

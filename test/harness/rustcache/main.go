@@ -33,17 +33,16 @@ func main() {
 		os.Exit(1)
 	}
 	known, err := os.Readlink(filepath.Join(home, "rustc"))
-	call, ok := parse(os.Args[2:])
+	c, ok := parse(os.Args[2:])
 	if err != nil || !ok || known != compiler {
-		err := syscall.Exec(compiler, os.Args[1:], os.Environ())
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, syscall.Exec(compiler, os.Args[1:], os.Environ()))
 		os.Exit(1)
 	}
-	entry := filepath.Join(home, call.key)
-	if call.replay(entry) {
+	entry := filepath.Join(home, c.key)
+	if c.replay(entry) {
 		return
 	}
-	os.Exit(compile(compiler, call, entry))
+	os.Exit(compile(compiler, c, entry))
 }
 
 // compile runs the compiler and keeps what it made, if that may be kept.
