@@ -71,6 +71,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if plan.RunsAny() {
+		plan.Warnings = append(plan.Warnings, h.mixedUp(ctx, c.Style, reader, tree, plan, sit)...)
+	}
 	cargo.warnings(plan)
 	if plan.RunsAny() {
 		cargo.unconfirmed(sit)
