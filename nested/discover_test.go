@@ -91,6 +91,9 @@ func TestDiscover(t *testing.T) {
 		{"no manifest in a root", []string{".: d a", "a", "d/e"}, ".", ". 0, a 1", 1},
 		{"a member of the first workspace", []string{".!: a", "a"}, ".", ". 0", 1},
 		{"its own root in a workspace", []string{".!: a", "a!"}, ".", ". 0, a 1", 0},
+		{"a directory called *", []string{".: f/*", "f/*", "f/a", "f/b"}, ".", ". 0, f/* 1, f/a 1, f/b 1", 0},
+		{"a directory called [a] beside a", []string{".: f/[a]", "f/[a]", "f/a"}, ".", ". 0, f/a 1", 0},
+		{"a directory called [a]", []string{".: f/[a]", "f/[a]", "f/b"}, ".", ". 0, f/[a] 1", 0},
 		{"pattern without a workspace", []string{".: d*", "d/e"}, ".", ". 0", 1},
 	}
 	for _, tt := range tests {

@@ -20,6 +20,7 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
+	Site    Site     // what was found there
 	// Decision is what rustup has decided already: Program may be left out
 	// then; see [Spec.Command].
 	Decision lockguard.Decision
@@ -92,6 +93,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Argv:    argv,
 				Dir:     tree.RunDir(ws),
 				Root:    ws.Dir,
+				Site:    tree.Site(ws, sit.Home),
 				Env:     sit.TraversalEnv(lockguard.Run{Dir: tree.RunDir(ws), OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},
 		})

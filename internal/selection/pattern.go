@@ -3,6 +3,7 @@ package selection
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -15,7 +16,8 @@ import (
 // Pattern is a path or a glob for the directories of workspaces, relative to
 // where the user stands. A path takes in what lies below it, but `.` is the
 // workspace there alone. In a glob `*` and `?` stay within a component, `**`
-// does not, and {a,b} and [a-z] are known.
+// does not, and {a,b} and [a-z] are known. A glob that is also the path of a
+// workspace is that path.
 type Pattern struct {
 	text string // with slashes, clean unless it is a glob
 	glob bool
@@ -36,9 +38,49 @@ func ParsePattern(text string) (Pattern, error) {
 	}
 	p.text = strings.TrimRight(p.text, "/")
 	if !doublestar.ValidatePattern(p.text) {
-		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}")
+		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}, and [[] is the character [")
 	}
 	return p, nil
+}
+
+// Literal is a pattern for the workspace that is called name, and for what lies
+// below it: the name, unless it cannot be read as a pattern.
+func Literal(name string) string {
+	if _, err := ParsePattern(name); err == nil {
+		return name
+	}
+	var text strings.Builder
+	for _, r := range name {
+		switch {
+		case strings.ContainsRune("*?[{", r):
+			text.WriteString("[" + string(r) + "]")
+		case r == '\\':
+			text.WriteString(`\\`)
+		default:
+			text.WriteRune(r)
+		}
+	}
+	return text.String()
+}
+
+// paths are the patterns, with those that are the path of a workspace in the
+// tree as paths.
+func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
+	if !slices.ContainsFunc(patterns, func(p Pattern) bool { return p.glob }) {
+		return patterns
+	}
+	called := map[string]bool{}
+	for _, ws := range slices.Concat(tree.Workspaces, tree.LeftOut) {
+		dir := tree.RunDir(ws)
+		called[Name(r.Cwd, dir)], called[filepath.ToSlash(dir)] = true, true
+	}
+	patterns = slices.Clone(patterns)
+	for i, p := range patterns {
+		if p.glob && called[p.text] {
+			patterns[i].glob = false
+		}
+	}
+	return patterns
 }
 
 // String is the pattern as it is read.
@@ -80,7 +122,7 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		option   string
 		patterns []Pattern
 	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range list.patterns {
+		for _, p := range r.paths(list.patterns, tree) {
 			hit := false
 			for _, ws := range tree.Workspaces {
 				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))

@@ -35,7 +35,10 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 		plan.Steps = append(plan.Steps, nested.Step{
 			Workspace: ws,
 			Verdict:   verdict,
-			Spec:      nested.Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Env: sit.DirectEnv(run, h.step(ws))},
+			Spec: nested.Spec{
+				Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
+				Env: sit.DirectEnv(run, h.step(ws)),
+			},
 		})
 	}
 	return plan, nil
