@@ -2,6 +2,7 @@ package output
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -19,10 +20,13 @@ type prefix struct {
 	head   func(i int)
 	labels []string
 	styles [][2]rendition // what each stream of each run has switched on
+
+	mu     sync.Mutex
+	waited map[string]bool // what a run has said that it waits for
 }
 
 func newPrefix(s *screen, head func(int), names []string, color bool) *prefix {
-	p := &prefix{screen: s, head: head, labels: labels(names, color)}
+	p := &prefix{screen: s, head: head, labels: labels(names, color), waited: map[string]bool{}}
 	for range names {
 		p.styles = append(p.styles, [2]rendition{{}, {}})
 	}
@@ -59,6 +63,10 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 	out := make([]byte, 0, len(whole)+len(whole)/4)
 	for len(whole) > 0 {
 		text, end, rest := cutLine(whole, true)
+		if blocking(text) && p.again(text) {
+			whole = rest
+			continue
+		}
 		out = append(append(append(out, p.labels[i]...), style.on()...), text...)
 		style.read(text)
 		if style.on() != "" {
@@ -71,4 +79,14 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 		whole = rest
 	}
 	p.screen.write(i, to, out)
+}
+
+// again says whether a run has said before what it waits for: that comes once,
+// however many runs it comes from.
+func (p *prefix) again(text []byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	known := p.waited[string(text)]
+	p.waited[string(text)] = true
+	return known
 }

@@ -43,6 +43,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
+	plan = withToolchains(c, sit, plan)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
 	return plan, o.scope.Status(tree), nil
 }
