@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // fixture is a containing package and its nested workspaces.
@@ -61,7 +61,7 @@ func packageTable(name string) string {
 
 // The build scripts of direct mode.
 var (
-	ourScript   = setup.BuildScript
+	ourScript   = stub.BuildScript
 	peerScript  = "fn main() {\n    nested_workspace::build().unwrap();\n}\n"
 	peerDepends = "\n[build-dependencies]\nnested_workspace = \"=" + peerVersion + "\"\n"
 )

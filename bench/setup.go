@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // setUp: what does it cost to know that nothing is left to set up?
@@ -42,7 +42,7 @@ func setupSetUp(ctx context.Context, l *lab) ([]contender, error) {
 	outer := "[workspace]\n\n" + packageTable("outer")
 	err := errors.Join(
 		os.MkdirAll(filepath.Dir(test), 0o755),                                    //nolint:gosec // as cargo new does
-		os.WriteFile(test, []byte(setup.TestStub), 0o644),                         //nolint:gosec // as cargo new does
+		os.WriteFile(test, []byte(stub.TestStub), 0o644),                          //nolint:gosec // as cargo new does
 		os.WriteFile(filepath.Join(none.dir, "Cargo.toml"), []byte(outer), 0o644), //nolint:gosec // as cargo new does
 	)
 	if err != nil {

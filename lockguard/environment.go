@@ -122,7 +122,7 @@ func (s Situation) finish(env []string, r Run) []string {
 		env = environ.With(env, "PWD", r.Dir)
 	}
 	if s.Toolchain != "" && !r.OwnToolchain {
-		env = append(env, "RUSTUP_TOOLCHAIN="+s.Toolchain)
+		env = append(env, toolchain.NameEnv+"="+s.Toolchain)
 	}
 	if r.Verdict.Action == Move {
 		env = environ.Without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)

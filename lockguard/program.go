@@ -3,6 +3,7 @@ package lockguard
 import (
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -16,7 +17,7 @@ var ErrNoCargo = hint.New("cargo not found on PATH", "install Rust (https://rust
 // toolchain; without rustup, the cargo that called us.
 func FindCargo(env []string) (string, error) {
 	own := environ.Get(env, "CARGO")
-	if environ.Get(env, "RUSTUP_TOOLCHAIN") == "" && filepath.IsAbs(own) && paths.Exists(own) {
+	if environ.Get(env, toolchain.NameEnv) == "" && filepath.IsAbs(own) && paths.Exists(own) {
 		return own, nil
 	}
 	if path, err := environ.Find(env, "cargo"); err == nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -76,7 +75,7 @@ type Situation struct {
 // holds for each cargo above. env is the environment of this process. The
 // error is [ErrNoCargo], or names a configuration file that cannot be read.
 func Observe(ctx context.Context, env []string) (Situation, error) {
-	s := Situation{PID: os.Getpid(), Env: env, Home: CargoHome(env)}
+	s := Situation{PID: os.Getpid(), Env: env, Home: config.Home(env)}
 	s.Self, _ = os.Executable()
 	if pwd := environ.Get(env, "PWD"); pwd != "" {
 		s.Stand = paths.Resolve(pwd)
@@ -161,7 +160,7 @@ func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, err
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	c.Home = cargoHome(c.Dir, env)
+	c.Home = config.HomeIn(c.Dir, env)
 	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: c.Home, Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
@@ -173,31 +172,6 @@ func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, err
 	c.Command.Globals, c.Command.Arguments = Anchored(c.Dir, c.Command.Globals), Anchored(c.Dir, c.Command.Arguments)
 	c.Offline = c.Command.Offline() || conf.NetOffline
 	return c, nil
-}
-
-// CargoHome is where cargo keeps its registry (src/cargo/util/context/mod.rs:
-// CARGO_HOME, else ~/.cargo).
-func CargoHome(env []string) string {
-	home := cargoHome("", env)
-	if abs, err := filepath.Abs(home); home != "" && err == nil {
-		return abs
-	}
-	return home
-}
-
-// cargoHome is that of a cargo started in dir, from where a relative CARGO_HOME
-// counts. rustup's proxy makes it absolute; cargo alone does not, for the
-// processes it starts in other directories.
-func cargoHome(dir string, env []string) string {
-	if home := environ.Get(env, "CARGO_HOME"); home != "" {
-		return paths.Absolute(dir, home)
-	}
-	for _, name := range []string{"HOME", "USERPROFILE"} {
-		if home := environ.Get(env, name); home != "" {
-			return filepath.Join(home, ".cargo")
-		}
-	}
-	return ""
 }
 
 func truthy(value string) bool {

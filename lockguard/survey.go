@@ -40,7 +40,7 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 // resolved.
 func directories(configs *config.Reader, root string, command args.Command, env []string) (config.Directories, error) {
 	dir := paths.Resolve(root) // as cargo sees its working directory
-	conf, err := configs.Load(config.Place{Dir: dir, Home: cargoHome(dir, env), Env: env, CLI: command.Values("--config")})
+	conf, err := configs.Load(config.Place{Dir: dir, Home: config.HomeIn(dir, env), Env: env, CLI: command.Values("--config")})
 	if err != nil {
 		return config.Directories{}, err
 	}
@@ -56,4 +56,17 @@ func directories(configs *config.Reader, root string, command args.Command, env 
 		dirs.Target, dirs.Build = paths.Resolve(dirs.Target), paths.Resolve(dirs.Build)
 	}
 	return dirs, nil
+}
+
+// Readable is [Situation.Directories] without the workspaces whose configuration
+// cannot be read: for what cargo is not to be kept from saying itself.
+func (s Situation) Readable(roots []string, command args.Command, mode Mode) Survey {
+	found := Survey{}
+	configs, env := config.NewReader(), s.UserEnv(mode)
+	for _, root := range roots {
+		if dirs, err := directories(configs, root, command, env); err == nil {
+			found[root] = dirs
+		}
+	}
+	return found
 }

@@ -117,7 +117,7 @@ func unreadable(ws Workspace) lockguard.Verdict {
 	v := lockguard.Verdict{Action: lockguard.Refuse, Failure: true, Reason: ws.Problem.Error()}
 	if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {
 		seen := *bad
-		seen.Path, v.Hint = paths.Relative(ws.Dir, bad.Path), bad.Hint
+		seen.Path, v.Hint = paths.Shown(ws.Dir, bad.Path), bad.Hint
 		v.Reason = seen.Error()
 	}
 	return v

@@ -28,7 +28,11 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 	if !strings.ContainsAny(root.Path, "*?[") {
 		return literal(base, root.Path)
 	}
-	matches, err := glob.Paths(base, root.Path)
+	pattern := root.Path
+	if paths.Rooted(pattern) {
+		pattern = paths.Join(base, pattern)
+	}
+	matches, err := glob.Paths(base, pattern)
 	if err != nil {
 		return nil, patternError(base, err)
 	}
@@ -58,7 +62,7 @@ func literal(base, root string) ([]hit, error) {
 		return []hit{{dir: path}}, nil
 	case err == nil:
 		return nil, &rootError{"is a file, not a directory", fileHint(root)}
-	case errors.Is(err, fs.ErrNotExist):
+	case paths.Missing(err):
 		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
 	}
 	return nil, &rootError{"cannot be read: " + plain(err), "correct it, or take it out of roots"}
@@ -83,7 +87,7 @@ type rootError struct{ message, hint string }
 func (e *rootError) Error() string { return e.message }
 
 func fileHint(path string) string {
-	if filepath.Base(path) == "Cargo.toml" {
+	if filepath.Base(path) == manifest.FileName {
 		return "name the directory of the workspace, not its manifest"
 	}
 	return "name the directory of a workspace, or take it out of roots"

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // hang is a way to make processes wait for each other for ever.
@@ -29,7 +29,7 @@ type hang struct {
 func hangs() []hang {
 	alone := func(string) map[string]string {
 		return map[string]string{
-			"w/Cargo.toml": containing("outer", "a"), "w/build.rs": setup.BuildScript, "w/src/lib.rs": "",
+			"w/Cargo.toml": containing("outer", "a"), "w/build.rs": stub.BuildScript, "w/src/lib.rs": "",
 			"w/a/Cargo.toml": table("a", ""), "w/a/build.rs": script("", ".", "check", "--offline"), "w/a/src/lib.rs": "",
 		}
 	}
@@ -43,7 +43,7 @@ func hangs() []hang {
 				meet := meeting(filepath.Join(dir, name+".here"), filepath.Join(dir, other+".here"))
 				target := filepath.Join(dir, other, "target")
 				if direct {
-					files[name+"/build.rs"] = strings.Replace(strings.Replace(setup.BuildScript, `"hook", "build"`,
+					files[name+"/build.rs"] = strings.Replace(strings.Replace(stub.BuildScript, `"hook", "build"`,
 						`"hook", "build", "--target-dir", `+strconv.Quote(target), 1), "fn main() {", "fn main() {\n"+meet, 1)
 				} else {
 					files[name+"/build.rs"] = script(meet, "inner", "build", "--offline", "--target-dir", target)

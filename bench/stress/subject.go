@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // subject is a program that runs cargo in nested workspaces.
@@ -19,7 +19,7 @@ type subject struct {
 func newSubject(name, peer string) (subject, error) {
 	switch {
 	case name == "nw":
-		return subject{name: name, script: setup.BuildScript, traverse: []string{"cargo", "nw", "check", "--offline"}}, nil
+		return subject{name: name, script: stub.BuildScript, traverse: []string{"cargo", "nw", "check", "--offline"}}, nil
 	case name == "peer" && peer != "":
 		return subject{
 			name: name, script: "fn main() {\n    nested_workspace::build().unwrap();\n}\n",

@@ -5,12 +5,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // File is a file as it is and as it is to be. [Read] fills in how it is.
@@ -47,14 +48,7 @@ func (f File) same() bool {
 // changes leaves out the files that are as they are to be.
 func changes(files []File) []File { return slices.DeleteFunc(slices.Clone(files), File.same) }
 
-// limit is the size in bytes of the largest file that is read.
-const limit = 16 << 20
-
-var (
-	errDangling   = errors.New("it is a symlink that leads nowhere")
-	errNotRegular = errors.New("it is not a regular file")
-	errTooLarge   = fmt.Errorf("it is larger than %d MiB", limit>>20)
-)
+var errDangling = errors.New("it is a symlink that leads nowhere")
 
 // Read returns a file as it is. One that is not there is no error.
 func Read(path string) (File, error) {
@@ -66,7 +60,7 @@ func Read(path string) (File, error) {
 	if target != path {
 		f.Target = target
 	}
-	f.Old, err = text(target)
+	f.Old, err = regular.Read(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, nil
@@ -75,28 +69,6 @@ func Read(path string) (File, error) {
 	}
 	f.Exists = true
 	return f, nil
-}
-
-// text is what is in a regular file. Others are not even opened: a named pipe
-// would wait for a writer.
-func text(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errNotRegular
-	}
-	file, err := os.Open(path) //nolint:gosec // the user's own files
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	all, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err == nil && len(all) > limit {
-		err = errTooLarge
-	}
-	return all, err
 }
 
 // resolve follows the symlinks in a path, as far as there is something.

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 var (
@@ -74,7 +76,7 @@ func permissions(f File) (fs.FileMode, error) {
 	case err != nil:
 		return 0, err
 	case !info.Mode().IsRegular():
-		return 0, errNotRegular
+		return 0, regular.ErrNotRegular
 	case info.Mode().Perm()&0o200 == 0:
 		return 0, errReadOnly
 	}
@@ -91,7 +93,7 @@ func (w *writer) keep(s *staged, mode fs.FileMode) error {
 	place := s.place()
 	s.kept = beside(place)
 	linked := w.do("link", place, func() error { return os.Link(place, s.kept) }) == nil
-	now, err := text(place)
+	now, err := regular.Read(place)
 	if err != nil {
 		return err
 	}

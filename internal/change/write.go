@@ -33,7 +33,7 @@ type writer struct {
 }
 
 func (w *writer) write(ctx context.Context, files []File) error {
-	for _, f := range files {
+	for _, f := range changes(files) {
 		if err := w.stage(f); err != nil {
 			return w.undo(w.failed(f, err))
 		}

@@ -42,7 +42,7 @@ func Run(argv, env []string, version string, stdin io.Reader, stdout, stderr io.
 
 // serve does what the command line says. Errors are printed here, once.
 func serve(ctx context.Context, call command.Call, argv []string) int {
-	call.Style.Color = useColor(call, "")
+	call.Style.Color, call.Style.Workflow = useColor(call, ""), environ.Get(call.Env, "GITHUB_ACTIONS") == "true"
 	status, err := start(ctx, &call, argv)
 	if err == nil {
 		return status
@@ -55,7 +55,7 @@ func serve(ctx context.Context, call command.Call, argv []string) int {
 
 // start reads the command line and calls the verb. An error means that nothing
 // was done.
-func start(ctx context.Context, call *command.Call, argv []string) (status int, err error) {
+func start(ctx context.Context, call *command.Call, argv []string) (int, error) {
 	var common shared
 	root, list := common.root(), verbs()
 	call.Line = common.describe(root, list)
@@ -63,7 +63,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (status int, 
 	if err != nil {
 		return 0, err
 	}
-	if err := locate(call, inv.Command); err != nil {
+	if err = locate(call, inv.Command); err != nil {
 		return 0, err
 	}
 	verb, after := root, []string(nil)
@@ -79,7 +79,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (status int, 
 	case common.help:
 		return 0, writeVerbHelp(call.Stdout, verb)
 	case common.version:
-		_, err := fmt.Fprintln(call.Stdout, "cargo-nw", call.Version)
+		_, err = fmt.Fprintln(call.Stdout, "cargo-nw", call.Version)
 		return 0, err
 	case common.list:
 		return start(ctx, call, listing(inv))
@@ -89,7 +89,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (status int, 
 		}
 		return 0, writeHelp(call.Stdout, call.Line)
 	}
-	status, err = verb.Run(ctx, *call)
+	status, err := verb.Run(ctx, *call)
 	if verb.Verbatim {
 		call.Style.Cwd = "" // for an error: the program that called us is not where the user is
 	}

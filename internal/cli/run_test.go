@@ -70,8 +70,18 @@ func TestUsage(t *testing.T) {
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, argv := range [][]string{
-		nil, {"--help"}, {"-h"}, {"nw", "help"}, {"list", "--help"}, {"list", "-h"}, {"help", "list"}, {"--help", "list"}, {"setup", "--help"},
-		{"doctor", "--help"}, {"completion", "--help"}, {"hook", "--help"},
+		nil,
+		{"--help"},
+		{"-h"},
+		{"nw", "help"},
+		{"list", "--help"},
+		{"list", "-h"},
+		{"help", "list"},
+		{"--help", "list"},
+		{"setup", "--help"},
+		{"doctor", "--help"},
+		{"completion", "--help"},
+		{"hook", "--help"},
 	} {
 		status, out, errs := run(argv)
 		if status != 0 || errs != "" || !strings.Contains(out, "Usage:\n   cargo") || !strings.Contains(out, "--help, -h") {

@@ -35,8 +35,15 @@ func TestSet(t *testing.T) {
 	t.Parallel()
 	var f fields
 	for _, set := range [][2]string{
-		{"--loud", "true"}, {"-l", "true"}, {"--name", " x "}, {"--count", "3"}, {"--colour", "blue"},
-		{"--many", "1"}, {"--many", "2"}, {"--some", "green"}, {"--some", "red"},
+		{"--loud", "true"},
+		{"-l", "true"},
+		{"--name", " x "},
+		{"--count", "3"},
+		{"--colour", "blue"},
+		{"--many", "1"},
+		{"--many", "2"},
+		{"--some", "green"},
+		{"--some", "red"},
 	} {
 		o, ok := command.Find(f.options(), set[0])
 		if !ok {

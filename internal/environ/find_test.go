@@ -41,7 +41,7 @@ func TestFind(t *testing.T) {
 		{"", "p", ""},
 	} {
 		var list []string
-		for _, name := range strings.Fields(row.path) {
+		for name := range strings.FieldsSeq(row.path) {
 			list = append(list, filepath.Join(dir, name))
 		}
 		got, err := environ.Find([]string{"PATH=" + strings.Join(append([]string{"", "."}, list...), string(filepath.ListSeparator))}, row.name)

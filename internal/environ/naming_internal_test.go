@@ -13,8 +13,15 @@ func TestNaming(t *testing.T) {
 		fold       bool
 		name, want string
 	}{
-		{false, "Path", "a"}, {false, "PATH", ""}, {false, "cargo_home", ""}, {false, "PATHEXT", ".EXE"},
-		{true, "Path", "a"}, {true, "PATH", "a"}, {true, "cargo_home", "b"}, {true, "pathext", ".EXE"}, {true, "PAT", ""},
+		{false, "Path", "a"},
+		{false, "PATH", ""},
+		{false, "cargo_home", ""},
+		{false, "PATHEXT", ".EXE"},
+		{true, "Path", "a"},
+		{true, "PATH", "a"},
+		{true, "cargo_home", "b"},
+		{true, "pathext", ".EXE"},
+		{true, "PAT", ""},
 	} {
 		if got := (naming{row.fold}).get(env, row.name); got != row.want {
 			t.Errorf("fold %t: %s is %q, want %q", row.fold, row.name, got, row.want)

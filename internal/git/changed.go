@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // ErrNoCommit says that git knows no commit by the name that follows.
@@ -29,7 +30,11 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 	if ref, err = commit(ctx, env, dir, ref); err != nil {
 		return nil, err
 	}
-	differ, err := git(ctx, env, top, "diff", "--name-only", "--no-renames", "--ignore-submodules=none", "-z", "--end-of-options", ref, "--")
+	settings, err := filters(ctx, env, top)
+	if err != nil {
+		return nil, err
+	}
+	differ, err := configured(ctx, env, top, settings, "diff", "--no-ext-diff", "--no-textconv", "--name-only", "--no-renames", "--ignore-submodules=none", "-z", "--end-of-options", ref, "--")
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +78,7 @@ func Owns(ctx context.Context, env []string, top, dir string) bool {
 		if dir == filepath.Dir(dir) {
 			return false
 		}
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err != nil {
+		if !IsTop(dir) {
 			continue
 		}
 		staged, err := git(ctx, env, top, "ls-files", "-z", "--stage", "--", ":(literal)"+filepath.ToSlash(strings.TrimPrefix(dir, top+sep)))
@@ -86,6 +91,10 @@ func Owns(ctx context.Context, env []string, top, dir string) bool {
 
 // gitlink is the mode of a submodule in git's index (gitglossary(7)).
 const gitlink = "160000 "
+
+// IsTop says whether a repository or a work tree has its top in dir. Git is not
+// asked.
+func IsTop(dir string) bool { return paths.Exists(filepath.Join(dir, ".git")) }
 
 // Top is the directory at the top of the repository around dir, symlinks
 // resolved.

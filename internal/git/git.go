@@ -17,22 +17,32 @@ import (
 var ErrNoGit = errors.New("git cannot be asked")
 
 // git runs one git command in dir and gives its output, cut at NUL bytes. env
-// is the environment of this process. An error has git's own words.
+// is the environment of this process. An error has git's own words; git starts
+// nothing and writes nothing, see [alone] and [filters].
 func git(ctx context.Context, env []string, dir string, argv ...string) ([]string, error) {
+	return configured(ctx, env, dir, nil, argv...)
+}
+
+// configured is git with further settings, NAME=VALUE.
+func configured(ctx context.Context, env []string, dir string, settings []string, argv ...string) ([]string, error) {
+	words := []string{"git", "--no-optional-locks", "--no-pager"}
+	for _, setting := range slices.Concat(alone, settings) {
+		words = append(words, "-c", setting)
+	}
 	program, err := environ.Find(env, "git")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoGit, err)
 	}
 	var stdout, stderr bytes.Buffer
 	res := proc.Run(ctx, proc.Command{
-		Path: program, Argv: append([]string{"git"}, argv...), Dir: dir, Env: append(slices.Clip(env), "LC_ALL=C"), Stdout: &stdout, Stderr: &stderr,
+		Path: program, Argv: append(words, argv...), Dir: dir, Env: environment(env), Stdout: &stdout, Stderr: &stderr,
 	})
 	switch {
 	case res.Err != nil:
 		return nil, fmt.Errorf("running git: %w", res.Err)
 	case res.Code != 0:
 		words := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(stderr.String()), "fatal: "))
-		if strings.HasPrefix(words, "not a git repository") {
+		if strings.HasPrefix(words, "not a git repository") || strings.HasPrefix(words, "cannot use bare repository") {
 			return nil, fmt.Errorf("%w: %s", ErrNoGit, words)
 		}
 		return nil, fmt.Errorf("git %s: %s", argv[0], words)

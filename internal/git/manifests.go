@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
-	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 const manifestName = "Cargo.toml"
@@ -76,7 +75,7 @@ func walked(ctx context.Context, dir string) ([]string, error) {
 				names = append(names, name)
 			}
 			return nil
-		case path != dir && (d.Name() == ".git" || paths.Exists(filepath.Join(path, ".git")) || built.Holds(dir, path)):
+		case path != dir && (d.Name() == ".git" || IsTop(path) || built.Holds(dir, path)):
 			return fs.SkipDir
 		}
 		return nil

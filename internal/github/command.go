@@ -27,32 +27,3 @@ func Command(name string, properties []Property, message string) string {
 	line.WriteString("::" + data.Replace(message))
 	return line.String()
 }
-
-// parse reads a line as the runner does: white space before the command is
-// skipped, and the name is matched whatever its case. The older form,
-// `##[name]message`, is the one that groups have in the log itself.
-func parse(line string) (name, message string) {
-	line = strings.TrimSpace(line)
-	if rest, ok := strings.CutPrefix(line, "::"); ok {
-		head, text, ended := strings.Cut(rest, "::")
-		if !ended {
-			return "", ""
-		}
-		name, _, _ = strings.Cut(head, " ")
-		return strings.ToLower(name), text
-	}
-	if rest, ok := strings.CutPrefix(line, "##["); ok {
-		head, text, ended := strings.Cut(rest, "]")
-		if !ended {
-			return "", ""
-		}
-		return strings.ToLower(head), text
-	}
-	return "", ""
-}
-
-// IsCommand says whether the runner may act on the line.
-func IsCommand(line string) bool {
-	name, _ := parse(line)
-	return name != ""
-}

@@ -2,8 +2,8 @@ package graph
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -30,14 +30,14 @@ type Ingredients struct {
 func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Workspace, dir string) (Ingredients, error) {
 	dir = paths.Resolve(dir) // as cargo sees its working directory
 	sources := configs.Sources(dir)
-	in := Ingredients{Packages: []string{ws.Dir}, Files: append(settings(dir), sources.Included...)}
+	in := Ingredients{Packages: []string{ws.Dir}, Files: slices.Concat(config.Places(dir), toolchain.Places(dir), sources.Included)}
 	for _, m := range ws.Members {
 		in.Packages = append(in.Packages, filepath.Dir(m.Manifest))
 	}
 	var also []string
 	for _, replacement := range sources.Packages {
 		path := filepath.Join(replacement.Dir, manifest.FileName)
-		if _, err := os.Stat(path); err != nil && replacement.Name == "" {
+		if replacement.Name == "" && !paths.Exists(path) {
 			also = append(also, manifestsBelow(replacement.Dir)...)
 			continue
 		}
@@ -86,21 +86,4 @@ func (in Ingredients) Resolved() Ingredients {
 		resolved.Files = append(resolved.Files, filepath.Join(paths.Resolve(dir), name))
 	}
 	return resolved
-}
-
-// settings are where configuration and toolchain files would hold for a cargo
-// in dir.
-func settings(dir string) []string {
-	var files []string
-	for ; ; dir = filepath.Dir(dir) {
-		for _, name := range []string{"config", "config.toml"} {
-			files = append(files, filepath.Join(dir, ".cargo", name))
-		}
-		for _, name := range toolchain.FileNames {
-			files = append(files, filepath.Join(dir, name))
-		}
-		if dir == filepath.Dir(dir) {
-			return files
-		}
-	}
 }

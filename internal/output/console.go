@@ -84,7 +84,7 @@ func (c *Console) newLayout(names []string) layout {
 	head := func(i int) { lines.Starting(i, c.cfg.Steps[i]) }
 	switch {
 	case c.cfg.Mode == Prefix:
-		return newPrefix(c.screen, head, names, c.cfg.Style.Color)
+		return newPrefix(c.screen, head, names, c.cfg.Style.Color, c.cfg.GitHub != nil)
 	case c.cfg.Mode == Stream:
 		return through{c.screen, head}
 	case c.cfg.GitHub != nil:

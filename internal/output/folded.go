@@ -17,7 +17,7 @@ type GitHub struct {
 // run that succeeded in a folded group, that of one that failed open. Which of
 // the two it is shows at the end, so that nothing is live.
 type folded struct {
-	group
+	*group
 	titles []string
 	notes  func(i int) []string // commands to write behind a run's output
 	failed []bool
@@ -25,7 +25,7 @@ type folded struct {
 
 func newFolded(s *screen, head func(int), titles []string, notes func(int) []string) *folded {
 	return &folded{
-		group:  group{screen: s, head: head, runs: make([]groupRun, len(titles))},
+		group:  newGroup(s, head, len(titles)),
 		titles: titles, notes: notes, failed: make([]bool, len(titles)),
 	}
 }
@@ -60,10 +60,11 @@ func (f *folded) end() {
 	for ; f.turn < len(f.runs); f.turn++ {
 		f.block(f.turn)
 	}
+	f.store.close()
 }
 
-// block writes all about one run. Commands go to stderr, so that stdout is
-// cargo's alone.
+// block writes all about one run. Commands go to stderr: stdout is cargo's
+// alone, but for the end of what it has begun there.
 func (f *folded) block(i int) {
 	run := &f.runs[i]
 	if !run.started {
@@ -75,11 +76,20 @@ func (f *folded) block(i int) {
 	if fold {
 		say(github.Command("group", nil, f.titles[i]))
 	}
-	guard := github.Guard{Inside: fold}
-	if err := run.kept.replay(func(to stream, p []byte) { f.screen.write(i, to, guarded(&guard, p)) }); err != nil {
+	guard, stopped := github.Guard{Inside: fold}, stderr
+	if err := run.kept.replay(func(to stream, p []byte) {
+		before := guard.Stopped()
+		f.screen.write(i, to, guarded(&guard, p))
+		if !before {
+			stopped = to
+		}
+	}); err != nil {
 		f.screen.fail(err)
 	}
 	run.kept.discard()
+	if line := guard.Resume(); line != "" {
+		f.screen.write(ours, stopped, []byte(line+"\n"))
+	}
 	for _, line := range guard.End() {
 		say(line)
 	}
@@ -95,8 +105,8 @@ func (f *folded) block(i int) {
 func guarded(guard *github.Guard, p []byte) []byte {
 	out := make([]byte, 0, len(p))
 	for len(p) > 0 {
-		text, end, rest := cutLine(p, false)
-		if line, ok := guard.Line(text); ok {
+		text, end, rest := cutLine(p, true)
+		if line, ok := guard.Line(text, len(end) > 0); ok {
 			out = append(append(out, line...), end...)
 		}
 		p = rest

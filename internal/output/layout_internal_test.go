@@ -95,7 +95,7 @@ func TestInterleavings(t *testing.T) {
 			"folded": func(p *paper) layout {
 				return newFolded(p.screen, func(int) {}, names, func(int) []string { return nil })
 			},
-			"prefix": func(p *paper) layout { return newPrefix(p.screen, func(int) {}, names, false) },
+			"prefix": func(p *paper) layout { return newPrefix(p.screen, func(int) {}, names, false, false) },
 		} {
 			p := newPaper()
 			l := make(p)
@@ -178,7 +178,7 @@ func TestPrefix(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			paper := merged()
-			p := newPrefix(paper.screen, paper.head, []string{"a", "b/c"}, tt.color)
+			p := newPrefix(paper.screen, paper.head, []string{"a", "b/c"}, tt.color, false)
 			for _, w := range tt.write {
 				p.lines(int(w[0]-'0'), stdout, []byte(w[1:]))
 			}

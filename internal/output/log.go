@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
@@ -24,8 +25,9 @@ type logs struct {
 
 	cleared sync.Once
 
-	mu  sync.Mutex
-	err error // the first one
+	mu   sync.Mutex
+	made map[int]os.FileInfo // the logs that are ours, by run
+	err  error               // the first one
 }
 
 // newLogs makes the directory, and finds out whether files can be made in it.
@@ -41,7 +43,7 @@ func newLogs(dir string, paths []string) (*logs, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the directory for logs: %w", err)
 	}
-	l := &logs{dir: dir}
+	l := &logs{dir: dir, made: map[int]os.FileInfo{}}
 	for i, path := range paths {
 		l.names = append(l.names, logName(i+1, len(paths), path))
 	}
@@ -56,7 +58,7 @@ func logName(number, total int, path string) string {
 			return r
 		}
 		return '-'
-	}, filepath.ToSlash(path))
+	}, path)
 	name = strings.Trim(name, ".-")
 	if len(name) > maxLogName {
 		name = name[len(name)-maxLogName:]
@@ -118,13 +120,56 @@ func (l *logs) clear() {
 // open starts the log of run i, or goes on with it.
 func (l *logs) open(i int, again bool) *logFile {
 	l.cleared.Do(l.clear)
-	mode := os.O_TRUNC
+	path := filepath.Join(l.dir, l.names[i])
+	var f *os.File
+	var err error
 	if again {
-		mode = os.O_APPEND
+		f, err = l.reopen(i, path)
 	}
-	f, err := os.OpenFile(filepath.Join(l.dir, l.names[i]), os.O_WRONLY|os.O_CREATE|mode, 0o644) //nolint:gosec // for everybody
+	if f == nil && err == nil {
+		f, err = l.create(i, path)
+	}
 	l.fail(err)
 	return &logFile{logs: l, file: f}
+}
+
+// create makes a log that is new: whatever has its name is taken away first,
+// since it may be a link to somebody's file, or a pipe.
+func (l *logs) create(i int, path string) (*os.File, error) {
+	if info, err := os.Lstat(path); err == nil && !info.IsDir() {
+		if err := os.Remove(path); err != nil {
+			return nil, err
+		}
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // for everybody
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.made[i] = info
+	return f, err
+}
+
+// reopen goes on with a log that we have made, if it is still there.
+func (l *logs) reopen(i int, path string) (*os.File, error) {
+	l.mu.Lock()
+	made := l.made[i]
+	l.mu.Unlock()
+	info, err := os.Lstat(path)
+	if err != nil || made == nil || !os.SameFile(info, made) {
+		return nil, nil //nolint:nilnil,nilerr // then it is made anew
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|syscall.O_NONBLOCK, 0) //nolint:gosec // looked at before and after
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !os.SameFile(info, made) {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 func (l *logs) fail(err error) {

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // maxLabel is how wide the names of workspaces make the column before the
@@ -17,6 +19,10 @@ var palette = []string{"\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[33m", "\x1b[34m
 // prefix writes each line as it comes, with its workspace before it.
 type prefix struct {
 	screen *screen
+	// inert says that a runner of GitHub Actions reads the lines. Commands that
+	// begin a line are none after the prefix, and those that stand anywhere are
+	// not to be either: what one run says would hold for all.
+	inert  bool
 	head   func(i int)
 	labels []string
 	styles [][2]rendition // what each stream of each run has switched on
@@ -25,8 +31,8 @@ type prefix struct {
 	waited map[string]bool // what a run has said that it waits for
 }
 
-func newPrefix(s *screen, head func(int), names []string, color bool) *prefix {
-	p := &prefix{screen: s, head: head, labels: labels(names, color), waited: map[string]bool{}}
+func newPrefix(s *screen, head func(int), names []string, color, inert bool) *prefix {
+	p := &prefix{screen: s, inert: inert, head: head, labels: labels(names, color), waited: map[string]bool{}}
 	for range names {
 		p.styles = append(p.styles, [2]rendition{{}, {}})
 	}
@@ -66,6 +72,9 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 		if blocking(text) && p.again(text) {
 			whole = rest
 			continue
+		}
+		if p.inert {
+			text = []byte(github.Broken(string(text)))
 		}
 		out = append(append(append(out, p.labels[i]...), style.on()...), text...)
 		style.read(text)

@@ -19,3 +19,42 @@ func Text(text string) string {
 	}
 	return strconv.Quote(text)
 }
+
+// Lines is a message as it is, with escapes for what a terminal would act on or
+// not show. Line ends stay; what follows one is indented, so nobody takes it
+// for a message of its own. Text that was made safe before stays as it is.
+func Lines(message string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(message, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+			if line != "" && !strings.HasPrefix(line, "  ") {
+				b.WriteString("    ")
+			}
+		}
+		b.WriteString(escaped(line))
+	}
+	return b.String()
+}
+
+// Line is a message in one line, with escapes for the ends of lines, too.
+func Line(message string) string { return escaped(message) }
+
+// escaped has escapes in place of hidden characters only.
+func escaped(text string) string {
+	if Text(text) == text {
+		return text
+	}
+	var b strings.Builder
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
+		part := text[:size]
+		if r == utf8.RuneError && size == 1 || !unicode.IsPrint(r) {
+			quoted := strconv.Quote(part)
+			part = quoted[1 : len(quoted)-1]
+		}
+		b.WriteString(part)
+		text = text[size:]
+	}
+	return b.String()
+}

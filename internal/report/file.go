@@ -53,9 +53,19 @@ func Prepare(path string, streams ...*os.File) (*File, error) {
 	return &File{path: path, target: target}, nil
 }
 
-// beside makes a temporary file that can take the place of target.
+// beside makes a temporary file that can take the place of target, whose own
+// name may be as long as a file system allows.
 func beside(target string) (*os.File, error) {
-	return os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	return os.CreateTemp(filepath.Dir(target), ".cargo-nw-report-*")
+}
+
+// mode is that of the file at target: a report is for everybody, unless it takes
+// the place of one that is not.
+func mode(target string) fs.FileMode {
+	if info, err := os.Stat(target); err == nil && info.Mode().IsRegular() {
+		return info.Mode().Perm()
+	}
+	return 0o644
 }
 
 // maxLinks is how many symlinks Linux follows for one path.
@@ -124,7 +134,7 @@ func (f *File) replace(text []byte) error {
 	}
 	_, err = temporary.Write(text)
 	if err == nil {
-		err = temporary.Chmod(0o644)
+		err = temporary.Chmod(mode(f.target))
 	}
 	if closeErr := temporary.Close(); err == nil {
 		err = closeErr

@@ -3,8 +3,11 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
@@ -45,7 +48,7 @@ type jsonRun struct {
 // since JSON has no place for them.
 func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	out := jsonReport{
-		Version: Version, Generator: origin.Program, Start: rep.Start, Cwd: s.Cwd, Began: origin.began(), Seconds: rep.Seconds,
+		Version: Version, Generator: origin.Program, Start: filepath.ToSlash(rep.Start), Cwd: filepath.ToSlash(s.Cwd), Began: origin.began(), Seconds: rep.Seconds,
 		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {
@@ -53,7 +56,7 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
-			Path: s.Relative(run.Dir), Argv: run.Argv, Outcome: run.Outcome,
+			Path: s.Relative(run.Dir), Argv: s.argv(run.Argv), Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}
@@ -75,10 +78,21 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 			out.DoneSeconds[path] = done.Seconds
 		}
 	}
-	enc := json.NewEncoder(w)
+	return Encode(w, "  ", out)
+}
+
+// Encode writes value as JSON with a line end, indented unless indent is "". A
+// log of GitHub Actions that it is shown in has no command in it.
+func Encode(w io.Writer, indent string, value any) error {
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	enc.SetIndent("", indent)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, github.Escaped(text.String()))
+	return err
 }
 
 // cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours

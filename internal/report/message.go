@@ -43,10 +43,12 @@ func (s Style) Located(warning nested.Warning) string {
 }
 
 // message writes all its lines at once, so that nothing comes between them.
+// Whatever stands in them, a terminal and a runner act on nothing: a message may
+// have come from anywhere, and need not be safe before.
 func (s Style) message(w io.Writer, kind, message, hint string) {
-	text := fmt.Sprintf("cargo-nw: %s %s\n", kind, message)
+	text := fmt.Sprintf("cargo-nw: %s %s\n", kind, s.safe(message))
 	if hint != "" {
-		text += fmt.Sprintf("cargo-nw: %s %s\n", s.paint(cyan, "hint:"), hint)
+		text += fmt.Sprintf("cargo-nw: %s %s\n", s.paint(cyan, "hint:"), s.safe(hint))
 	}
 	_, _ = io.WriteString(w, text)
 }

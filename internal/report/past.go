@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -33,7 +34,7 @@ type PastRun struct {
 // Read reads a report that `--report` wrote. The error names the file and what
 // is wrong with it.
 func Read(path string) (Past, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user names it
+	data, err := regular.ReadNamed(path)
 	if err != nil {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
 			err = at.Err
@@ -71,7 +72,7 @@ func parsePast(data []byte) (Past, error) {
 		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
 	}
 	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
-	past := Past{Start: in.Start}
+	past := Past{Start: filepath.Clean(in.Start)}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)

@@ -27,7 +27,7 @@ func (p Progress) Starting(i int, step nested.Step) {
 		moved = " in " + p.Style.Path(step.Verdict.Moved.Target)
 	}
 	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Path(step.Workspace.Dir),
-		i+1, p.Total, args.Join(step.Spec.Argv), moved)
+		i+1, p.Total, args.Join(p.Style.argv(step.Spec.Argv)), moved)
 }
 
 // Retrying says that a run which failed is made again.

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
@@ -16,6 +18,20 @@ type Style struct {
 	Color bool
 	Quiet bool   // only failures
 	Cwd   string // the current directory; paths are shown relative to it
+	// Workflow says that a runner of GitHub Actions reads the lines: none of
+	// them is to be a command to it because of a name.
+	Workflow bool
+	// Secrets says that command lines are shown and written with the words in
+	// them that look like secrets; see [args.Redacted].
+	Secrets bool
+}
+
+// argv is a command line as it is shown, or written to a report.
+func (s Style) argv(words []string) []string {
+	if s.Secrets {
+		return words
+	}
+	return args.Redacted(words)
 }
 
 // UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,
@@ -55,25 +71,42 @@ func (s Style) paint(color, text string) string {
 }
 
 // Path shows a path relative to where the user stands, escaped where it has
-// bytes that a terminal would act on.
-func (s Style) Path(path string) string { return printable.Text(s.Relative(path)) }
+// bytes that a terminal would act on, or that would make a line a command.
+func (s Style) Path(path string) string {
+	rel := s.Relative(path)
+	if s.Workflow && github.Broken(rel) != rel {
+		return github.Escaped(strconv.Quote(rel))
+	}
+	return printable.Text(rel)
+}
+
+// safe is a text with names from outside in it as a person may see it: nothing
+// that a terminal acts on, and no line that a runner takes for a command. What
+// is safe already stays as it is.
+func (s Style) safe(text string) string {
+	text = printable.Lines(text)
+	if s.Workflow {
+		return github.Broken(text)
+	}
+	return text
+}
 
 // Argument is a path as a word of a command to type: quoted, and never an
 // option. Like [Style.Path] it has nothing that a terminal would act on.
 func (s Style) Argument(path string) string {
 	rel := s.Relative(path)
 	if strings.HasPrefix(rel, "-") {
-		rel = "." + string(filepath.Separator) + rel
+		rel = "./" + rel
 	}
 	return args.Quote(rel)
 }
 
-// Relative is a path as seen from where the user stands.
+// Relative is a path as seen from the current directory, with slashes.
 func (s Style) Relative(path string) string {
 	if s.Cwd == "" {
-		return path
+		return filepath.ToSlash(path)
 	}
-	return paths.Relative(s.Cwd, path)
+	return paths.Shown(s.Cwd, path)
 }
 
 // seconds shows a duration as cargo does: 0.52s.

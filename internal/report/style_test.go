@@ -2,10 +2,16 @@ package report_test
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -58,14 +64,36 @@ func TestPath(t *testing.T) {
 	}
 }
 
+func TestPathInAWorkflow(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/w/a": "a", "/w/a::b": "a::b", "/w/::error::x": `"::error::x"`, "/w/a ##[error]": `"a ##\u005berror]"`, "/w/##[x]\n": `"##\u005bx]\n"`,
+		"/w/\u2003::error::x": `"\u2003::error::x"`,
+	} {
+		got := (report.Style{Cwd: "/w", Workflow: true}).Path(path)
+		if got != want || github.IsCommand(got) {
+			t.Errorf("%q is %s, want %s", path, got, want)
+		}
+	}
+}
+
 func TestArgument(t *testing.T) {
 	t.Parallel()
+	needPOSIX(t)
 	for path, want := range map[string]string{
 		"/w/a": "a", "/w/m/$(touch pwned)": "'m/$(touch pwned)'", "/w/-f": "./-f", "/w/a\x1b[m": `"$(printf 'a\033\133m')"`,
 	} {
 		if got := (report.Style{Cwd: "/w"}).Argument(path); got != want {
 			t.Errorf("%q is %s, want %s", path, got, want)
 		}
+	}
+}
+
+// needPOSIX skips what shows commands as other systems than this one have them.
+func needPOSIX(t *testing.T) {
+	t.Helper()
+	if args.Native() != args.POSIX {
+		t.Skip("commands are PowerShell's here, see TestShellCommands of package args")
 	}
 }
 
@@ -90,6 +118,84 @@ cargo-nw: error: seen
 	}
 }
 
+// TestNoSecrets has none in what is shown of a command, or written.
+func TestNoSecrets(t *testing.T) {
+	t.Parallel()
+	argv := []string{"cargo", "publish", "--token", "XYZZY", "--config", "registries.r.token='XYZZY'"}
+	step := nested.Step{Workspace: nested.Workspace{Dir: "/w", Depth: 1}, Spec: nested.Spec{Dir: "/w", Argv: argv}}
+	rep := execution.Report{Start: "/w", Runs: []execution.RunReport{
+		{Dir: "/w", Argv: argv, Outcome: execution.Failed, Code: 1, Attempts: 1}, {Dir: "/w/a", Argv: argv, Outcome: execution.OK, Attempts: 1},
+	}}
+	for _, shown := range []bool{false, true} {
+		style := report.Style{Cwd: "/w", Secrets: shown}
+		for name, write := range map[string]func(io.Writer) error{
+			"json":    func(w io.Writer) error { return style.JSON(w, rep, origin) },
+			"junit":   func(w io.Writer) error { return style.JUnit(w, rep, origin) },
+			"timings": func(w io.Writer) error { return style.Timings(w, rep, origin) },
+			"progress": func(w io.Writer) error {
+				report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
+				return nil
+			},
+			"failures": func(w io.Writer) error {
+				style.Failures(w, rep, func(int) ([]string, string) { return nil, "" })
+				return nil
+			},
+		} {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), "XYZZY") != shown || strings.Contains(b.String(), "[redacted]") == shown {
+				t.Errorf("%s, shown %t:\n%s", name, shown, b.String())
+			}
+		}
+		var b bytes.Buffer
+		if err := style.DryRun(&b, nested.Plan{Steps: []nested.Step{step}}); err != nil || !strings.Contains(b.String(), "XYZZY") {
+			t.Errorf("what is to be run is not what is shown: %v\n%s", err, b.String())
+		}
+	}
+}
+
+// TestMessagesAreSafe has nothing in messages that a terminal or a runner acts
+// on, and no line that looks like one of ours, whoever has written them.
+func TestMessagesAreSafe(t *testing.T) {
+	t.Parallel()
+	hostile := "a\x1b[31m\x9b2J\xff\r\u202e\ncargo-nw: error: b ##[error]\n::stop-commands::c"
+	style := report.Style{Workflow: true}
+	run := execution.RunReport{Dir: "/w/" + hostile, Argv: []string{"cargo", hostile}, Outcome: execution.Failed, Code: 3, Reason: hostile}
+	for name, write := range map[string]func(io.Writer){
+		"error":   func(w io.Writer) { style.Error(w, hostile, hostile) },
+		"warning": func(w io.Writer) { style.Warning(w, hostile, hostile) },
+		"note":    func(w io.Writer) { style.Note(w, hostile) },
+		"warnings": func(w io.Writer) {
+			style.Warnings(w, []nested.Warning{{Path: hostile, Message: hostile, Hint: hostile}})
+		},
+		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}) },
+		"failures": func(w io.Writer) {
+			style.Failures(w, execution.Report{Runs: []execution.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
+		},
+		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}) },
+		"starting": func(w io.Writer) {
+			step := nested.Step{Workspace: nested.Workspace{Dir: run.Dir, Depth: 1}, Spec: nested.Spec{Dir: run.Dir, Argv: run.Argv}}
+			report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
+		},
+	} {
+		var b bytes.Buffer
+		write(&b)
+		for i, line := range strings.Split(b.String(), "\n") {
+			if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(line) {
+				t.Errorf("%s: a terminal acts on %q", name, line)
+			}
+			if github.IsCommand(line) || i > 0 && strings.HasPrefix(line, "cargo-nw: error: b") {
+				t.Errorf("%s: %q looks like something else", name, line)
+			}
+		}
+		if b.Len() == 0 {
+			t.Errorf("%s: nothing", name)
+		}
+	}
+}
+
 // steps are the first run, one as it is, one moved, and two that are not made.
 var steps = []nested.Step{
 	{Spec: nested.Spec{Dir: "/w", Argv: []string{"cargo", "check"}}},
@@ -104,6 +210,7 @@ var steps = []nested.Step{
 
 func TestDryRun(t *testing.T) {
 	t.Parallel()
+	needPOSIX(t)
 	var b bytes.Buffer
 	if err := (report.Style{Cwd: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
 		t.Fatal(err)

@@ -43,7 +43,7 @@ type timing struct {
 // run on a time axis, and the numbers.
 func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 	page := timings{
-		Tally: tally(rep), Start: printable.Text(rep.Start), Began: origin.began(), Program: origin.Program, Status: rep.Status(),
+		Tally: tally(rep), Start: printable.Path(rep.Start), Began: origin.began(), Program: origin.Program, Status: rep.Status(),
 	}
 	end, work := rep.Seconds, 0.0
 	var longest execution.RunReport
@@ -64,7 +64,7 @@ func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 		page.Bars = append(page.Bars, newBar(t, run, page.Axis))
 	}
 	if len(rep.Runs) > 0 {
-		page.Command = args.Join(rep.Runs[0].Argv)
+		page.Command = args.Join(s.argv(rep.Runs[0].Argv))
 	}
 	if len(page.Bars) > 0 {
 		page.Work = fmt.Sprintf("%s, %.1f at once on average", seconds(work), work/max(end, shortest))

@@ -4,13 +4,14 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/graph"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // changed says, for each workspace, whether one of the changed paths is among
 // its ingredients. A file belongs to the nearest package directory above it, of
 // any workspace. A path that is a directory stands for all that is in it: git
 // does not look into a submodule or a repository inside.
-func changed(all []graph.Ingredients, paths []string) []bool {
+func changed(all []graph.Ingredients, differing []string) []bool {
 	packages, files := map[string][]int{}, map[string][]int{} // who is built from it
 	within := map[string][]int{}                              // who is built from a package below it
 	for i, in := range all {
@@ -25,7 +26,7 @@ func changed(all []graph.Ingredients, paths []string) []bool {
 		}
 	}
 	hit := make([]bool, len(all))
-	for _, path := range paths {
+	for _, path := range differing {
 		for _, who := range [][]int{files[path], within[path], packages[nearest(packages, path)]} {
 			for _, i := range who {
 				hit[i] = true
@@ -38,12 +39,10 @@ func changed(all []graph.Ingredients, paths []string) []bool {
 // nearest is the package directory that path is or lies in, "" when there is
 // none.
 func nearest(packages map[string][]int, path string) string {
-	for ; ; path = filepath.Dir(path) {
-		if _, ok := packages[path]; ok {
-			return path
-		}
-		if path == filepath.Dir(path) {
-			return ""
+	for up := range paths.Up(path) {
+		if _, ok := packages[up]; ok {
+			return up
 		}
 	}
+	return ""
 }

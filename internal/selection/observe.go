@@ -68,10 +68,11 @@ func (w World) compare(tree *nested.Tree, past report.Past, path string) {
 	if w.Argv == nil || len(past.Runs) == 0 {
 		return
 	}
-	if slices.Equal(past.Runs[0].Argv, w.Argv) {
-		return
+	was := args.Redacted(past.Runs[0].Argv)
+	if slices.Equal(was, args.Redacted(w.Argv)) {
+		return // as far as a report says
 	}
-	warn(tree, path, "is about another command: `"+printable.Text(args.Join(past.Runs[0].Argv))+"`", "")
+	warn(tree, path, "is about another command: `"+printable.Text(args.Join(was))+"`", "")
 }
 
 // changed asks git.
@@ -157,9 +158,9 @@ func lockProblem(err error, cwd string, ws nested.Workspace) error {
 
 // generate is the command that writes a lock file and leaves all others alone.
 func generate(stand string, ws nested.Workspace) string {
-	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Shown(stand, ws.Manifest)})
 }
 
-func warn(tree *nested.Tree, path, message, hint string) {
-	tree.Warnings = append(tree.Warnings, nested.Warning{Path: path, Message: message, Hint: hint})
+func warn(tree *nested.Tree, path, message, remedy string) {
+	tree.Warnings = append(tree.Warnings, nested.Warning{Path: path, Message: message, Hint: remedy})
 }

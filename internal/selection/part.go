@@ -2,6 +2,7 @@ package selection
 
 import (
 	"cmp"
+	"container/heap"
 	"errors"
 	"slices"
 	"strconv"
@@ -59,23 +60,44 @@ func (p Part) pick(tree nested.Tree, stand string, seconds map[string]float64) m
 	slices.SortFunc(items, func(a, b item) int {
 		return cmp.Or(cmp.Compare(b.seconds, a.seconds), cmp.Compare(a.name, b.name))
 	})
-	loads, counts := map[int]float64{}, map[int]int{}
 	mine := map[string]bool{}
+	loads := make(loads, min(p.Of, len(items)))
+	for i := range loads {
+		loads[i].part = i
+	}
 	for _, it := range items {
-		least := 0
-		for part := 1; part < min(p.Of, len(items)); part++ {
-			// With equal loads it goes where the fewest are, so that without times
-			// they are dealt in turn.
-			if cmp.Or(cmp.Compare(loads[part], loads[least]), counts[part]-counts[least]) < 0 {
-				least = part
-			}
-		}
-		loads[least] += it.seconds
-		counts[least]++
-		mine[it.dir] = mine[it.dir] || least == p.I-1
+		least := &loads[0]
+		mine[it.dir] = mine[it.dir] || least.part == p.I-1
+		least.seconds += it.seconds
+		least.count++
+		heap.Fix(loads, 0)
 	}
 	return mine
 }
+
+// load is what one part has to do.
+type load struct {
+	part, count int
+	seconds     float64
+}
+
+// loads is a heap of them, the part that has least to do first. Of equal ones
+// it is the one with the fewest workspaces, and then the first: without times
+// they are dealt in turn.
+type loads []load
+
+func (l loads) Len() int { return len(l) }
+
+func (l loads) Less(i, j int) bool {
+	a, b := l[i], l[j]
+	return cmp.Or(cmp.Compare(a.seconds, b.seconds), a.count-b.count, a.part-b.part) < 0
+}
+
+func (l loads) Swap(i, j int) { l[i], l[j] = l[j], l[i] }
+
+// Push and Pop are never called: the number of parts does not change.
+func (loads) Push(any) {}
+func (loads) Pop() any { return nil }
 
 // median is 0 for an empty list.
 func median(list []float64) float64 {

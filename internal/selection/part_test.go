@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -99,5 +100,26 @@ func TestPartsAreADivision(t *testing.T) {
 		if len(all) != len(many.Workspaces) || len(slices.Compact(all)) != len(many.Workspaces) {
 			t.Errorf("%d workspaces in parts, of %d", len(all), len(many.Workspaces))
 		}
+	}
+}
+
+// TestManyParts deals as many parts as there are workspaces, in a time that
+// grows with their number and not with its square.
+func TestManyParts(t *testing.T) {
+	t.Parallel()
+	const n = 20_000
+	many := nested.Tree{Start: "/w"}
+	for i := range n {
+		many.Workspaces = append(many.Workspaces, nested.Workspace{Dir: fmt.Sprintf("/w/%05d", i), Depth: 1})
+	}
+	began := time.Now()
+	for _, i := range []int{1, n / 2, n} {
+		req := selection.Request{Cwd: "/w", Depth: selection.AnyDepth, Part: selection.Part{I: i, Of: n}}
+		if got := selection.Select(many, req, selection.Facts{}).Workspaces; len(got) != 1 {
+			t.Errorf("part %d has %d workspaces", i, len(got))
+		}
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("took %v", took)
 	}
 }

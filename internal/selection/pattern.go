@@ -88,26 +88,26 @@ func (p Pattern) String() string { return p.text }
 
 // matches says whether the pattern matches the absolute directory dir.
 func (p Pattern) matches(stand, dir string) bool {
-	name := Name(stand, dir)
-	if filepath.IsAbs(filepath.FromSlash(p.text)) {
-		name = filepath.ToSlash(dir)
+	name, text := Name(stand, dir), p.text
+	if paths.Rooted(text) {
+		name, text = filepath.ToSlash(dir), filepath.ToSlash(paths.Join(stand, text))
 	}
 	switch {
 	case p.glob && name == ".":
-		return p.text == "**" // `*` is what is in a directory, not the directory
+		return text == "**" // `*` is what is in a directory, not the directory
 	case p.glob:
-		return doublestar.MatchUnvalidated(p.text, name)
-	case p.text == ".", name == p.text:
-		return name == p.text
+		return doublestar.MatchUnvalidated(text, name)
+	case text == ".", name == text:
+		return name == text
 	}
 	// Not by the text alone: what is below `..` need not begin with `..`.
-	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(p.text)), dir)
+	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(text)), dir)
 }
 
 // Name is how a workspace in dir is called: as seen from where the user
 // stands, with slashes.
 func Name(stand, dir string) string {
-	return filepath.ToSlash(paths.Relative(stand, dir))
+	return paths.Shown(stand, dir)
 }
 
 // Unmatched are the patterns that match no workspace of the tree, each with

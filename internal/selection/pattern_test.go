@@ -2,6 +2,7 @@ package selection_test
 
 import (
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -93,6 +94,9 @@ func TestPatterns(t *testing.T) {
 		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
 	}
 	for _, tt := range tests {
+		if runtime.GOOS == "windows" && slices.Contains(tt.only, `\[a]`) {
+			continue // a \ is a separator there
+		}
 		req := selection.Request{Depth: selection.AnyDepth, Cwd: tt.stand, Only: patterns(t, tt.only)}
 		if got := selected(t, req, selection.Facts{}); !slices.Equal(got, tt.want) {
 			t.Errorf("in %q, --only %q: got %q, want %q", tt.stand, tt.only, got, tt.want)

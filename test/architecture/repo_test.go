@@ -1,10 +1,9 @@
-package blackbox_test
+package architecture_test
 
 import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,21 +18,23 @@ var top = filepath.Join("..", "..")
 
 const module = "github.com/cargo-nw/cargo-nw/"
 
-// mayImport is which package of ours may import which: the picture in
-// shared/design.md, and docs/adr/0006-packages.md for what differs.
+// mayImport is which package of ours may import which. It is the only list of
+// that; docs/adr/0006-packages.md and 0015-verbs.md say why. A verb is not in it:
+// it may import all that is below the verbs, and only internal/cli imports it.
 var mayImport = map[string][]string{
 	".":                          {"internal/cli"},
 	"args":                       {"internal/cargo/glob", "internal/spelling"},
 	"docs":                       {},
 	"internal/cargo/builddir":    {"internal/paths"},
-	"internal/cargo/config":      {"internal/environ", "internal/paths"},
+	"internal/cargo/collision":   {"internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths"},
+	"internal/cargo/config":      {"internal/environ", "internal/paths", "internal/regular"},
 	"internal/cargo/diagnostics": {},
 	"internal/cargo/glob":        {},
-	"internal/cargo/lockfile":    {},
-	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/spelling"},
-	"internal/cargo/toolchain":   {"internal/environ", "internal/paths"},
-	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/report"},
-	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report", "internal/verb/completion", "internal/verb/doctor", "internal/verb/hook", "internal/verb/list", "internal/verb/setup", "internal/verb/traverse"},
+	"internal/cargo/lockfile":    {"internal/regular"},
+	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/spelling"},
+	"internal/cargo/toolchain":   {"internal/environ", "internal/paths", "internal/regular"},
+	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
+	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
 	"internal/command":           {"args", "internal/cargo/manifest", "internal/execution", "internal/hint", "internal/proc", "internal/report"},
 	"internal/edit":              {},
 	"internal/environ":           {},
@@ -51,38 +52,57 @@ var mayImport = map[string][]string{
 	"internal/proc/deadlock":     {"internal/printable"},
 	"internal/proc/jobserver":    {"internal/environ"},
 	"internal/proc/notice":       {"args", "internal/environ", "internal/hint", "internal/proc/ancestry"},
-	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/paths", "internal/printable", "nested"},
+	"internal/regular":           {},
+	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "internal/regular", "nested"},
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
+	"internal/shareddir":         {"args", "internal/cargo/collision", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/printable", "internal/proc", "internal/report", "lockguard", "nested"},
 	"internal/spelling":          {},
+	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
-	"internal/verb/completion":   {"args", "docs", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/command", "internal/environ", "internal/manpage", "internal/printable", "internal/proc", "internal/selection", "lockguard", "nested"},
-	"internal/verb/doctor":       {"internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/command", "internal/environ", "internal/git", "internal/paths", "internal/proc", "internal/report", "internal/selection", "internal/undeclared", "internal/verb/setup", "lockguard", "nested"},
-	"internal/verb/hook":         {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/diagnostics", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/command", "internal/environ", "internal/execution", "internal/graph", "internal/paths", "internal/proc", "internal/proc/deadlock", "internal/proc/notice", "internal/report", "lockguard", "nested"},
-	"internal/verb/list":         {"internal/cargo/manifest", "internal/command", "internal/paths", "internal/report", "internal/selection", "lockguard", "nested"},
-	"internal/verb/setup":        {"args", "internal/cargo/manifest", "internal/change", "internal/command", "internal/edit", "internal/git", "internal/paths", "internal/selection", "internal/undeclared", "lockguard", "nested"},
-	"internal/verb/traverse":     {"args", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/command", "internal/environ", "internal/execution", "internal/github", "internal/hint", "internal/output", "internal/proc/deadlock", "internal/proc/jobserver", "internal/proc/notice", "internal/report", "internal/selection", "lockguard", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
 }
 
 func TestImports(t *testing.T) {
 	t.Parallel()
-	for path, file := range sources(t) {
-		if strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "bench/") || strings.HasPrefix(path, "test/") {
-			continue
-		}
-		from := filepath.ToSlash(filepath.Dir(path))
+	for from, imported := range imports(t) {
 		allowed, known := mayImport[from]
-		if !known {
-			t.Errorf("%s: package %s is not in the picture", path, from)
+		verb := strings.HasPrefix(from, verbs)
+		if !known && !verb {
+			t.Errorf("package %s is not in the table", from)
 		}
-		for _, imported := range file {
-			to, ours := strings.CutPrefix(imported, module)
-			if ours && !slices.Contains(allowed, to) {
-				t.Errorf("%s imports %s, which %s may not", path, to, from)
+		for _, to := range imported {
+			switch {
+			case strings.HasPrefix(to, verbs) && from == "internal/cli":
+			case verb && to != "internal/cli" && !strings.HasPrefix(to, verbs):
+			case !slices.Contains(allowed, to):
+				t.Errorf("%s imports %s, which it may not", from, to)
 			}
 		}
 	}
+}
+
+const verbs = "internal/verb/"
+
+// imports are the packages of ours that each package imports, but for those of
+// tests and benchmarks.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	for path, file := range sources(t) {
+		from := filepath.ToSlash(filepath.Dir(path))
+		if strings.HasSuffix(path, "_test.go") || strings.HasPrefix(from, "bench") || strings.HasPrefix(from, "test") {
+			continue
+		}
+		list := found[from]
+		for _, imported := range file {
+			if to, ours := strings.CutPrefix(imported, module); ours && !slices.Contains(list, to) {
+				list = append(list, to)
+			}
+		}
+		found[from] = list
+	}
+	return found
 }
 
 // TestCommandLineLibrary holds that only package architecture_test knows it.
@@ -102,13 +122,7 @@ func TestHelpInReadme(t *testing.T) {
 	if code := cli.Run([]string{"--help"}, nil, "", strings.NewReader(""), &out, &errs); code != 0 || errs.Len() > 0 {
 		t.Fatalf("--help: status %d, stderr %q", code, errs.String())
 	}
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if block := "```text\n" + out.String() + "```\n"; !strings.Contains(string(readme), block) {
-		t.Errorf("the README does not hold the help text; it must contain\n%s", block)
-	}
+	hold(t, "README.md", "## `cargo nw --help`\n\n```text\n", "```\n", out.String())
 }
 
 // sources are the import lists of the repository's Go files.
@@ -131,9 +145,9 @@ func sources(t *testing.T) map[string][]string {
 		}
 		var imports []string
 		for _, spec := range file.Imports {
-			name, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
+			name, bad := strconv.Unquote(spec.Path.Value)
+			if bad != nil {
+				return bad
 			}
 			imports = append(imports, name)
 		}

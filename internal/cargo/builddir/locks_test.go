@@ -59,8 +59,8 @@ func TestLocks(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := builddir.Locked(append(got, filepath.Join(debug, "lock"))); !slices.Equal(got, []string{debug, release, release}) {
-		t.Errorf("locked: got %q", got)
+	if dirs := builddir.Locked(append(got, filepath.Join(debug, "lock"))); !slices.Equal(dirs, []string{debug, release, release}) {
+		t.Errorf("locked: got %q", dirs)
 	}
 	for lock, want := range map[string]bool{debug: true, release: true, dir: true, filepath.Join(release, "deps"): false, filepath.Dir(dir): false} {
 		if builddir.Holds(dir, lock) != want {

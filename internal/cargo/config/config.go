@@ -26,9 +26,12 @@ type Config struct {
 	// TargetDir and BuildDir are empty where nothing names them. BuildDir may
 	// hold cargo's templates; see [Config.Directories].
 	TargetDir, BuildDir string
-	aliases             map[string][]string
-	vendored            map[string]string // by the source's name
-	home                string
+	// NewLayout is unstable.build-dir-new-layout, which only a nightly cargo
+	// listens to.
+	NewLayout bool
+	aliases   map[string][]string
+	vendored  map[string]string // by the source's name
+	home      string
 }
 
 // layer is one source of values, with the directory its relative paths start
@@ -105,9 +108,12 @@ func (r *Reader) commandLine(p Place) ([]layer, error) {
 // environment collects the CARGO_… variables that stand for keys.
 func environment(p Place) layer {
 	build := map[string]any{"target-dir": environ.Get(p.Env, "CARGO_BUILD_TARGET_DIR"), "build-dir": environ.Get(p.Env, "CARGO_BUILD_BUILD_DIR")}
-	net, alias := map[string]any{}, map[string]any{}
+	net, alias, unstable := map[string]any{}, map[string]any{}, map[string]any{}
 	if on, err := strconv.ParseBool(environ.Get(p.Env, "CARGO_NET_OFFLINE")); err == nil {
 		net["offline"] = on
+	}
+	if on, err := strconv.ParseBool(environ.Get(p.Env, "CARGO_UNSTABLE_BUILD_DIR_NEW_LAYOUT")); err == nil {
+		unstable["build-dir-new-layout"] = on
 	}
 	named := environ.Prefixed(p.Env, "CARGO_ALIAS_")
 	for _, key := range slices.Sorted(maps.Keys(named)) {
@@ -115,7 +121,7 @@ func environment(p Place) layer {
 			alias[strings.ReplaceAll(strings.ToLower(key), "_", "-")] = named[key]
 		}
 	}
-	return layer{map[string]any{"build": build, "net": net, "alias": alias}, p.Dir}
+	return layer{map[string]any{"build": build, "net": net, "alias": alias, "unstable": unstable}, p.Dir}
 }
 
 // apply lays l over what is there.
@@ -131,6 +137,11 @@ func (c *Config) apply(l layer) {
 	if net, ok := l.values["net"].(map[string]any); ok {
 		if on, ok := net["offline"].(bool); ok {
 			c.NetOffline = on
+		}
+	}
+	if unstable, ok := l.values["unstable"].(map[string]any); ok {
+		if on, ok := unstable["build-dir-new-layout"].(bool); ok {
+			c.NewLayout = on
 		}
 	}
 	sources, _ := l.values["source"].(map[string]any)

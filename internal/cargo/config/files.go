@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // table is one configuration file, or one --config value, with its includes
@@ -31,19 +31,10 @@ type Reader struct{ files map[string]map[string]any }
 // NewReader gives a reader that has read nothing yet.
 func NewReader() *Reader { return &Reader{files: map[string]map[string]any{}} }
 
-// hierarchy lists the files that hold for a cargo started in dir, the
-// strongest first: dir/.cargo/config, its parents', then home's
-// (src/cargo/util/context/mod.rs, walk_tree). With an error, the first one, it
-// lists what can be read.
+// hierarchy lists the files that hold for a cargo started in dir, the strongest
+// first. With an error, the first one, it lists what can be read.
 func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
-	folders := []string{}
-	for up := range paths.Up(dir) {
-		folders = append(folders, filepath.Join(up, ".cargo"))
-	}
-	if home != "" && !slices.Contains(folders, filepath.Clean(home)) {
-		folders = append(folders, home)
-	}
-	for _, folder := range folders {
+	for _, folder := range folders(dir, home) {
 		t, wrong := r.inFolder(folder)
 		if t.source != "" {
 			found, err = append(found, t), cmp.Or(err, wrong)
@@ -55,7 +46,7 @@ func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 // inFolder reads the one file that cargo takes in a folder; without one the
 // table is empty, its source too.
 func (r *Reader) inFolder(folder string) (table, error) {
-	for _, name := range []string{"config", "config.toml"} {
+	for _, name := range fileNames {
 		path := filepath.Join(folder, name)
 		values, err := r.file(path)
 		switch {
@@ -78,7 +69,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 		}
 		return values, nil
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own configuration
+	data, err := regular.Read(path)
 	if err != nil && (!paths.IsFile(path)) {
 		r.files[path] = nil
 		return nil, fs.ErrNotExist
@@ -88,7 +79,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 	}
 	values, err := parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("parsing cargo's configuration %s: %w", path, err)
+		return nil, fmt.Errorf("parsing cargo's configuration %s: %w", filepath.ToSlash(path), err)
 	}
 	r.files[path] = values
 	return values, nil
@@ -133,7 +124,7 @@ func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error
 		case errors.Is(wrong, fs.ErrNotExist) && in.optional:
 			continue
 		case errors.Is(wrong, fs.ErrNotExist):
-			wrong = fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.Clean(in.path), t.source, wrong)
+			wrong = fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.ToSlash(filepath.Clean(in.path)), filepath.ToSlash(t.source), wrong)
 		case wrong == nil:
 			var below table
 			below, wrong = r.withIncludes(fileTable(in.path, included), seen)

@@ -9,6 +9,7 @@ import (
 
 // Sources are what the configuration files of a directory lead to.
 type Sources struct {
+	Files    []string      // those that hold, the strongest first, each before what it includes
 	Included []string      // files, by include, whether they exist or not; their paths keep ".."
 	Packages []Replacement // by [patch] and paths
 }
@@ -35,6 +36,7 @@ func (r *Reader) Sources(dir string) Sources {
 }
 
 func (s *Sources) add(t table) {
+	s.Files = append(s.Files, t.source)
 	for _, in := range t.includes() {
 		s.Included = append(s.Included, in.path)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // TestSources lists what the files of two directories lead to, although one of
@@ -22,6 +23,7 @@ func TestSources(t *testing.T) {
 		".cargo/config":             `paths = ["/absolute"]`,
 		".cargo/config.toml":        `paths = ["passed over"]`,
 	})
+	absolute := filepath.ToSlash(paths.Absolute(dir, "/absolute"))
 	got := config.NewReader().Sources(filepath.Join(dir, "top", "ws"))
 	var told []string
 	for _, p := range got.Packages {
@@ -31,9 +33,20 @@ func TestSources(t *testing.T) {
 	for i := range told {
 		told[i] = strings.ReplaceAll(filepath.ToSlash(told[i]), filepath.ToSlash(dir), "@")
 	}
+	var files []string
+	for _, path := range got.Files {
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, filepath.ToSlash(rel))
+	}
+	if want := []string{"top/ws/.cargo/config.toml", "top/ws/more/a.toml", "top/ws/more/b.toml", "top/.cargo/config.toml", ".cargo/config"}; !slices.Equal(files[:min(len(files), len(want))], want) {
+		t.Errorf("files: got %q, want %q first", files, want)
+	}
 	slices.Sort(told)
 	want := []string{
-		" @/.cargo/config /absolute",
+		" @/.cargo/config " + absolute,
 		" @/top/ws/.cargo/config.toml @/top/ws/over",
 		" @/top/ws/more/b.toml @/top/ws/far",
 		"@/top/ws/.cargo/../more/a.toml",

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // tree makes files ("name: text"), symbolic links ("name -> target") and
@@ -19,12 +21,11 @@ func tree(t *testing.T, entries ...string) string {
 		name, text, file := strings.Cut(entry, ": ")
 		name, target, link := strings.Cut(name, " -> ")
 		path, dir := filepath.Join(base, name), filepath.Dir(filepath.Join(base, name+"x"))
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			t.Fatal(err)
-		}
+		err = os.MkdirAll(dir, 0o700)
 		switch {
+		case err != nil:
 		case link:
-			err = os.Symlink(target, path)
+			links.Make(t, target, path)
 		case file:
 			err = os.WriteFile(path, []byte(text), 0o600)
 		}

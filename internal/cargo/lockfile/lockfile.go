@@ -9,11 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // Name is that of the lock file beside a workspace's root manifest.
@@ -47,7 +48,7 @@ func In(manifest string) string { return filepath.Join(filepath.Dir(manifest), N
 // Read reads the lock file at path. Every error is an *[Error], which wraps
 // [fs.ErrNotExist] where there is none.
 func Read(path string) (Lock, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own lock file
+	data, err := regular.Read(path)
 	if err != nil {
 		return Lock{}, &Error{Path: path, Err: err}
 	}

@@ -56,7 +56,7 @@ func TestReadErrors(t *testing.T) {
 	if _, ok := errors.AsType[*lockfile.Error](err); !ok || !errors.Is(err, fs.ErrNotExist) || err.Error() != path+": no such file or directory" && filepath.Separator == '/' {
 		t.Errorf("missing: %v", err)
 	}
-	if err := os.WriteFile(path, []byte("version = 4\n<<<<<<< HEAD\n"), 0o600); err != nil {
+	if err = os.WriteFile(path, []byte("version = 4\n<<<<<<< HEAD\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	_, err = lockfile.Read(path)

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // FileName is the only name that cargo accepts for a manifest.
@@ -23,6 +22,7 @@ const FileName = "Cargo.toml"
 type Reader struct {
 	cargoHome string
 	manifests map[string]result
+	settings  map[string]Settings
 	exists    map[string]bool
 	parser    unstable.Parser
 	buffer    []byte
@@ -39,7 +39,7 @@ func NewReader(cargoHome string) *Reader {
 	if cargoHome != "" {
 		cargoHome = components(cargoHome)
 	}
-	return &Reader{cargoHome: cargoHome, manifests: map[string]result{}, exists: map[string]bool{}}
+	return &Reader{cargoHome: cargoHome, manifests: map[string]result{}, settings: map[string]Settings{}, exists: map[string]bool{}}
 }
 
 // Load reads the Cargo.toml at an absolute path. It checks what can be checked
@@ -65,55 +65,46 @@ func (r *Reader) load(path string) (*Manifest, error) {
 	return r.parse(path, data)
 }
 
-// read returns what is in a regular file, with as few system calls as a
-// thousand small manifests are worth. The bytes hold until the next call.
+// read returns what is in the file. The bytes hold until the next call.
 func (r *Reader) read(path string) ([]byte, error) {
-	// Without O_NONBLOCK, opening a named pipe waits for somebody to write.
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // manifests lie anywhere
-	if err != nil {
-		return nil, readError(path, err)
-	}
-	defer f.Close() //nolint:errcheck // nothing was written
-	info, err := f.Stat()
+	data, err := regular.Append(r.buffer[:0], path)
 	switch {
-	case err != nil:
-		return nil, readError(path, err)
-	case info.IsDir():
+	case err == nil:
+		r.buffer = data
+		return data, nil
+	case errors.Is(err, syscall.EISDIR):
 		return nil, errorf(path, "is a directory").hint("a manifest is a file; rename or remove the directory")
-	case !info.Mode().IsRegular():
-		return nil, errorf(path, "is not a regular file")
+	case errors.Is(err, regular.ErrNotRegular), errors.Is(err, regular.ErrTooBig):
+		return nil, errorf(path, "%s", errors.Unwrap(err).Error())
 	}
-	size := int(info.Size())
-	data := slices.Grow(r.buffer[:0], size+1)
-	for {
-		n, err := f.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if errors.Is(err, io.EOF) || err == nil && len(data) == size {
-			break
-		}
-		if err != nil {
-			return nil, readError(path, err)
-		}
-		data = slices.Grow(data, 1)
-	}
-	r.buffer = data
-	return data, nil
+	return nil, readError(path, err)
 }
 
 func (r *Reader) parse(path string, data []byte) (*Manifest, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	d := decoder{path: path, data: data}
-	var bad *syntaxError
-	if d.doc, bad = parseDocument(&r.parser, data); bad != nil {
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	doc, err := r.document(path, data)
+	if err != nil {
+		return nil, err
+	}
+	d := decoder{path: path, data: data, doc: doc}
+	m, bad := d.manifest()
+	if bad != nil {
+		return nil, bad
+	}
+	return m, nil
+}
+
+var byteOrderMark = []byte("\ufeff")
+
+// document parses TOML without a byte order mark.
+func (r *Reader) document(path string, data []byte) (map[string]any, error) {
+	doc, bad := parseDocument(&r.parser, data)
+	if bad != nil {
 		at := placeAt(data, bad.offset)
 		return nil, (&Error{Path: path, Line: at.line, Column: at.column, Message: bad.message}).
 			hint("correct the TOML there")
 	}
-	m, err := d.manifest()
-	if err != nil {
-		return nil, err
-	}
-	return m, nil
+	return doc, nil
 }
 
 // manifestExists answers like Rust's Path::exists: a directory counts, what
@@ -124,8 +115,7 @@ func (r *Reader) manifestExists(path string) bool {
 	}
 	exists, ok := r.exists[path]
 	if !ok {
-		_, err := os.Stat(path)
-		exists = err == nil
+		exists = paths.Exists(path)
 		r.exists[path] = exists
 	}
 	return exists
@@ -135,13 +125,10 @@ func (r *Reader) manifestExists(path string) bool {
 // as cargo looks for it from the current directory
 // (src/cargo/util/important_paths.rs). The error wraps ErrNotFound.
 func Find(dir string) (string, error) {
-	for current := filepath.Clean(dir); ; current = filepath.Dir(current) {
-		path := filepath.Join(current, FileName)
-		if _, err := os.Stat(path); err == nil {
+	for up := range paths.Up(filepath.Clean(dir)) {
+		if path := filepath.Join(up, FileName); paths.Exists(path) {
 			return path, nil
 		}
-		if filepath.Dir(current) == current {
-			return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
-		}
 	}
+	return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Path(dir))
 }

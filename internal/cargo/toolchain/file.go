@@ -3,27 +3,27 @@ package toolchain
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // legacyName is the name of a toolchain file that may also hold one line: the
 // name of a toolchain.
 const legacyName = "rust-toolchain"
 
-// FileNames are the names rustup looks for, the stronger first
+// fileNames are the names rustup looks for, the stronger first
 // (https://rust-lang.github.io/rustup/overrides.html).
-var FileNames = []string{legacyName, "rust-toolchain.toml"}
+var fileNames = []string{legacyName, "rust-toolchain.toml"}
 
 // FileIn is the path of the toolchain file that rustup would read in dir, ""
 // where there is none. Whether the toolchain is installed does not matter here.
 func FileIn(dir string) string {
-	for _, name := range FileNames {
+	for _, name := range fileNames {
 		if path := filepath.Join(dir, name); paths.IsFile(path) {
 			return path
 		}
@@ -41,6 +41,18 @@ func NearestFile(dir string) string {
 	return ""
 }
 
+// Places are the paths at which a toolchain file would hold in dir, whether there
+// is one or not.
+func Places(dir string) []string {
+	var list []string
+	for up := range paths.Up(dir) {
+		for _, name := range fileNames {
+			list = append(list, filepath.Join(up, name))
+		}
+	}
+	return list
+}
+
 // File is what a toolchain file chooses. Without a channel and a path it only
 // adds to the default toolchain.
 type File struct {
@@ -51,7 +63,7 @@ type File struct {
 // ReadFile reads the toolchain file at path as rustup does (src/config.rs,
 // parse_override_file). An error names the path.
 func ReadFile(path string) (File, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own toolchain file
+	data, err := regular.Read(path)
 	if err != nil {
 		return File{}, fmt.Errorf("reading the toolchain file: %w", err)
 	}

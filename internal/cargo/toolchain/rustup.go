@@ -15,13 +15,14 @@ import (
 
 // The variables by which rustup's proxy talks to those below it.
 const (
-	nameEnv   = "RUSTUP_TOOLCHAIN"
+	// NameEnv has the name of the toolchain. A user may set it, too.
+	NameEnv   = "RUSTUP_TOOLCHAIN"
 	sourceEnv = "RUSTUP_TOOLCHAIN_SOURCE" // cli, env, path-override, toolchain-file or default; as of rustup 1.29
 	depthEnv  = "RUST_RECURSION_COUNT"
 )
 
 // ProxyVariables are the names of all of them.
-var ProxyVariables = []string{depthEnv, nameEnv, sourceEnv}
+var ProxyVariables = []string{depthEnv, NameEnv, sourceEnv}
 
 // LibraryVariables are those in which rustup and cargo tell the loader where
 // the toolchain's libraries are.
@@ -30,7 +31,7 @@ var LibraryVariables = []string{"LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
 // Current is the toolchain that rustup's proxy has put into the environment, ""
 // for none, and why it chose that one. Older proxies do not say why.
 func Current(env []string) (name, source string) {
-	return environ.Get(env, nameEnv), environ.Get(env, sourceEnv)
+	return environ.Get(env, NameEnv), environ.Get(env, sourceEnv)
 }
 
 // Named is the toolchain that the user named, by `+toolchain` or

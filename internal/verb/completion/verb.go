@@ -23,7 +23,7 @@ func New() command.Verb {
 	}
 }
 
-func run(ctx context.Context, c command.Call) (status int, err error) {
+func run(ctx context.Context, c command.Call) (int, error) {
 	const help = "cargo nw completion --help"
 	if len(c.Argv) == 0 {
 		return 0, command.Usage("completion for which shell: "+strings.Join(Shells, ", "), "cargo nw completion bash")
@@ -44,6 +44,6 @@ func run(ctx context.Context, c command.Call) (status int, err error) {
 	case !known:
 		return 0, command.Usage("no completion for "+args.Quote(c.Argv[0]), help)
 	}
-	_, err = io.WriteString(c.Stdout, text)
+	_, err := io.WriteString(c.Stdout, text)
 	return 0, err
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
@@ -67,7 +68,7 @@ func workspaces(ctx context.Context, c command.Call, manifestPath string) []Cand
 	if err != nil {
 		return nil
 	}
-	tree, err := nested.Discover(ctx, manifest.NewReader(lockguard.CargoHome(c.Env)), dir)
+	tree, err := nested.Discover(ctx, manifest.NewReader(config.Home(c.Env)), dir)
 	if err != nil {
 		return nil
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -13,7 +12,7 @@ import (
 // not have them: every command in them fails (src/cargo/core/workspace.rs,
 // validate_members).
 func (e *examination) attached() error {
-	disk, err := e.disk.wait()
+	disk, err := e.answers.manifests(e.top)
 	if err != nil {
 		return err
 	}
@@ -92,12 +91,12 @@ func (e *examination) unprotected(root, path string) string {
 // worktrees finds worktrees of git's inside the repository whose packages
 // cargo would attach to the workspace around them.
 func (e *examination) worktrees() error {
-	trees, err := e.trees.wait()
+	trees, err := e.answers.worktrees()
 	if err != nil {
 		return nil //nolint:nilerr // no repository
 	}
 	for _, dir := range trees {
-		manifests, err := git.Manifests(e.ctx, e.Env, dir)
+		manifests, err := e.answers.manifests(dir)
 		if err != nil {
 			return err
 		}

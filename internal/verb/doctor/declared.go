@@ -1,17 +1,8 @@
 package doctor
 
 import (
-	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
-
-// manifests are those on disk in dir and below it.
-func (e *examination) manifests(dir string) ([]string, error) {
-	if dir == e.top {
-		return e.disk.wait()
-	}
-	return git.Manifests(e.ctx, e.Env, dir)
-}
 
 // undeclared finds the workspaces on disk that no root names, so that nothing
 // reaches them.
@@ -19,7 +10,7 @@ func (e *examination) undeclared() error {
 	if !e.whole {
 		return nil // what has not been read may name them
 	}
-	found, warnings, err := undeclared.Find(e.ctx, e.manifests, e.reader, e.tree)
+	found, warnings, err := undeclared.Find(e.ctx, e.answers.manifests, e.reader, e.tree)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -22,8 +21,8 @@ func (e *examination) differences() error {
 		hint  string
 		value func(nested.Workspace) string
 	}{
-		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.read(ws.Manifest).edition() }},
-		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.read(ws.Manifest).resolver() }},
+		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Edition() }},
+		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Resolver() }},
 		{"toolchain", "a nested workspace uses the nearest toolchain file above it", func(ws nested.Workspace) string { return cmp.Or(e.toolchain(filepath.Dir(ws.Manifest)), "the default") }},
 	} {
 		e.differ(kind.name, kind.hint, kind.value)
@@ -75,10 +74,10 @@ func (e *examination) profiles() {
 	if len(e.tree.Workspaces) == 0 {
 		return
 	}
-	first := e.read(e.tree.Workspaces[0].Manifest).Profile
+	first := e.reader.Settings(e.tree.Workspaces[0].Manifest).Profiles()
 	var differ []string
 	for _, ws := range e.tree.Nested() {
-		if names := unequal(first, e.read(ws.Manifest).Profile); len(names) > 0 {
+		if names := unequal(first, e.reader.Settings(ws.Manifest).Profiles()); len(names) > 0 {
 			differ = append(differ, e.Style.Path(ws.Dir)+" ("+strings.Join(names, ", ")+")")
 		}
 	}
@@ -108,15 +107,16 @@ func unequal(a, b map[string]any) []string {
 	return names
 }
 
-// configurations compares which configuration files of cargo's hold.
+// configurations compares which configuration files of cargo's hold, but for
+// that of CARGO_HOME.
 func (e *examination) configurations() {
 	if len(e.tree.Workspaces) == 0 {
 		return
 	}
-	first := e.configFiles(filepath.Dir(e.tree.Workspaces[0].Manifest))
+	first := e.configs.Sources(filepath.Dir(e.tree.Workspaces[0].Manifest)).Files
 	var differ []string
 	for _, ws := range e.tree.Nested() {
-		own := e.configFiles(filepath.Dir(ws.Manifest))
+		own := e.configs.Sources(filepath.Dir(ws.Manifest)).Files
 		for _, path := range own {
 			if !slices.Contains(first, path) {
 				differ = append(differ, e.Style.Path(ws.Dir)+" (also "+e.Style.Path(path)+")")
@@ -135,20 +135,6 @@ func (e *examination) configurations() {
 			Hint:    "cargo reads .cargo/config.toml in the directory where it starts and in those above",
 		})
 	}
-}
-
-// configFiles are the configuration files that hold for a cargo in dir, but
-// for that of CARGO_HOME, the nearest first.
-func (e *examination) configFiles(dir string) []string {
-	return climb(e.configs, dir, func(dir string, above []string) []string {
-		for _, name := range []string{"config", "config.toml"} {
-			path := filepath.Join(dir, ".cargo", name)
-			if info, err := os.Stat(path); err == nil && !info.IsDir() {
-				return slices.Concat([]string{path}, above)
-			}
-		}
-		return above
-	})
 }
 
 // toolchain is what the nearest toolchain file chooses, "" for the default.

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
-	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/report"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -28,6 +26,7 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	if err != nil {
 		return nil, 0, err
 	}
+	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
 		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.differences, e.lockFiles, e.stubs, e.foreign, e.rustup,
 	} {
@@ -38,31 +37,29 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	return sorted(e.found), len(e.tree.Workspaces), nil
 }
 
-// examination is one look over a patient.
+// examination is one look over a patient. Each rule is a method: it judges what
+// is here and what it reads, starts nothing, and adds what it finds.
 type examination struct {
 	Patient
-	ctx    context.Context //nolint:containedctx // one look, one context
-	home   string          // CARGO_HOME
-	reader *manifest.Reader
-	top    string // directory of the first workspace
-	tree   nested.Tree
-	whole  bool // the tree has been read to its end
-	found  []Finding
-	// what git and rustup say
-	disk, trees *later[[]string]
-	version     *later[toolchain.Version]
-	// what was read: settings by manifest, the others by directory
-	settings   map[string]settings
-	configs    map[string][]string
-	toolchains map[string]string
+	answers answers
+	ctx     context.Context //nolint:containedctx // one look, one context
+	home    string          // CARGO_HOME
+	top     string          // directory of the first workspace
+	tree    nested.Tree
+	whole   bool // the tree has been read to its end
+	found   []Finding
+	// what was read
+	reader     *manifest.Reader
+	configs    *config.Reader
+	toolchains map[string]string // by directory
 }
 
-// begin asks the other programs, which takes as long as all the reading.
+// begin finds where there is something to look at.
 func (p Patient) begin(ctx context.Context) (*examination, error) {
-	home := lockguard.CargoHome(p.Env)
+	home := config.Home(p.Env)
 	e := &examination{
-		Patient: p, ctx: ctx, home: home, reader: manifest.NewReader(home),
-		settings: map[string]settings{}, configs: map[string][]string{}, toolchains: map[string]string{},
+		Patient: p, ctx: ctx, home: home,
+		reader: manifest.NewReader(home), configs: config.NewReader(), toolchains: map[string]string{},
 	}
 	path, err := manifest.Find(p.Dir)
 	if err != nil {
@@ -72,9 +69,6 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 		path = root
 	}
 	e.top = filepath.Dir(path)
-	e.disk = meanwhile(func() ([]string, error) { return git.Manifests(ctx, p.Env, e.top) })
-	e.trees = meanwhile(func() ([]string, error) { return git.Worktrees(ctx, p.Env, p.Dir) })
-	e.version = meanwhile(func() (toolchain.Version, error) { return rustupVersion(ctx, p) })
 	return e, nil
 }
 

@@ -48,18 +48,16 @@ func (e *examination) lockFiles() error {
 
 // stale says what a lock file lacks, "" when nothing is seen.
 func (e *examination) stale(ws nested.Workspace, lock lockfile.Lock) string {
-	versions, root := map[string][]string{}, e.read(ws.Manifest)
+	versions, root := map[string][]string{}, e.reader.Settings(ws.Manifest)
 	for _, p := range lock.Packages {
 		versions[p.Name] = append(versions[p.Name], p.Version)
 	}
 	for _, m := range ws.Members {
-		own := e.read(m.Manifest)
-		if version := own.version(root); !slices.Contains(versions[m.Name], version) {
+		own := e.reader.Settings(m.Manifest)
+		if version := own.Version(root); !slices.Contains(versions[m.Name], version) {
 			return "is stale: it does not have " + m.Name + " " + version
 		}
-		needs := own.needs(root)
-		slices.Sort(needs)
-		for _, name := range needs {
+		for _, name := range own.Needs(root) {
 			if versions[name] == nil {
 				return "is stale: it does not have " + name + ", on which " + m.Name + " depends"
 			}

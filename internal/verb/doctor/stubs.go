@@ -1,12 +1,12 @@
 package doctor
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // extra is what somebody may have added to a stub.
@@ -22,33 +22,33 @@ func (e *examination) stubs() error {
 				continue
 			}
 			dir := filepath.Dir(m.Manifest)
-			e.stub(filepath.Join(dir, "build.rs"), setup.BuildStub)
+			e.stub(filepath.Join(dir, "build.rs"), stub.Build)
 			tests, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 			for _, path := range tests {
-				e.stub(path, setup.TestsStub)
+				e.stub(path, stub.Tests)
 			}
 		}
 	}
 	return nil
 }
 
-func (e *examination) stub(path string, current setup.Stub) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user's own build script
+func (e *examination) stub(path string, current stub.Stub) {
+	data, err := regular.Read(path)
 	if err != nil {
 		return
 	}
 	finding := Finding{Check: "stub", Severity: Warning, Path: path}
 	switch current.State(string(data)) {
-	case setup.Outdated:
+	case stub.Outdated:
 		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup replaces it"
 		e.add(finding)
-	case setup.Merged:
+	case stub.Merged:
 		if missing := lacks(string(data), current.Text); missing != "" {
 			finding.Message = "calls `cargo-nw hook " + current.Hook + "` otherwise than this version of cargo-nw asks for; it lacks: " + missing
 			finding.Hint = "cargo nw setup --print shows the present one"
 			e.add(finding)
 		}
-	case setup.Current, setup.Foreign:
+	case stub.Current, stub.Foreign:
 	}
 }
 

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -69,10 +68,7 @@ func JSON(w io.Writer, style report.Style, list []Finding) error {
 		}
 		out = append(out, j)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(struct {
+	return report.Encode(w, "  ", struct {
 		Version  int           `json:"version"`
 		Findings []jsonFinding `json:"findings"`
 	}{Version, out})

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -46,5 +47,5 @@ func member(r *manifest.Reader, path, root string) bool {
 // looksFetched is dependency for where the cargo above cannot be asked: what
 // our own environment says, which anybody can set.
 func (c Call) looksFetched(path string) bool {
-	return manifest.Fetched(filepath.Dir(path), lockguard.CargoHome(c.Env))
+	return manifest.Fetched(filepath.Dir(path), config.Home(c.Env))
 }

@@ -3,14 +3,15 @@ package hook
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -52,10 +53,13 @@ func (d directives) greet() {
 	}
 }
 
+// put writes one directive. Whatever its value, it is one line, so nothing in it
+// is a directive of its own.
 func (d directives) put(key, value string) {
 	if d.test {
 		return
 	}
+	value = strings.NewReplacer("\n", " ", "\r", " ").Replace(value)
 	colons := "::"
 	if d.old {
 		colons = ":"
@@ -68,15 +72,31 @@ func (d directives) warning(text string) {
 		d.style.Warning(d.stderr, text, "")
 		return
 	}
-	d.put("warning", strings.ReplaceAll(text, "\n", " "))
+	d.put("warning", printable.Line(strings.ReplaceAll(text, "\n", " ")))
 }
 
-func (d directives) rerunIfChanged(path string) { d.put("rerun-if-changed", path) }
+// rerunIfChanged watches a file. One that cargo cannot be told of is taken for
+// changed.
+func (d directives) rerunIfChanged(path string) {
+	if !sayable(path) {
+		d.rerunAlways()
+		return
+	}
+	d.put("rerun-if-changed", path)
+}
+
+// sayable says whether cargo reads a path as it is in a directive: it takes
+// lines apart, passes over what is not UTF-8, and cuts off white space
+// (src/cargo/core/compiler/custom_build.rs, BuildOutput::parse).
+func sayable(path string) bool {
+	return utf8.ValidString(path) && !strings.ContainsAny(path, "\r\n") && strings.TrimSpace(path) == path
+}
 
 // rerunAlways names a file that does not exist: for cargo it has always
-// changed. The name is what `cargo -v` shows as the reason.
-func (d directives) rerunAlways(dir string) {
-	d.rerunIfChanged(filepath.Join(dir, "cargo-nw visits the nested workspaces every time"))
+// changed. The name is what `cargo -v` shows as the reason. It is relative to
+// the package, whose own path may be one that cannot be said.
+func (d directives) rerunAlways() {
+	d.put("rerun-if-changed", "cargo-nw visits the nested workspaces every time")
 }
 
 // warnings tells, once for all steps of one reason, what was not run and what

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
@@ -51,7 +49,7 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 		}
 	}
 	for path := range found {
-		if !utf8.ValidString(path) || strings.ContainsAny(path, "\r\n") {
+		if !sayable(path) {
 			return nil, false
 		}
 		files = append(files, path)

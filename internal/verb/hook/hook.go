@@ -71,6 +71,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if plan.RunsAny() {
+		plan.Warnings = append(plan.Warnings, h.mixedUp(ctx, c.Style, reader, tree, plan, sit)...)
+	}
 	cargo.warnings(plan)
 	if plan.RunsAny() {
 		cargo.unconfirmed(sit)
@@ -161,7 +164,7 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 // says which; a test program started by hand runs in its package.
 func (c Call) manifest() (string, error) {
 	if dir := environ.Get(c.Env, "CARGO_MANIFEST_DIR"); dir != "" {
-		return filepath.Join(dir, "Cargo.toml"), nil
+		return filepath.Join(dir, manifest.FileName), nil
 	}
 	if c.Kind == Build {
 		return "", errNoBuildScript

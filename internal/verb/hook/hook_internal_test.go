@@ -1,6 +1,9 @@
 package hook
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestOldSyntax asks which packages cargo lets say `cargo::`.
 func TestOldSyntax(t *testing.T) {
@@ -36,5 +39,33 @@ func TestTrusted(t *testing.T) {
 		if trusted(version) != want {
 			t.Errorf("trusted(%q) = %v", version, !want)
 		}
+	}
+}
+
+// TestDirectivesAreLines has hostile names become no directives, and no file
+// unwatched.
+func TestDirectivesAreLines(t *testing.T) {
+	t.Parallel()
+	const always = "cargo::rerun-if-changed=cargo-nw visits the nested workspaces every time\n"
+	for path, want := range map[string]string{
+		"/w/a b/Cargo.toml":                           "cargo::rerun-if-changed=/w/a b/Cargo.toml\n",
+		"/w/x\ncargo::rustc-link-arg=evil/Cargo.toml": always,
+		"/w/x\r/Cargo.toml":                           always,
+		"/w/\xff/Cargo.toml":                          always,
+		"/w/Cargo.toml ":                              always,
+	} {
+		var out strings.Builder
+		d := directives{stdout: &out}
+		d.rerunIfChanged(path)
+		if out.String() != want {
+			t.Errorf("%q: got %q", path, out.String())
+		}
+	}
+	var out strings.Builder
+	d := directives{stdout: &out}
+	d.warning("a\ncargo::rustc-link-arg=evil \x1b[31m\r")
+	d.put("key", "a\ncargo::b\r=c")
+	if want := "cargo::warning=a cargo::rustc-link-arg=evil \\x1b[31m\\r\ncargo::key=a cargo::b =c\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }

@@ -24,7 +24,8 @@ func New() command.Verb {
 			if !known {
 				return 0, command.Usage(
 					"hook is called by build scripts and tests, as hook build or hook test, not as hook "+args.Quote(word),
-					"cargo nw setup --print")
+					"cargo nw setup --print",
+				)
 			}
 			return Call{
 				Kind: kind, Extra: extra, Env: c.Env, Dir: c.Dir, Style: c.Style, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,

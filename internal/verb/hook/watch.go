@@ -37,14 +37,13 @@ func newWatch(h hook, plan nested.Plan) watch {
 // nested workspace out, or found an error, does not count as done: then, and
 // without rerun = "changed", cargo runs it every time.
 func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, rep execution.Report) {
-	dir := filepath.Dir(w.hook.manifest)
 	if w.hook.settings.Rerun != manifest.RerunChanged || !w.plan.RunsAll() || rep.Status() != 0 {
-		cargo.rerunAlways(dir)
+		cargo.rerunAlways()
 		return
 	}
 	files, ok := w.files(ctx, r)
 	if !ok {
-		cargo.rerunAlways(dir)
+		cargo.rerunAlways()
 		return
 	}
 	w.settle()

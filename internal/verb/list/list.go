@@ -5,7 +5,6 @@
 package list
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -65,7 +64,7 @@ func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 		if path == "" {
 			return ""
 		}
-		return paths.Relative(stand, path)
+		return paths.Shown(stand, path)
 	}
 	list := []jsonWorkspace{}
 	for _, ws := range listed(tree, first) {
@@ -86,8 +85,5 @@ func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 		}
 		list = append(list, j)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(map[string]any{"version": Version, "workspaces": list})
+	return report.Encode(w, "  ", map[string]any{"version": Version, "workspaces": list})
 }

@@ -3,6 +3,9 @@ package list_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -78,6 +81,9 @@ func TestTreeOfASelection(t *testing.T) {
 		}}, "a\n└── a/x/y\n    └── a/x/y/z\nb\n└── b/z\n"},
 		{"nothing", nested.Tree{LeftOut: tree.Workspaces}, ""},
 	}
+	for i, ws := range tests[2].tree.Workspaces {
+		tests[2].tree.Workspaces[i].Dir = filepath.FromSlash(ws.Dir)
+	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -86,6 +92,31 @@ func TestTreeOfASelection(t *testing.T) {
 				t.Errorf("%v\n%s", err, b.String())
 			}
 		})
+	}
+}
+
+// TestDeepTree has a chain whose lines do not grow without end.
+func TestDeepTree(t *testing.T) {
+	t.Parallel()
+	const n = 5000
+	chain := nested.Tree{Workspaces: []nested.Workspace{workspace("/w", 0, "")}}
+	for i := range n {
+		above := "/w/Cargo.toml"
+		if i > 0 {
+			above = fmt.Sprintf("/w/%d/Cargo.toml", i-1)
+		}
+		chain.Workspaces = append(chain.Workspaces, workspace(fmt.Sprintf("/w/%d", i), i+1, above))
+	}
+	var b bytes.Buffer
+	if err := list.Tree(&b, report.Style{Cwd: "/w"}, chain); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(b.String(), "\n")
+	if len(lines) != n+2 || !strings.HasSuffix(lines[50], "└── 49") || !strings.HasSuffix(lines[51], " (51) 50") || !strings.HasSuffix(lines[n], fmt.Sprintf(" (%d) %d", n, n-1)) {
+		t.Errorf("got %d lines, %q, %q, %q", len(lines), lines[50], lines[51], lines[n])
+	}
+	if b.Len() > n*400 {
+		t.Errorf("got %d bytes", b.Len())
 	}
 }
 

@@ -1,14 +1,13 @@
 package list
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -29,7 +28,7 @@ type matrixEntry struct {
 // the user stands. A directory whose name is not UTF-8 is an error, since a job
 // could not find it again.
 func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
-	relative := func(path string) string { return filepath.ToSlash(paths.Relative(stand, path)) }
+	relative := func(path string) string { return paths.Shown(stand, path) }
 	m := matrix{Include: []matrixEntry{}}
 	taken := map[string]bool{}
 	for _, ws := range tree.Workspaces {
@@ -47,9 +46,7 @@ func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 		taken[strings.ToLower(entry.Name)] = true
 		m.Include = append(m.Include, entry)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(m)
+	return report.Encode(w, "", m)
 }
 
 // artifactName is a path with a hyphen for everything but letters and digits of

@@ -30,7 +30,7 @@ func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
 	}
 	for _, ws := range d.children[""] {
 		fmt.Fprintln(&d.text, style.Path(ws.Dir)+dependent(ws))
-		d.below(ws, "")
+		d.below(ws, "", 1)
 	}
 	_, err := io.WriteString(w, d.text.String())
 	return err
@@ -43,15 +43,24 @@ type drawing struct {
 	children map[string][]nested.Workspace // by directory, "" for those that stand at the left
 }
 
-func (d *drawing) below(ws nested.Workspace, indent string) {
+// deepest is how many levels are drawn. What is further down stands at the last
+// one, with its level before it: lines would else be longer than all paths.
+const deepest = 50
+
+func (d *drawing) below(ws nested.Workspace, indent string, level int) {
 	list := d.children[ws.Dir]
 	for i, child := range list {
+		if level > deepest {
+			fmt.Fprintf(&d.text, "%s(%d) %s%s\n", indent, level, d.style.Path(child.Dir), dependent(child))
+			d.below(child, indent, level+1)
+			continue
+		}
 		branch, further := "├── ", "│   "
 		if i == len(list)-1 {
 			branch, further = "└── ", "    "
 		}
 		fmt.Fprintln(&d.text, indent+branch+d.style.Path(child.Dir)+dependent(child))
-		d.below(child, indent+further)
+		d.below(child, indent+further, level+1)
 	}
 }
 

@@ -3,10 +3,10 @@ package list
 import (
 	"context"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // format is how the list is written.
@@ -42,16 +42,17 @@ func New() command.Verb {
 	}
 }
 
-func (o *options) run(ctx context.Context, c command.Call) (status int, err error) {
-	switch err := o.scope.Check(); {
-	case err != nil:
+func (o *options) run(ctx context.Context, c command.Call) (int, error) {
+	if err := o.scope.Check(); err != nil {
 		return 0, err
+	}
+	switch {
 	case o.tree && o.order == selection.Topological:
 		return 0, command.Usage("--tree shows which workspace lists which, in the order declared", "cargo nw list --order topological")
 	case o.tree && o.format != "" && o.format != text:
 		return 0, command.Usage("--tree is text, not "+string(o.format), "cargo nw list --format "+string(o.format))
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(c.Env))
+	reader := manifest.NewReader(config.Home(c.Env))
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
 	if err != nil {
 		return 0, err
@@ -63,7 +64,7 @@ func (o *options) run(ctx context.Context, c command.Call) (status int, err erro
 	if places != nil {
 		tree = tree.Arranged(places)
 	}
-	status = o.scope.Status(tree)
+	status := o.scope.Status(tree)
 	switch {
 	case o.format == asJSON:
 		return status, JSON(c.Stdout, c.Dir, tree, o.scope.Limited())

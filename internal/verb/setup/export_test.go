@@ -1,7 +1,4 @@
 package setup
 
 // For tests.
-var (
-	AddProjects = addProjects
-	Merge       = Stub.merge
-)
+var AddProjects = addProjects

@@ -1,31 +1,21 @@
 package setup
 
 import (
-	"fmt"
 	"path/filepath"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
 
-// targets are the keys of a manifest that say which build script and which
-// tests a package has
-// (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery,
-// https://doc.rust-lang.org/cargo/reference/manifest.html#the-build-field).
-type targets struct {
-	Package, Project struct {
-		Build     any
-		Autotests *bool
-		Edition   any
-	}
-	Test []struct{ Name, Path string }
-}
-
-const testPath = "tests/nested_workspaces.rs"
+// testName is the test that calls the hook.
+const (
+	testName = "nested_workspaces"
+	testPath = "tests/" + testName + ".rs"
+)
 
 // stubs takes care of the two stubs of the package at path.
 func (p *planner) stubs(path string) error {
@@ -33,28 +23,25 @@ func (p *planner) stubs(path string) error {
 	if err != nil {
 		return err
 	}
-	var t targets
-	if err := toml.Unmarshal(trimBOM(file.Old), &t); err != nil {
-		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	if t.Package.Build == nil {
-		t.Package = t.Project
+	settings, err := manifest.ParseSettings(path, file.Old)
+	if err != nil {
+		return err
 	}
 	dir := filepath.Dir(path)
 	if p.parts.Has(Script) {
-		if err := p.script(path, t.Package.Build); err != nil {
+		if err := p.script(path, settings.Build()); err != nil {
 			return err
 		}
 	}
 	if !p.parts.Has(Test) || p.testCalls(dir) {
 		return nil
 	}
-	if !t.finds() {
+	if !settings.FindsTest(testName) {
 		p.note(path, "tests are not found by themselves here, so that the test stub is left out",
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
 	}
-	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), TestsStub, "cargo test")
+	return p.stub(filepath.Join(dir, filepath.FromSlash(testPath)), stub.Tests, "cargo test")
 }
 
 // script takes care of the build script. build is the manifest's key.
@@ -78,22 +65,7 @@ func (p *planner) script(path string, build any) error {
 		p.note(path, "has its build script outside of these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
 		return nil
 	}
-	return p.stub(file, BuildStub, "cargo build, check and clippy")
-}
-
-// finds says whether cargo would take tests/nested_workspaces.rs for a test. In
-// edition 2015 one [[test]] is enough for it not to look.
-func (t targets) finds() bool {
-	for _, test := range t.Test {
-		if filepath.ToSlash(test.Path) == testPath || test.Path == "" && test.Name == "nested_workspaces" {
-			return true
-		}
-	}
-	if t.Package.Autotests != nil {
-		return *t.Package.Autotests
-	}
-	old := t.Package.Edition == nil || t.Package.Edition == "2015"
-	return !old || len(t.Test) == 0
+	return p.stub(file, stub.Build, "cargo build, check and clippy")
 }
 
 // testCalls says whether another test of the package calls the hook.
@@ -101,7 +73,7 @@ func (p *planner) testCalls(dir string) bool {
 	files, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
 	for _, path := range files {
 		file, err := change.Read(path)
-		if err == nil && filepath.Base(path) != filepath.Base(testPath) && TestsStub.State(string(file.Old)) != Foreign {
+		if err == nil && filepath.Base(path) != filepath.Base(testPath) && stub.Tests.State(string(file.Old)) != stub.Foreign {
 			return true
 		}
 	}
@@ -109,21 +81,21 @@ func (p *planner) testCalls(dir string) bool {
 }
 
 // stub takes care of one file.
-func (p *planner) stub(path string, stub Stub, under string) error {
+func (p *planner) stub(path string, wanted stub.Stub, under string) error {
 	file, err := change.Read(path)
 	if err != nil {
 		return err
 	}
 	text := string(file.Old)
-	file.New, file.What = []byte(stub.Text), "create, for direct mode under "+under
-	switch state := stub.State(text); {
+	file.New, file.What = []byte(wanted.Text), "create, for direct mode under "+under
+	switch state := wanted.State(text); {
 	case !file.Exists:
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Outdated:
+	case state == stub.Outdated:
 		file.What = "replace by the stub of this version"
 		p.plan.Changes = append(p.plan.Changes, file)
-	case state == Foreign:
-		merged, ok := stub.merge(text)
+	case state == stub.Foreign:
+		merged, ok := wanted.Merge(text)
 		if !ok {
 			p.note(path, "is not ours and has no place for the hook that could be told", "call the hook in it: cargo nw setup --print")
 			return nil

@@ -3,14 +3,16 @@ package setup
 import (
 	"context"
 	"io"
+	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 	"github.com/cargo-nw/cargo-nw/internal/undeclared"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -64,7 +66,7 @@ func (o *options) set(ctx context.Context, c command.Call) (change.Set, error) {
 	if err != nil {
 		return change.Set{}, err
 	}
-	reader := manifest.NewReader(lockguard.CargoHome(c.Env))
+	reader := manifest.NewReader(config.Home(c.Env))
 	tree, err := nested.Discover(ctx, reader, dir)
 	if err != nil {
 		return change.Set{}, err
@@ -95,4 +97,13 @@ func (o *options) typed() []string {
 		words = append(words, "--manifest-path", o.start.ManifestPath)
 	}
 	return words
+}
+
+// printed is what `cargo nw setup --print` prints.
+func printed() string {
+	return strings.Join([]string{
+		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\n",
+		"// build.rs\n" + stub.BuildScript,
+		"// tests/nested_workspaces.rs\n" + stub.TestStub,
+	}, "\n")
 }

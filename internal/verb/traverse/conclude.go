@@ -2,8 +2,6 @@ package traverse
 
 import (
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,15 +9,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as
 // the last lines, and the step gets a summary.
 func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	c.Style.Conclusion(c.Stderr, rep)
-	if !onGitHub(c) {
+	if !c.Style.Workflow {
 		return
 	}
 	if console.Passes() && len(rep.Runs) > 1 {
@@ -31,7 +32,7 @@ func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	if path == "" {
 		return
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644) //nolint:gosec // the runner reads it
+	f, err := regular.Extend(path)
 	if err == nil {
 		err = c.Style.Markdown(f, rep, console.Errors)
 		if closeErr := f.Close(); err == nil {
@@ -55,24 +56,20 @@ func tellLost(c command.Call, err error) (status int) {
 	return status
 }
 
-func onGitHub(c command.Call) bool { return environ.Get(c.Env, "GITHUB_ACTIONS") == "true" }
-
 // repository is the directory that GitHub shows as the repository, symlinks
 // resolved: the checkout, or else where a .git is.
 func repository(c command.Call) string {
 	if checkout := environ.Get(c.Env, "GITHUB_WORKSPACE"); checkout != "" {
-		if dir, err := filepath.EvalSymlinks(checkout); err == nil {
-			return dir
+		if paths.Exists(checkout) {
+			return paths.Resolve(checkout)
 		}
 	}
-	for dir := c.Dir; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			return c.Dir
+	for up := range paths.Up(c.Dir) {
+		if git.IsTop(up) {
+			return up
 		}
 	}
+	return c.Dir
 }
 
 // printsJSON says whether cargo is asked to print its diagnostics as JSON.

@@ -16,7 +16,7 @@ import (
 func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, error) {
 	parallel := plan.Jobs > 1
 	cfg := output.Config{
-		Mode:  output.Choose(o.output, parallel, onGitHub(c)),
+		Mode:  output.Choose(o.output, parallel, c.Style.Workflow),
 		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, OneStream: sameFile(c.Stdout, c.Stderr),
 		Style: c.Style, Steps: plan.Steps, LogDir: o.logDir, Width: statusWidth(c),
 	}
@@ -27,7 +27,7 @@ func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, er
 	_, outTerminal := output.Terminal(c.Stdout)
 	_, errTerminal := output.Terminal(c.Stderr)
 	cfg.Color = output.Colored(c.Env, when, outTerminal && errTerminal)
-	if onGitHub(c) {
+	if c.Style.Workflow {
 		cfg.GitHub = &output.GitHub{Repository: repository(c), Annotate: printsJSON(c.Command)}
 	}
 	return output.New(cfg)

@@ -2,6 +2,7 @@ package traverse
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
@@ -44,6 +45,9 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 		plan = plan.Arranged(places)
 	}
 	plan = withToolchains(c, sit, plan)
+	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
+	c.Style.Warnings(c.Stderr, mixed)
+	plan.Warnings = slices.Concat(plan.Warnings, mixed)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
 	return plan, o.scope.Status(tree), nil
 }

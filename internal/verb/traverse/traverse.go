@@ -33,6 +33,7 @@ type options struct {
 	reports  [len(reportKinds)]string // paths
 	output   output.Mode
 	logDir   string
+	secrets  bool
 }
 
 // New is the traversal. It has no name: it is what cargo-nw does with a word
@@ -54,15 +55,17 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
+		command.Flag(&o.secrets, "--show-secrets", "keep tokens and passwords in what is shown and reported").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
 
 // run is: plan, then print the plan or execute it.
-func (o *options) run(ctx context.Context, c command.Call) (status int, err error) {
+func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err := o.check(); err != nil {
 		return 0, err
 	}
+	c.Style.Secrets = o.secrets
 	plan, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err

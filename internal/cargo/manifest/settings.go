@@ -1,0 +1,152 @@
+package manifest
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+)
+
+// Settings is what a manifest says that is of no matter for finding workspaces.
+// A value of another type than cargo takes counts as missing: what is wrong with
+// it is left to cargo. The zero value is a manifest that says nothing.
+type Settings struct{ doc map[string]any }
+
+// Settings are those of the manifest at path, read once. One that cannot be read
+// says nothing; [Reader.Load] has the error.
+func (r *Reader) Settings(path string) Settings {
+	path = filepath.Clean(path)
+	known, ok := r.settings[path]
+	if !ok {
+		if data, err := r.read(path); err == nil {
+			known, _ = r.parseSettings(path, data)
+		}
+		r.settings[path] = known
+	}
+	return known
+}
+
+// ParseSettings reads the text of a manifest. The error is an *[Error] about
+// the file at path.
+func ParseSettings(path string, text []byte) (Settings, error) {
+	return NewReader("").parseSettings(path, text)
+}
+
+func (r *Reader) parseSettings(path string, data []byte) (Settings, error) {
+	doc, err := r.document(path, bytes.TrimPrefix(data, byteOrderMark))
+	if err != nil {
+		return Settings{}, err
+	}
+	return Settings{doc}, nil
+}
+
+// in is the value of a key in a table, or T's zero value.
+func in[T any](table map[string]any, key string) T {
+	value, _ := table[key].(T)
+	return value
+}
+
+// at is the table that the keys lead to, nil where there is none.
+func (s Settings) at(keys ...string) map[string]any {
+	table := s.doc
+	for _, key := range keys {
+		table = in[map[string]any](table, key)
+	}
+	return table
+}
+
+func (s Settings) pkg() map[string]any {
+	if table := s.at("package"); table != nil {
+		return table
+	}
+	return s.at("project")
+}
+
+// Edition is that of a root package, inherited or not, or what a virtual
+// workspace hands down, "" where it leaves that to its members; cargo's default
+// is 2015.
+func (s Settings) Edition() string {
+	if own, ok := s.pkg()["edition"].(string); ok {
+		return own
+	}
+	if handed := in[string](s.at("workspace", "package"), "edition"); handed != "" {
+		return handed
+	}
+	if s.virtual() {
+		return ""
+	}
+	return "2015"
+}
+
+func (s Settings) virtual() bool { return in[string](s.pkg(), "name") == "" }
+
+// Resolver is the version that holds in a root: what is written, else what the
+// edition of a root package brings
+// (https://doc.rust-lang.org/cargo/reference/resolver.html#resolver-versions).
+func (s Settings) Resolver() string {
+	for _, table := range []map[string]any{s.at("workspace"), s.pkg()} {
+		if written := in[string](table, "resolver"); written != "" {
+			return written
+		}
+	}
+	if s.virtual() {
+		return "1"
+	}
+	switch s.Edition() {
+	case "2015", "2018":
+		return "1"
+	case "2021":
+		return "2"
+	}
+	return "3"
+}
+
+// Version is the package's, inherited from root or not.
+func (s Settings) Version(root Settings) string {
+	switch own := s.pkg()["version"].(type) {
+	case string:
+		return own
+	case nil:
+		return "0.0.0"
+	}
+	return in[string](root.at("workspace", "package"), "version")
+}
+
+// Profiles are the tables of [profile], by name.
+func (s Settings) Profiles() map[string]any { return s.at("profile") }
+
+// Needs are the names of the packages that the dependency tables ask for,
+// sorted. A name may be there twice.
+func (s Settings) Needs(root Settings) []string {
+	inherited := root.at("workspace", "dependencies")
+	var names []string
+	collect := func(parent map[string]any) {
+		for _, kind := range []string{"dependencies", "dev-dependencies", "build-dependencies"} {
+			for key, value := range in[map[string]any](parent, kind) {
+				names = append(names, packageName(key, value, inherited))
+			}
+		}
+	}
+	collect(s.doc)
+	for _, target := range s.at("target") {
+		if table, ok := target.(map[string]any); ok {
+			collect(table)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// packageName is what a dependency is called where it comes from.
+func packageName(key string, value any, inherited map[string]any) string {
+	table, ok := value.(map[string]any)
+	if !ok {
+		return key
+	}
+	if in[bool](table, "workspace") {
+		return packageName(key, inherited[key], nil)
+	}
+	if name := in[string](table, "package"); name != "" {
+		return name
+	}
+	return key
+}

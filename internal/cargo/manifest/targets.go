@@ -1,0 +1,27 @@
+package manifest
+
+import "path/filepath"
+
+// Build is the key package.build: nil, a boolean, the path of the build script,
+// or a list of them
+// (https://doc.rust-lang.org/cargo/reference/manifest.html#the-build-field).
+func (s Settings) Build() any { return s.pkg()["build"] }
+
+// FindsTest says whether cargo would take tests/NAME.rs for a test of that name
+// (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery).
+// In edition 2015 one [[test]] is enough for it not to look.
+func (s Settings) FindsTest(name string) bool {
+	tests := in[[]any](s.doc, "test")
+	for _, test := range tests {
+		table, _ := test.(map[string]any)
+		path := in[string](table, "path")
+		if filepath.ToSlash(path) == "tests/"+name+".rs" || path == "" && in[string](table, "name") == name {
+			return true
+		}
+	}
+	if looks, ok := s.pkg()["autotests"].(bool); ok {
+		return looks
+	}
+	edition := s.pkg()["edition"]
+	return edition != nil && edition != "2015" || len(tests) == 0
+}
