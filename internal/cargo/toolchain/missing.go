@@ -9,6 +9,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // released is the name of a toolchain of the Rust project's, for whichever
@@ -25,7 +26,7 @@ type Store struct {
 // ReadStore looks into rustup's home. env is the environment of the proxy.
 func ReadStore(env []string) Store {
 	home := Home(env)
-	settings, err := os.ReadFile(Settings(home))
+	settings, err := regular.Read(Settings(home))
 	entries, listErr := os.ReadDir(filepath.Join(home, "toolchains"))
 	s := Store{readable: err == nil && listErr == nil && !HasOverrides(settings), installs: installs(env, settings)}
 	for _, e := range entries {

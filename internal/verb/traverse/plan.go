@@ -44,10 +44,10 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
+	plan = withToolchains(c, sit, plan)
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
-	plan = withToolchains(c, sit, plan)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
 	return plan, o.scope.Status(tree), nil
 }
