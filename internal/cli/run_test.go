@@ -46,7 +46,7 @@ func TestUsage(t *testing.T) {
 		{"list --format xml", "", "--format xml: must be text, json or github-matrix", "cargo nw list --format json"},
 		{"list a", "", "list takes no arguments, found a", "cargo nw list --help"},
 		{"list --tree --format json", "", "--tree is text, not json", "cargo nw list --format json"},
-		{"completion", "", "completion for which shell: bash, zsh, fish, powershell", "cargo nw completion bash"},
+		{"completion", "", "name a shell: bash, zsh, fish, powershell", "cargo nw completion bash"},
 		{"completion tcsh", "", "no completion for tcsh", "cargo nw completion --help"},
 		{"completion bash zsh", "", "completion has one argument, found zsh", "cargo nw completion --help"},
 		{"hook deploy", "", "as hook build or hook test, not as hook deploy", "cargo nw setup --print"},
