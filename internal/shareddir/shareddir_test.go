@@ -3,6 +3,7 @@ package shareddir_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -97,12 +98,12 @@ func TestCheck(t *testing.T) {
 			}
 			var got []string
 			for _, w := range world.Warnings(report.Style{}, shareddir.Check(world, world.Env, workspaces)) {
-				got = append(got, strings.ReplaceAll(w.Path+": "+w.Message+" | "+w.Hint, dir, "@"))
+				got = append(got, strings.ReplaceAll(filepath.ToSlash(w.Path+": "+w.Message+" | "+w.Hint), filepath.ToSlash(dir), "@"))
 			}
 			if !like(strings.Join(got, "\n"), row.want) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n"), row.want)
 			}
-			if got := strings.Join(asked, " "); got != row.asked {
+			if got := strings.Join(asked, " "); got != row.asked && runtime.GOOS != "windows" { // where programs have no hash, so a cargo is asked sooner
 				t.Errorf("asked %q, want %q", got, row.asked)
 			}
 		})

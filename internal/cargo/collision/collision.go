@@ -91,7 +91,7 @@ func (w *Workspace) key(p manifest.Local) key {
 
 // outside says that the package is called by its place: it is the very same one
 // in all workspaces.
-func (k key) outside() bool { return filepath.IsAbs(k.path) }
+func (k key) outside() bool { return paths.Rooted(k.path) }
 
 // bare says whether the library's file has no hash in its name in the old layout
 // (src/cargo/core/compiler/build_runner/compilation_files.rs,
