@@ -39,7 +39,9 @@ func (f *folded) starting(i int) {
 func (f *folded) lines(i int, to stream, p []byte) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.runs[i].kept.add(to, p)
+	if p = settled(p); len(p) > 0 {
+		f.runs[i].kept.add(to, p)
+	}
 }
 
 func (f *folded) finished(i int, failed bool) {

@@ -44,7 +44,9 @@ func (g *group) lines(i int, to stream, p []byte) {
 		g.screen.write(i, to, p)
 		return
 	}
-	g.runs[i].kept.add(to, p)
+	if p = settled(p); len(p) > 0 {
+		g.runs[i].kept.add(to, p)
+	}
 }
 
 func (g *group) finished(i int, _ bool) {

@@ -2,6 +2,7 @@ package output
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-runewidth"
 
@@ -25,10 +26,13 @@ type prefix struct {
 	head   func(i int)
 	labels []string
 	styles [][2]rendition // what each stream of each run has switched on
+
+	mu     sync.Mutex
+	waited map[string]bool // what a run has said that it waits for
 }
 
 func newPrefix(s *screen, head func(int), names []string, color, inert bool) *prefix {
-	p := &prefix{screen: s, inert: inert, head: head, labels: labels(names, color)}
+	p := &prefix{screen: s, inert: inert, head: head, labels: labels(names, color), waited: map[string]bool{}}
 	for range names {
 		p.styles = append(p.styles, [2]rendition{{}, {}})
 	}
@@ -65,6 +69,10 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 	out := make([]byte, 0, len(whole)+len(whole)/4)
 	for len(whole) > 0 {
 		text, end, rest := cutLine(whole, true)
+		if blocking(text) && p.again(text) {
+			whole = rest
+			continue
+		}
 		if p.inert {
 			text = []byte(github.Broken(string(text)))
 		}
@@ -80,4 +88,14 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 		whole = rest
 	}
 	p.screen.write(i, to, out)
+}
+
+// again says whether a run has said before what it waits for: that comes once,
+// however many runs it comes from.
+func (p *prefix) again(text []byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	known := p.waited[string(text)]
+	p.waited[string(text)] = true
+	return known
 }

@@ -21,7 +21,8 @@ func parseJobs(text string) (int, error) {
 
 // share is the pool of tokens for the plan's runs, whose environment says where
 // it is: that of a make or cargo above us, else one of our own if jobs are
-// limited. closePool removes it.
+// limited. closePool removes it. The runs of `cargo fetch` are not told: it
+// compiles nothing, and each would warn of the one job that it gives itself.
 func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
@@ -31,6 +32,9 @@ func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens executi
 		if pool, err = jobserver.New(plan.Jobs, min(plan.Jobs, len(plan.Steps))); err != nil {
 			return plan, nil, nil, err
 		}
+	}
+	if c.Command.Subcommand == "fetch" {
+		return plan, pool, pool.Close, nil
 	}
 	return plan.Sharing(pool.Env()), pool, pool.Close, nil
 }
