@@ -3,6 +3,7 @@ package shareddir_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -102,7 +103,7 @@ func TestCheck(t *testing.T) {
 			if !like(strings.Join(got, "\n"), row.want) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n"), row.want)
 			}
-			if got := strings.Join(asked, " "); got != row.asked {
+			if got := strings.Join(asked, " "); got != row.asked && runtime.GOOS != "windows" { // where programs have no hash, so a cargo is asked sooner
 				t.Errorf("asked %q, want %q", got, row.asked)
 			}
 		})
