@@ -98,7 +98,7 @@ func TestBadManifests(t *testing.T) {
 	}{
 		{
 			"none", "-- README --\n", ".",
-			[]string{"could not find `Cargo.toml` in", "or any parent directory", "hint: go to a workspace, or name one: cargo nw --manifest-path"},
+			[]string{"could not find `Cargo.toml` in", "or any parent directory", "hint: change to a workspace, or choose one: cargo nw --manifest-path"},
 		},
 		{"no TOML", "-- Cargo.toml --\n[package]\nname = = 1\n", ".", []string{"error: Cargo.toml:2:8: ", "hint: correct the TOML"}},
 		{
