@@ -76,9 +76,9 @@ func TestForgedStack(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
 	env := []string{`_CARGO_NW_STACK="` + tree.Path("outer/Cargo.toml") + `" "/x" "true"`}
-	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
+	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
 	tree.Write(byConfig(env))
-	tree.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it")
+	tree.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it")
 	if tree.Exists("outer/inner/target") {
 		t.Error("the nested workspace was built")
 	}
@@ -87,7 +87,7 @@ func TestForgedStack(t *testing.T) {
 	s.Write(harness.Files{"outer/examples/.cargo/config.toml": byConfig([]string{
 		`_CARGO_NW_STACK="` + s.Path("outer/Cargo.toml") + `" "` + s.Path("outer/examples") + `" "true"`,
 	})["outer/.cargo/config.toml"]})
-	s.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle")
+	s.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle")
 }
 
 // Locks that nobody holds move a run, and that is said.

@@ -10,9 +10,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Library is the name of the library target, which is there or not, and the
-// crate types that the manifest asks for, nil where it does not say. Without a
-// name of its own it has the package's
+// Library is the name of the library target, which may not exist, and the crate
+// types in the manifest, nil if it has none. The default name is the package's
 // (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#the-name-field).
 func (s Settings) Library() (name string, types []string) {
 	lib := s.at("lib")
@@ -31,7 +30,7 @@ func (s Settings) Library() (name string, types []string) {
 	return strings.ReplaceAll(name, "-", "_"), types
 }
 
-// PackageEdition is that of the package, inherited from root or not.
+// PackageEdition is the edition of the package, inherited from root or not.
 func (s Settings) PackageEdition(root Settings) string {
 	switch own := s.pkg()["edition"].(type) {
 	case string:
@@ -68,8 +67,8 @@ func (s Settings) HasScript(dir string) bool {
 	return true
 }
 
-// Executables are the names of the programs of the package in dir, sorted: those
-// written down and those that cargo finds by itself
+// Executables are the names of the programs of the package in dir, sorted:
+// those in the manifest and those that cargo finds on its own
 // (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery).
 // dir is read.
 func (s Settings) Executables(dir string) []string {

@@ -95,7 +95,7 @@ func cycle(way []lockguard.Frame, claimed bool) error {
 	}
 	bad := &manifest.Error{
 		Path: last.Package, Key: rootsKey,
-		Message: "leads in a circle: " + strings.Join(names, " → "),
+		Message: "forms a cycle: " + strings.Join(names, " → "),
 		Hint:    "if " + root + " depends on this package, say so: { path = \"" + root + "\", dependent = true }",
 	}
 	if claimed {
