@@ -42,3 +42,8 @@ func rootFirst(ws *manifest.Workspace, m *manifest.Manifest) int {
 	}
 	return 1
 }
+
+// shares says whether a table of the workspace says `share = true`.
+func shares(ws *manifest.Workspace) bool {
+	return slices.ContainsFunc(declarations(ws), func(d declaration) bool { return d.nested.Share })
+}

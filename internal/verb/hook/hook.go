@@ -16,6 +16,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -73,11 +74,12 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if plan.RunsAny() {
 		cargo.filtered(h, sit)
 	}
+	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
 	if c.Kind == Test {
-		return c.execute(ctx, plan, sit).Status(), nil
+		return c.execute(ctx, plan, sit, sharing).Status(), nil
 	}
 	w := newWatch(h, plan)
-	rep := c.execute(ctx, plan, sit)
+	rep := c.execute(ctx, plan, sit, sharing)
 	w.tell(ctx, cargo, reader, rep)
 	return rep.Status(), nil
 }
@@ -126,7 +128,7 @@ func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style
 
 // execute runs the plan. A test has the terminal; a build script's nested runs
 // go to stderr, since its stdout is cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation) execution.Report {
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, sharing *share.Sharing) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
@@ -134,13 +136,15 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	}
 	if c.Kind == Test {
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: terminal, Sentinel: sentinel}, progress)
+		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: terminal, Sentinel: sentinel}), progress)
+		sharing.Tell(c.Style, c.Stderr)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: runner, Sentinel: sentinel}, progress)
+	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: runner, Sentinel: sentinel}), progress)
+	sharing.Tell(c.Style, c.Stderr)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep

@@ -19,10 +19,10 @@ func parseJobs(text string) (int, error) {
 	return n, err
 }
 
-// share is the pool of tokens for the plan's runs, whose environment says where
+// pooled is the pool of tokens for the plan's runs, whose environment says where
 // it is: that of a make or cargo above us, else one of our own if jobs are
 // limited. closePool removes it.
-func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
+func pooled(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
 		if plan.Jobs == 0 {
