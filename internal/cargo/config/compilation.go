@@ -100,7 +100,7 @@ func compilation(all map[string]any, p Place) Compilation {
 	}
 	written, _ := json.Marshal(all) // its keys are sorted
 	// A linker, or a flag that goes to one; mold -run sets the last.
-	c.Linker = strings.Contains(string(written), "link") || strings.Contains(environ.Get(p.Env, "LD_PRELOAD"), "mold")
+	c.Linker = strings.Contains(strings.ToLower(string(written)), "link") || strings.Contains(environ.Get(p.Env, "LD_PRELOAD"), "mold")
 	// Flags are in cargo's own hashes.
 	delete(build, "rustflags")
 	set, _ := all["variables"].(map[string]any)
