@@ -57,17 +57,24 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	if g.Refused != "" {
 		return nothing
 	}
+	memo := s.memo(w, g)
 	carrier := &store.Carrier{CopyPrograms: w.compilation.Linker}
-	placed, err := s.seed(w, g, carrier)
-	if err != nil {
-		s.failed(spec.Root, err)
+	var placed []store.Entry
+	if !memo.holds() {
+		if placed, err = s.seed(w, g, carrier); err != nil {
+			s.failed(spec.Root, err)
+		}
 	}
 	since := time.Now()
 	return func() {
-		if s.judged(w, g, placed) {
+		if s.judged(w, g, placed) || memo.holds() {
 			return
 		}
-		if _, err := s.gather(w, g, since, carrier); err != nil {
+		whole, err := s.gather(w, g, since, carrier)
+		if err == nil && whole {
+			err = memo.keep()
+		}
+		if err != nil {
 			s.failed(spec.Root, err)
 		}
 		if carrier.Copied > 0 {

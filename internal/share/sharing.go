@@ -153,8 +153,9 @@ func (s *Sharing) seed(w work, g store.Group, carrier *store.Carrier) ([]store.E
 }
 
 // gather takes into the store what a workspace has for it. since is when its run
-// began; zero for one that was not ours.
-func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.Carrier) (stored int, err error) {
+// began; zero for one that was not ours. whole says that no cargo was at work in
+// a part of it.
+func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.Carrier) (whole bool, err error) {
 	var dirs []string
 	for _, profile := range units.Profiles(w.build) {
 		dirs = append(dirs, filepath.Join(w.build, filepath.FromSlash(profile)))
@@ -163,15 +164,15 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	defer l.release()
 	d, err := units.Read(w.build)
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	if len(d.Units) == 0 && d.Strange > 0 {
-		return 0, errors.New("the fingerprints of this cargo are not known")
+		return false, errors.New("the fingerprints of this cargo are not known")
 	}
 	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return !l.has(w.build, u.Profile) })
 	g, err = s.numbered(w, g, d, since)
 	if err != nil || g.Number == 0 {
-		return 0, err
+		return false, err
 	}
 	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return u.Rustc != g.Number })
 	list, dangling := usable(g.Entries())
@@ -179,7 +180,8 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 		_ = g.Drop(e)
 	}
 	picks, _ := s.yard(w, g, d, list).harvest()
-	return s.keep(g, d, picks, carrier)
+	all, err := s.keep(g, d, picks, carrier)
+	return all && len(l.dirs) == len(dirs), err
 }
 
 // yard is what a harvest in this workspace decides on.
@@ -204,9 +206,10 @@ func (s *Sharing) yard(w work, g store.Group, d units.Directory, list []store.En
 }
 
 // keep carries a harvest out. A unit that cannot be stored leaves out those
-// above it.
-func (s *Sharing) keep(g store.Group, d units.Directory, picks []pick, carrier *store.Carrier) (stored int, err error) {
+// above it; all says that there was none.
+func (s *Sharing) keep(g store.Group, d units.Directory, picks []pick, carrier *store.Carrier) (all bool, err error) {
 	refs := make([]*store.Ref, len(picks))
+	all = true
 	for i, p := range picks {
 		var deps []store.Ref
 		complete := true
@@ -231,18 +234,16 @@ func (s *Sharing) keep(g store.Group, d units.Directory, picks []pick, carrier *
 			e = *p.entry
 		}
 		if failed != nil {
+			all = false
 			if !errors.Is(failed, os.ErrExist) && !errors.Is(failed, store.ErrChanged) {
 				err = failed
 			}
 			continue
 		}
-		if p.entry == nil {
-			stored++
-		}
 		ref := e.Ref()
 		refs[i] = &ref
 	}
-	return stored, err
+	return all, err
 }
 
 // numbered finds out the number by which fingerprints name the compiler: that of

@@ -114,6 +114,9 @@ func (g Group) Save(s Store) error {
 	return writeWhole(filepath.Join(g.dir, "group.json"), append(text, '\n'))
 }
 
+// Name is the group's in the store.
+func (g Group) Name() string { return filepath.Base(g.dir) }
+
 // Entries are those of the group, which are not looked at otherwise.
 func (g Group) Entries() []Entry {
 	var list []Entry
@@ -139,6 +142,9 @@ func (g Group) Find(key Key) (Entry, bool) {
 // directories tell.
 func (g Group) Changed() time.Time {
 	var newest time.Time
+	if info, err := os.Stat(g.dir); err == nil {
+		newest = info.ModTime()
+	}
 	for _, profile := range names(g.dir) {
 		if info, err := os.Stat(filepath.Join(g.dir, profile)); err == nil && info.ModTime().After(newest) {
 			newest = info.ModTime()

@@ -87,6 +87,19 @@ func TestTwoFromCold(t *testing.T) {
 	w.prints("b", "b leaf")
 }
 
+// TestParallelFromCold has workspaces run at once: what they have in common is
+// compiled by one of them.
+func TestParallelFromCold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	for _, name := range []string{"a", "b"} {
+		if res := w.run(name, "cargo", "generate-lockfile"); res.code != 0 {
+			t.Fatal(res.stderr)
+		}
+	}
+	w.same(w.compiled("-j", "2", "build"), "top lib", "leaf lib", "app bin", "app bin")
+}
+
 // TestSubcommands: what was checked is shared apart from what was built,
 // a platform has a directory of its own, and clean takes nothing from others.
 func TestSubcommands(t *testing.T) {

@@ -71,7 +71,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	plan, tokens, closePool, err := pooled(c, plan)
+	plan, tokens, closePool, err := pooled(c, sharing.Lead(ctx, plan))
 	if err != nil {
 		return 0, err
 	}
