@@ -31,6 +31,9 @@ type rule struct {
 	t0    time.Time
 }
 
+// becauseOf begins the reason for a source that somebody may change.
+const becauseOf = "built from "
+
 // compiled says whether a unit that rustc compiled is made of files that nobody
 // changes, and from which package. outDirs are those of the build scripts that
 // it depends on. why is empty if it is.
@@ -41,7 +44,7 @@ func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 		}
 		from, ok := r.packageOf(source)
 		if !ok {
-			return "", "built from " + source
+			return "", becauseOf + source
 		}
 		pkg = from
 	}

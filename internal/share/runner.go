@@ -41,7 +41,7 @@ func (r runner) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 // before seeds, and returns what is to be done after the run.
 func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	nothing := func() {}
-	w, err := workOf(spec)
+	w, _, err := workOf(spec)
 	if err != nil {
 		s.failed(spec.Root, err)
 		return nothing
@@ -76,6 +76,9 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		}
 		if err != nil {
 			s.failed(spec.Root, err)
+		}
+		if carrier.Copied+carrier.Cloned > 0 {
+			s.store.Unlinked()
 		}
 		if carrier.Copied > 0 {
 			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which takes room on disk")

@@ -76,31 +76,35 @@ type work struct {
 var errHashed = errors.New("its build directory has {workspace-path-hash} in its name, which is not known here")
 
 // workOf reads what a run builds, and where.
-func workOf(spec nested.Spec) (work, error) {
+func workOf(spec nested.Spec) (work, config.Directories, error) {
 	process := spec.Command()
 	command, err := args.ParseCargo(process.Argv[1:], nil)
 	if err != nil {
-		return work{}, err
+		return work{}, config.Directories{}, err
 	}
 	dirs, err := lockguard.Directories(spec.Root, command, process.Env)
-	if err != nil {
-		return work{}, err
+	if err == nil && dirs.Unique {
+		err = errHashed
 	}
-	if dirs.Unique {
-		return work{}, errHashed
+	if err != nil {
+		return work{}, dirs, err
 	}
 	home := config.HomeIn(process.Dir, process.Env)
 	compilation, err := config.NewReader().Compilation(config.Place{Dir: process.Dir, Home: home, Env: process.Env, CLI: command.Values("--config")})
 	return work{
 		root: spec.Root, dir: process.Dir, build: dirs.Build, home: home, cargo: process.Path,
 		env: process.Env, command: command, compilation: compilation,
-	}, err
+	}, dirs, err
 }
 
 // seed gives a workspace what the store has for it, and returns what was placed.
 func (s *Sharing) seed(w work, g store.Group, carrier *store.Carrier) ([]store.Entry, error) {
+	return s.seedProfiles(w, g, profiles(w.command, w.compilation.Targets, units.Profiles(w.build)), carrier)
+}
+
+// seedProfiles seeds these profile directories.
+func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *store.Carrier) ([]store.Entry, error) {
 	list, _ := usable(g.Entries())
-	wanted := profiles(w.command, w.compilation.Targets, units.Profiles(w.build))
 	chosen := in(wanted, packagesOf(w.root))
 	list = slices.DeleteFunc(list, func(e store.Entry) bool { return !chosen(e) })
 	if len(list) == 0 {

@@ -18,8 +18,9 @@ type Carrier struct {
 	// CopyPrograms: a linker is in use that may write in place, so what linkers
 	// make is not to be linked.
 	CopyPrograms bool
-	// Copied counts the files that would have been linked if they could be.
-	Copied int
+	// Copied counts the files that would have been linked if they could be, and
+	// Cloned those that share blocks instead.
+	Copied, Cloned int
 
 	noReflink, noLink bool
 }
@@ -38,6 +39,7 @@ func (c *Carrier) carry(src, dst string, linkable bool, t time.Time) error {
 	if !c.noReflink && (linkable || info.Size() > small) {
 		err := reflink(src, dst, info.Mode())
 		if err == nil {
+			c.Cloned++
 			return os.Chtimes(dst, t, t)
 		}
 		if errors.Is(err, os.ErrExist) {
@@ -68,7 +70,7 @@ func copyFile(src, dst string, mode os.FileMode, t time.Time) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // it is only read
+	defer in.Close()                                                             //nolint:errcheck // it is only read
 	out, err := os.OpenFile(dst, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode.Perm()) //nolint:gosec // as the original
 	if err != nil {
 		return err

@@ -71,6 +71,21 @@ func (s Store) Exists() bool {
 	return err == nil
 }
 
+// unlinked is a file that says that links do not count the users of a store.
+const unlinked = "unlinked"
+
+// Links says whether each build directory that has a file of the store has a
+// link to it, as far as can be seen here.
+func (s Store) Links() bool {
+	_, err := os.Stat(filepath.Join(s.Dir, unlinked))
+	return err != nil && countsLinks
+}
+
+// Unlinked notes that a build directory has got copies or reflinks.
+func (s Store) Unlinked() {
+	_ = os.WriteFile(filepath.Join(s.Dir, unlinked), nil, 0o644) //nolint:gosec // as cargo writes it
+}
+
 // Remove removes the store, if it is one.
 func (s Store) Remove() error {
 	if filepath.Base(s.Dir) != Name {

@@ -7,8 +7,10 @@ import (
 	"syscall"
 )
 
-// links is how many names a file has, and what tells it from other files.
-func links(info os.FileInfo) (n int, id [2]uint64) {
+const countsLinks = true
+
+// Links is how many names a file has, and what tells it from other files.
+func Links(info os.FileInfo) (n int, id [2]uint64) {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
 		return 0, id

@@ -125,7 +125,7 @@ func (g Group) Place(e Entry, dir string, c *Carrier) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(made) //nolint:errcheck // what is left was not used
+	defer os.RemoveAll(made)                      //nolint:errcheck // what is left was not used
 	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // as cargo makes it
 		return err
 	}
@@ -225,7 +225,7 @@ func (g Group) Lone(e Entry) (lone, known bool) {
 		if err != nil {
 			return true, true
 		}
-		n, id := links(info)
+		n, id := Links(info)
 		if n == 0 {
 			return false, false
 		}

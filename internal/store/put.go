@@ -44,7 +44,7 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 	if err != nil {
 		return e, err
 	}
-	defer os.RemoveAll(made)                     //nolint:errcheck // gone if all went well
+	defer os.RemoveAll(made)                      //nolint:errcheck // gone if all went well
 	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // as cargo makes it
 		return e, err
 	}
