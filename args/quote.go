@@ -7,8 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Quote shows a word as dash, bash, zsh and fish all read it, and without a
-// byte that a terminal would act on or not show.
+// posix quotes as dash, bash, zsh and fish all read it.
 //
 // What four shells read alike is little. A safe word is bare. Others stand in
 // single quotes, but for ' and \, which have a backslash outside the quotes:
@@ -16,7 +15,7 @@ import (
 // UTF-8 is printed by the shell itself, "$(printf '…')", because only bash and
 // zsh know $'…'. Newlines at the end, which a shell takes from what a command
 // prints, are the only ones that are shown as they are, in single quotes.
-func Quote(word string) string {
+func posix(word string) string {
 	kept := strings.TrimRight(word, "\n")
 	switch {
 	case word != "" && !special(word):
@@ -28,15 +27,6 @@ func Quote(word string) string {
 	default:
 		return single(word)
 	}
-}
-
-// Join shows a whole command line, each word as Quote does.
-func Join(argv []string) string {
-	words := make([]string, len(argv))
-	for i, word := range argv {
-		words[i] = Quote(word)
-	}
-	return strings.Join(words, " ")
 }
 
 // special says whether a shell would change a word that is not quoted: zsh

@@ -39,11 +39,11 @@ func TestQuote(t *testing.T) {
 		"\u202e":            `"$(printf '\342\200\256')"`,
 		"ü\x01":             `"$(printf 'ü\001')"`,
 	} {
-		if got := args.Quote(word); got != want {
+		if got := args.POSIX.Quote(word); got != want {
 			t.Errorf("Quote(%q): got %s, want %s", word, got, want)
 		}
 	}
-	if got := args.Join([]string{"cargo", "", "a b"}); got != "cargo '' 'a b'" {
+	if got := args.POSIX.Join([]string{"cargo", "", "a b"}); got != "cargo '' 'a b'" {
 		t.Errorf("Join: got %s", got)
 	}
 }
@@ -52,7 +52,7 @@ func TestQuote(t *testing.T) {
 func TestQuoteIsInert(t *testing.T) {
 	t.Parallel()
 	for _, word := range words() {
-		shown := strings.TrimRight(args.Quote(word), "\n'")
+		shown := strings.TrimRight(args.POSIX.Quote(word), "\n'")
 		if strings.ContainsFunc(shown, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(shown) {
 			t.Errorf("%q is shown as %q", word, shown)
 		}
@@ -108,7 +108,7 @@ func readBack(t *testing.T, shell, locale string, words []string) {
 	cmd.Dir = home
 	cmd.Env = []string{"LC_ALL=" + locale, "HOME=" + home, "PATH=" + os.Getenv("PATH")}
 	// one command a word, as a shell's command line has a limit
-	cmd.Stdin = strings.NewReader(`printf '%s\0' ` + strings.Join(mapped(words, args.Quote), "\n"+`printf '%s\0' `) + "\n")
+	cmd.Stdin = strings.NewReader(`printf '%s\0' ` + strings.Join(mapped(words, args.POSIX.Quote), "\n"+`printf '%s\0' `) + "\n")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func readBack(t *testing.T, shell, locale string, words []string) {
 	}
 	for i, word := range words {
 		if string(got[i]) != word {
-			t.Errorf("%s, %s: %q as %s became %q", shell, locale, word, args.Quote(word), got[i])
+			t.Errorf("%s, %s: %q as %s became %q", shell, locale, word, args.POSIX.Quote(word), got[i])
 		}
 	}
 }

@@ -26,7 +26,7 @@ func Anchored(dir string, words []string) []string {
 			}
 			value = words[i]
 		}
-		if dir == "" || value == "" || filepath.IsAbs(value) || name == "--target" && !strings.HasSuffix(value, ".json") {
+		if dir == "" || value == "" || paths.Rooted(value) || name == "--target" && !strings.HasSuffix(value, ".json") {
 			continue
 		}
 		path := filepath.Join(dir, value)

@@ -31,7 +31,7 @@ var (
 // set by whoever stands between the user and us: rustup's proxy, clippy, an
 // outer cargo-nw.
 var launcherNames = append([]string{
-	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, traversalEnv,
+	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, noticesEnv,
 }, toolchain.ProxyVariables...)
 
 // Run says what an environment is for.
@@ -76,26 +76,28 @@ func (s Situation) UserEnv(mode Mode) []string {
 	return s.withoutLibraries(clean)
 }
 
+// Traverse is the situation of a traversal of ours, whose runs have most of
+// their environments in common.
+func (s Situation) Traverse() Situation {
+	s.traversed = s.UserEnv(Traversal)
+	return s
+}
+
 // TraversalEnv is the environment of a run of `cargo nw`. After
 // [Situation.Traverse] all of them share its strings, and those of runs that ask
 // for nothing of their own are one slice: leave it as it is.
 func (s Situation) TraversalEnv(r Run) []string {
 	env := s.traversed
 	if env == nil {
-		env = s.traversedEnv("")
+		env = s.UserEnv(Traversal)
 	}
 	return s.finish(slices.Clip(env), r)
 }
 
-// traversedEnv is what the environments of all runs of a traversal begin with.
-func (s Situation) traversedEnv(announcement string) []string {
-	return append(s.UserEnv(Traversal), traversalEnv+"="+announcement)
-}
-
-// DirectEnv is the environment of a run under a build script or a test. way is
-// the path to the nested workspace, itself included.
-func (s Situation) DirectEnv(r Run, way []Frame) []string {
-	env := append(s.UserEnv(Direct), stackEnv+"="+formatStack(way))
+// DirectEnv is the environment of a run under a build script or a test. last is
+// the step of the way to the nested workspace.
+func (s Situation) DirectEnv(r Run, last Frame) []string {
+	env := append(s.UserEnv(Direct), stackEnv+"="+formatStack(append(slices.Clip(s.Claimed), last)))
 	if s.BuildScript {
 		if flags := environ.Get(s.Env, "CARGO_MAKEFLAGS"); flags != "" {
 			env = append(env, "CARGO_MAKEFLAGS="+flags) // join the parent's jobserver

@@ -12,6 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // TestDecision has one traversal whose runs need no proxy, and what makes them
@@ -83,9 +84,7 @@ func TestDecision(t *testing.T) {
 				if err := os.Remove(filepath.Join(dir, "bin/rustup")); err != nil {
 					t.Fatal(err)
 				}
-				if err := os.Symlink("tools", filepath.Join(dir, "bin/rustup")); err != nil {
-					t.Fatal(err)
-				}
+				links.Make(t, "tools", filepath.Join(dir, "bin/rustup"))
 			}
 			if err := os.Link(program, filepath.Join(dir, "bin/cargo")); err != nil {
 				t.Skip("no links here:", err)

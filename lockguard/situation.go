@@ -23,9 +23,9 @@ const (
 	// Sccache makes what begins with CARGO_ part of what it looks up
 	// (src/compiler/rust.rs), and these differ from run to run.
 
-	traversalEnv = "_CARGO_NW_TRAVERSAL" // the traversal that is running, and what it visits; see traversal
-	stackEnv     = "_CARGO_NW_STACK"     // containing packages on the way; see Frame
-	heldEnv      = "_CARGO_NW_HELD"      // lock directories held on the way
+	noticesEnv = "_CARGO_NW_NOTICES" // the directory in which processes above have their notices; see told
+	stackEnv   = "_CARGO_NW_STACK"   // containing packages on the way, for where no notice can be found; see Frame
+	heldEnv    = "_CARGO_NW_HELD"    // lock directories held on the way
 )
 
 // Cargo is a cargo process above this one.
@@ -35,6 +35,10 @@ type Cargo struct {
 	Dir     string       // its working directory, which -C has changed already; "" when unreadable
 	Env     []string     // the environment it was started with, nil when unreadable
 	Offline bool         // by flag, environment or configuration
+	Home    string       // its CARGO_HOME, absolute; "" when that is not known
+	// Vendored are the directories of packages that its configuration names as
+	// directory sources.
+	Vendored []string
 }
 
 // Situation is what surrounds this process.
@@ -51,11 +55,20 @@ type Situation struct {
 	Caller    string   // the program that started us, "" when unreadable
 	Cargos    []Cargo  // the cargo processes above, the nearest first
 	Held      []string // directories whose lock an ancestor holds, symlinks resolved
-	Stack     []Frame  // the containing packages on the way, the outermost first
+	// Stack are the containing packages on the way, the outermost first, as a
+	// hook above us says in its notice.
+	Stack []Frame
+	// Claimed are those that a variable names, which anybody can set: reason
+	// enough to fail, but not to be silent. It is Stack unless somebody else has
+	// set it, or the notice cannot be found.
+	Claimed []Frame
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	above       traversal // a cargo nw above us, if there is one
-	traversed   []string  // what the environments of a traversal of ours begin with
+	// Unconfirmed says that variables of ours are set, but that no process above
+	// us has set them, as far as that can be seen.
+	Unconfirmed bool
+	visits      []string // what a traversal above us visits
+	traversed   []string // what the environments of a traversal of ours begin with
 }
 
 // Observe reads the ancestors, the environment and the configuration that
@@ -77,7 +90,7 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 	if err != nil {
 		return s, fmt.Errorf("reading %s: %w", stackEnv, err)
 	}
-	s.Stack = stack
+	s.Claimed = stack
 	held, err := unquoteList(environ.Get(env, heldEnv))
 	if err != nil {
 		return s, fmt.Errorf("reading %s: %w", heldEnv, err)
@@ -86,18 +99,12 @@ func Observe(ctx context.Context, env []string) (Situation, error) {
 
 	own := paths.Resolve(environ.Get(env, "CARGO"))
 	configs := config.NewReader()
-	above := parseTraversal(environ.Get(env, traversalEnv))
 	chain := ancestry.Chain(ctx, func(p ancestry.Process) bool { return isCargo(p, own) })
 	if len(chain) > 0 {
 		s.Caller = chain[0].Exe
 	}
-	if len(chain) == 0 { // what cannot be checked is believed
-		s.above = above
-	}
+	s.hear(chain)
 	for _, p := range chain {
-		if p.PID == above.pid {
-			s.above = above
-		}
 		if !isCargo(p, own) {
 			continue
 		}
@@ -153,10 +160,12 @@ func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, err
 	}
 	argv := p.Argv[1:]
 	plain, _ := args.ParseCargo(argv, nil)
-	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: config.HomeIn(c.Dir, env), Env: env, CLI: plain.Values("--config")})
+	c.Home = config.HomeIn(c.Dir, env)
+	conf, err := configs.Load(config.Place{Dir: c.Dir, Home: c.Home, Env: env, CLI: plain.Values("--config")})
 	if err != nil {
 		return c, err
 	}
+	c.Vendored = conf.Vendored()
 	// What this cargo accepted and we cannot read is a flag of a later cargo's:
 	// the command is then unknown, and the environment still tells.
 	c.Command, _ = args.ParseCargo(argv, conf.Alias)

@@ -27,19 +27,26 @@ func Contains(stack []Frame, manifest string) bool {
 
 // formatStack makes the value of _CARGO_NW_STACK: three quoted words a frame,
 // so that any byte of a path survives.
-func formatStack(stack []Frame) string {
-	var words []string
-	for _, f := range stack {
-		words = append(words, f.Package, f.Root, strconv.FormatBool(f.Dependent))
-	}
-	return quoteList(words)
-}
+func formatStack(stack []Frame) string { return quoteList(frameWords(stack)) }
 
 func parseStack(value string) ([]Frame, error) {
 	words, err := unquoteList(value)
 	if err != nil {
 		return nil, err
 	}
+	return frames(words)
+}
+
+// frameWords are three words a frame.
+func frameWords(stack []Frame) []string {
+	var words []string
+	for _, f := range stack {
+		words = append(words, f.Package, f.Root, strconv.FormatBool(f.Dependent))
+	}
+	return words
+}
+
+func frames(words []string) ([]Frame, error) {
 	if len(words)%3 != 0 {
 		return nil, errors.New("it was not written by this version of cargo-nw")
 	}

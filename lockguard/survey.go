@@ -63,3 +63,16 @@ func directories(configs *config.Reader, root string, command args.Command, env 
 	}
 	return dirs, nil
 }
+
+// Readable is [Situation.Directories] without the workspaces whose configuration
+// cannot be read: for what cargo is not to be kept from saying itself.
+func (s Situation) Readable(roots []string, command args.Command, mode Mode) Survey {
+	found := Survey{}
+	configs, env := config.NewReader(), s.UserEnv(mode)
+	for _, root := range roots {
+		if dirs, err := directories(configs, root, command, env); err == nil {
+			found[root] = dirs
+		}
+	}
+	return found
+}

@@ -115,13 +115,13 @@ func (d *below) warn() {
 		}
 		var names []string
 		for _, path := range strays[:min(len(strays), 3)] {
-			names = append(names, show(paths.Relative(d.tree.Start, filepath.Dir(path))))
+			names = append(names, show(paths.Shown(d.tree.Start, filepath.Dir(path))))
 		}
 		if more := len(strays) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
 		message := "is above the start, so that nothing is run in its packages here: "
-		hint := "start there: cargo nw --discover --manifest-path " + args.Quote(root) + " …"
+		hint := "start there: cargo nw --discover --manifest-path " + args.Quote(filepath.ToSlash(root)) + " …"
 		if paths.Inside(d.tree.Start, filepath.Dir(root)) {
 			message = "nothing is run in packages below that are not members: "
 			hint = "add them to workspace.members, or name them in workspace.exclude"

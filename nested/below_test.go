@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -24,7 +25,7 @@ func below(t *testing.T, dir, start string, manifests ...string) (text string, t
 	}
 	var lines []string
 	for _, ws := range tree.Workspaces {
-		line := fmt.Sprintf("%d %s", ws.Depth, strings.TrimPrefix(ws.Dir, dir+"/"))
+		line := fmt.Sprintf("%d %s", ws.Depth, paths.Shown(dir, ws.Dir))
 		if ws.Problem != nil {
 			line += " !"
 		}
@@ -41,7 +42,7 @@ func TestDiscoverBelowHint(t *testing.T) {
 	if len(tree.Warnings) != 1 {
 		t.Fatalf("warnings %+v", tree.Warnings)
 	}
-	root := filepath.Join(dir, "$(touch pwned)", "w", manifest.FileName)
+	root := filepath.ToSlash(filepath.Join(dir, "$(touch pwned)", "w", manifest.FileName))
 	if want := "--manifest-path '" + root + "' …"; !strings.HasSuffix(tree.Warnings[0].Hint, want) {
 		t.Errorf("hint %s, want %s", tree.Warnings[0].Hint, want)
 	}
@@ -90,7 +91,7 @@ func TestDiscoverBelow(t *testing.T) {
 				t.Fatalf("warnings %+v", tree.Warnings)
 			}
 			for i, w := range tree.Warnings {
-				if text := strings.TrimPrefix(w.Path, dir+"/") + ": " + w.Message; !strings.HasPrefix(text, tt.warnings[i]) {
+				if text := paths.Shown(dir, w.Path) + ": " + w.Message; !strings.HasPrefix(text, tt.warnings[i]) {
 					t.Errorf("warning %q, want %q", text, tt.warnings[i])
 				}
 			}

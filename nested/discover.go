@@ -65,6 +65,7 @@ type discovery struct {
 	way    []step          // from the start to the workspace being read
 	flat   bool            // do not go into nested workspaces
 	built  builddir.Seen
+	places paths.Places
 }
 
 // step is a workspace on the way to the one being read.
@@ -76,8 +77,15 @@ type step struct {
 // start puts the first workspace into the tree.
 func (d *discovery) start(ws *manifest.Workspace) {
 	dir := filepath.Dir(ws.Root)
-	d.add(ws, Workspace{Dir: dir}, paths.Resolve(dir))
+	place := d.place(dir)
+	for up := range paths.Up(place) {
+		d.places.Of(up) // a root may lead there
+	}
+	d.add(ws, Workspace{Dir: dir}, place)
 }
+
+// place is a directory with its symlinks resolved, spelled as it was at first.
+func (d *discovery) place(dir string) string { return d.places.Of(paths.Resolve(dir)) }
 
 // add puts a workspace into the tree. dir is its directory, symlinks resolved.
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {

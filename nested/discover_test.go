@@ -12,8 +12,10 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // lay makes a directory with a package for each "path: roots", the roots
@@ -27,9 +29,7 @@ func lay(t *testing.T, lines ...string) string {
 	}
 	for _, line := range lines {
 		if link, target, ok := strings.Cut(line, " -> "); ok {
-			if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
-				t.Fatal(err)
-			}
+			links.Make(t, target, filepath.Join(dir, link))
 			continue
 		}
 		path, roots, named := strings.Cut(line, ":")
@@ -63,8 +63,7 @@ func quoteAll(words []string) string {
 func shown(dir string, tree nested.Tree) string {
 	var words []string
 	for _, ws := range tree.Workspaces {
-		rel, _ := filepath.Rel(dir, ws.Dir)
-		words = append(words, fmt.Sprintf("%s %d", rel, ws.Depth))
+		words = append(words, fmt.Sprintf("%s %d", paths.Shown(dir, ws.Dir), ws.Depth))
 	}
 	return strings.Join(words, ", ")
 }
@@ -92,6 +91,9 @@ func TestDiscover(t *testing.T) {
 		{"no manifest in a root", []string{".: d a", "a", "d/e"}, ".", ". 0, a 1", 1},
 		{"a member of the first workspace", []string{".!: a", "a"}, ".", ". 0", 1},
 		{"its own root in a workspace", []string{".!: a", "a!"}, ".", ". 0, a 1", 0},
+		{"a directory called *", []string{".: f/*", "f/*", "f/a", "f/b"}, ".", ". 0, f/* 1, f/a 1, f/b 1", 0},
+		{"a directory called [a] beside a", []string{".: f/[a]", "f/[a]", "f/a"}, ".", ". 0, f/a 1", 0},
+		{"a directory called [a]", []string{".: f/[a]", "f/[a]", "f/b"}, ".", ". 0, f/[a] 1", 0},
 		{"pattern without a workspace", []string{".: d*", "d/e"}, ".", ". 0", 1},
 	}
 	for _, tt := range tests {

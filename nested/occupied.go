@@ -15,7 +15,7 @@ import (
 func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]bool {
 	busy := map[string]bool{}
 	for _, c := range cargos {
-		if root := workspaceOf(r, c); root != "" {
+		if root := WorkspaceOf(r, c); root != "" {
 			busy[paths.Resolve(root)] = true
 		}
 	}
@@ -28,9 +28,9 @@ func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]
 	return occupied
 }
 
-// workspaceOf is the root directory of the workspace that c works in, "" when
+// WorkspaceOf is the root directory of the workspace that c works in, "" when
 // that is not known.
-func workspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
+func WorkspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
 	if c.Dir == "" {
 		return ""
 	}

@@ -1,12 +1,15 @@
 package nested
 
 import (
+	"path/filepath"
+
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// show names a path or a pattern in a message. What a terminal would act on is
-// escaped.
+// show names a path or a pattern in a message, with slashes. What a terminal
+// would act on is escaped.
 func show(path string) string {
+	path = filepath.ToSlash(path)
 	if text := printable.Text(path); text != path {
 		return text
 	}

@@ -20,6 +20,7 @@ type Spec struct {
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
+	Site    Site     // what was found there
 	// Decision is what rustup has decided already: Program may be left out
 	// then; see [Spec.Command].
 	Decision lockguard.Decision
@@ -59,6 +60,9 @@ type Plan struct {
 	Jobs     int    // how many run at once; 0 and 1 are in sequence
 	Retries  int    // how often a run that fails is tried again
 	Warnings []Warning
+	// Visits are the directories of workspaces, symlinks resolved, whose hooks
+	// have nothing to do while a traversal runs.
+	Visits []string
 }
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
@@ -66,7 +70,8 @@ type Plan struct {
 // cargo above is at work, whose build script has called us.
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lockguard.Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
-	sit = sit.Traverse(visited(tree))
+	plan.Visits = visited(tree)
+	sit = sit.Traverse()
 	argv := append([]string{"cargo"}, command.Argv()...)
 	for _, ws := range tree.Workspaces {
 		verdict := sit.Check(survey, ws.Dir, command)
@@ -88,6 +93,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Argv:    argv,
 				Dir:     tree.RunDir(ws),
 				Root:    ws.Dir,
+				Site:    tree.Site(ws, sit.Home),
 				Env:     sit.TraversalEnv(lockguard.Run{Dir: tree.RunDir(ws), OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},
 		})
@@ -111,7 +117,7 @@ func unreadable(ws Workspace) lockguard.Verdict {
 	v := lockguard.Verdict{Action: lockguard.Refuse, Failure: true, Reason: ws.Problem.Error()}
 	if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {
 		seen := *bad
-		seen.Path, v.Hint = paths.Relative(ws.Dir, bad.Path), bad.Hint
+		seen.Path, v.Hint = paths.Shown(ws.Dir, bad.Path), bad.Hint
 		v.Reason = seen.Error()
 	}
 	return v

@@ -32,7 +32,7 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 	if !found && hits[0].pattern && warned == len(d.tree.Warnings) {
 		d.warn(decl, root, "matches directories, but no workspace is rooted in them; skipped", "correct the pattern, or take it out of roots")
 	}
-	if filepath.IsAbs(root.Path) {
+	if paths.Rooted(root.Path) {
 		d.warn(decl, root, "is an absolute path, which is not the same on another machine", relativeHint(base, root.Path))
 	}
 	return nil
@@ -40,7 +40,7 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 
 // relativeHint is how to write an absolute root.
 func relativeHint(base, path string) string {
-	rel, err := filepath.Rel(base, path)
+	rel, err := filepath.Rel(base, paths.Absolute(base, path))
 	if err != nil {
 		return "" // on another volume
 	}
@@ -51,7 +51,7 @@ func relativeHint(base, path string) string {
 // there. A run in it sees the directory with its symlinks resolved, and so
 // does whatever is read there.
 func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) (bool, error) {
-	dir, here := paths.Resolve(h.dir), d.way[len(d.way)-1].real
+	dir, here := d.place(h.dir), d.way[len(d.way)-1].real
 	if paths.Inside(dir, here) {
 		if h.pattern {
 			return false, nil // `../*` hits the workspace it is written in
@@ -109,7 +109,7 @@ func containsMessage(itself bool) string {
 // also hits the members of the workspaces it is meant for: they are passed over.
 func (d *discovery) notARoot(decl declaration, root manifest.Root, h hit, owner string) {
 	base, ownerDir := filepath.Dir(decl.manifest), filepath.Dir(owner)
-	if h.pattern && d.seen[paths.Resolve(ownerDir)] && paths.Resolve(ownerDir) != d.way[len(d.way)-1].real {
+	if place := d.place(ownerDir); h.pattern && d.seen[place] && place != d.way[len(d.way)-1].real {
 		return
 	}
 	message := "is a package of the workspace " + show(ownerDir) + ", so that no workspace is rooted there; skipped"

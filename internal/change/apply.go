@@ -88,11 +88,11 @@ func (p *application) diff() error {
 func (p *application) patch(files []File) error {
 	text, left := Patch(p.base(), files)
 	for _, f := range left {
-		touch := "touch -- "
+		touch := args.Native().Touch
 		if f.Remove {
-			touch = "rm -- "
+			touch = args.Native().Remove
 		}
-		p.Warn("a patch cannot make or remove an empty file: "+p.Style.Path(f.Path), touch+args.Quote(p.Style.Relative(f.Path)))
+		p.Warn("a patch cannot make or remove an empty file: "+p.Style.Path(f.Path), touch(p.Style.Relative(f.Path)))
 	}
 	_, err := io.WriteString(p.Stdout, text)
 	return err

@@ -41,7 +41,7 @@ func (w *writer) undo(err error) error {
 	}
 	err = fmt.Errorf("%w; %s", err, outcome)
 	if len(remedies) > 0 {
-		err = hint.With(err, strings.Join(remedies, " && "))
+		err = hint.With(err, args.Native().Then(remedies))
 	}
 	return err
 }
@@ -50,10 +50,10 @@ func (w *writer) undo(err error) error {
 // is, and what to type.
 func (w *writer) restore(s *staged) (state, remedy string) {
 	place := s.place()
-	shown, typed := w.style.Path(place), args.Quote(w.style.Relative(place))
+	shown, typed := w.style.Path(place), w.style.Relative(place)
 	if !s.Exists {
 		if err := w.remove(place); err != nil {
-			return fmt.Sprintf("%s is new (%v)", shown, cause(err)), "rm -- " + typed
+			return fmt.Sprintf("%s is new (%v)", shown, cause(err)), args.Native().Remove(typed)
 		}
 		return "", ""
 	}
@@ -65,7 +65,7 @@ func (w *writer) restore(s *staged) (state, remedy string) {
 			state = "is removed"
 		}
 		return fmt.Sprintf("%s %s, as it was it is in %s (%v)", shown, state, w.style.Path(kept), cause(err)),
-			"mv -f -- " + args.Quote(w.style.Relative(kept)) + " " + typed
+			args.Native().Move(w.style.Relative(kept), typed)
 	}
 	return "", ""
 }

@@ -3,6 +3,7 @@ package execution
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -140,7 +141,23 @@ func (e *execution) begin(i int) {
 // attempt starts the run of a step, which may be one of several.
 func (e *execution) attempt(i int) {
 	e.steps[i].attempts++
-	go func() { e.ended <- ending{i, e.runner.Run(e.ctx, i, e.plan.Steps[i].Spec)} }()
+	go func() { e.ended <- ending{i, e.launch(i)} }()
+}
+
+// launch makes the run of a step, unless its workspace is no longer what it was
+// when it was planned: cargo would then work in another one, and say nothing.
+func (e *execution) launch(i int) proc.Result {
+	spec := e.plan.Steps[i].Spec
+	if err := spec.Misplaced(); err != nil {
+		return proc.Result{Err: err}
+	}
+	res := e.runner.Run(e.ctx, i, spec)
+	if errors.Is(res.Err, fs.ErrNotExist) { // the directory or the program: the system does not say
+		if err := spec.Misplaced(); err != nil {
+			res.Err = err
+		}
+	}
+	return res
 }
 
 // end takes note of how an attempt ended, and makes another one where the run

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // alone are settings with which git starts no program that the repository's own
@@ -39,16 +41,42 @@ func environment(env []string) []string {
 }
 
 // filters are settings that switch off the filters of the repository's own
-// configuration, through which git would read a file to compare it. Those of
-// the user stay (Git LFS, say). Without its filter a file that was touched counts
-// as changed. Filters of a submodule's own configuration cannot be switched off
-// from here.
-func filters(ctx context.Context, env []string, dir string) ([]string, error) {
+// configuration, through which git would read a file to compare it, and of those
+// of its submodules, in which git starts itself. Those of the user stay (Git LFS,
+// say). Without its filter a file that was touched counts as changed.
+func filters(ctx context.Context, env []string, top string) ([]string, error) {
+	names := map[string]bool{}
+	open := []string{top}
+	for len(open) > 0 {
+		dir := open[0]
+		open = open[1:]
+		if err := collect(ctx, env, dir, names); err != nil {
+			return nil, err
+		}
+		staged, err := git(ctx, env, dir, "ls-files", "-z", "--stage")
+		if err != nil {
+			return nil, err
+		}
+		for _, entry := range staged {
+			_, path, _ := strings.Cut(entry, "\t")
+			if inner := filepath.Join(dir, filepath.FromSlash(path)); strings.HasPrefix(entry, gitlink) && paths.Exists(filepath.Join(inner, ".git")) {
+				open = append(open, inner)
+			}
+		}
+	}
+	var settings []string
+	for name := range names {
+		settings = append(settings, "filter."+name+".clean=", "filter."+name+".process=", "filter."+name+".required=false")
+	}
+	return settings, nil
+}
+
+// collect adds the names of the filters that one repository defines.
+func collect(ctx context.Context, env []string, dir string, names map[string]bool) error {
 	fields, err := git(ctx, env, dir, "config", "--show-scope", "--null", "--name-only", "--get-regexp", `^filter\.`)
 	if err != nil {
-		return nil, nil //nolint:nilerr // there are none
+		return nil // there are none
 	}
-	names := map[string]bool{}
 	for pair := range slices.Chunk(fields, 2) {
 		if len(pair) < 2 || pair[0] != "local" && pair[0] != "worktree" {
 			continue
@@ -56,13 +84,9 @@ func filters(ctx context.Context, env []string, dir string) ([]string, error) {
 		name := strings.TrimPrefix(pair[1], "filter.")
 		name = name[:max(strings.LastIndexByte(name, '.'), 0)]
 		if strings.Contains(name, "=") {
-			return nil, fmt.Errorf("git filter %q of the repository cannot be switched off: there is a = in its name", name)
+			return fmt.Errorf("git filter %q of the repository cannot be switched off: there is a = in its name", name)
 		}
 		names[name] = true
 	}
-	var settings []string
-	for name := range names {
-		settings = append(settings, "filter."+name+".clean=", "filter."+name+".process=", "filter."+name+".required=false")
-	}
-	return settings, nil
+	return nil
 }

@@ -91,6 +91,34 @@ func TestNothingIsStarted(t *testing.T) {
 	}
 }
 
+// TestNothingIsStartedInASubmodule has a filter in a submodule's configuration:
+// git starts itself there to find out whether something has changed.
+func TestNothingIsStartedInASubmodule(t *testing.T) {
+	t.Parallel()
+	dir, mark := tempDir(t), filepath.Join(t.TempDir(), "mark")
+	inner := filepath.Join(dir, "inner", "innermost")
+	for _, repository := range []string{inner, filepath.Dir(inner), dir} {
+		write(t, repository, "a.x")
+		if err := os.WriteFile(filepath.Join(repository, ".gitattributes"), []byte("*.x filter=one\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		run(t, repository, "init", "-q", "-b", "main")
+		run(t, repository, "-c", "advice.addEmbeddedRepo=false", "add", ".")
+		run(t, repository, "commit", "-q", "-m", "first")
+	}
+	run(t, inner, "config", "filter.one.clean", "touch '"+mark+"'; cat")
+	if err := os.WriteFile(filepath.Join(inner, "a.x"), []byte("b.x"), 0o644); err != nil { // of the same size
+		t.Fatal(err)
+	}
+	found, err := git.Changed(t.Context(), env, dir, "HEAD")
+	if got := relative(t, dir, found); err != nil || !slices.Equal(got, []string{"inner"}) {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := os.Lstat(mark); err == nil {
+		t.Error("its filter was started")
+	}
+}
+
 // TestFilterOfTheUser is one that the repository does not define: a file is
 // compared through it.
 func TestFilterOfTheUser(t *testing.T) {
@@ -162,16 +190,16 @@ func TestEnvironmentOfAHook(t *testing.T) {
 		"other objects":     {"GIT_OBJECT_DIRECTORY=" + other, "GIT_COMMON_DIR=" + other, "GIT_NAMESPACE=x"},
 	} {
 		for _, top := range []string{dir, linked} {
-			env := append(slices.Clone(env), more...)
+			hook := append(slices.Clone(env), more...)
 			sub := filepath.Join(top, "sub")
-			found, err := git.Manifests(t.Context(), env, sub)
+			found, err := git.Manifests(t.Context(), hook, sub)
 			if got := relative(t, top, found); err != nil || !slices.Equal(got, []string{"sub/Cargo.toml", "sub/a*b/Cargo.toml"}) {
 				t.Errorf("%s: manifests %q, %v", name, got, err)
 			}
-			if got, err := git.Top(t.Context(), env, sub); err != nil || got != top {
+			if got, err := git.Top(t.Context(), hook, sub); err != nil || got != top {
 				t.Errorf("%s: top %s, %v", name, got, err)
 			}
-			if changed, err := git.Changed(t.Context(), env, sub, "HEAD"); err != nil || len(changed) > 0 {
+			if changed, err := git.Changed(t.Context(), hook, sub, "HEAD"); err != nil || len(changed) > 0 {
 				t.Errorf("%s: changed %q, %v", name, changed, err)
 			}
 		}

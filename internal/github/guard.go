@@ -31,7 +31,7 @@ func (g *Guard) Line(line []byte, ended bool) (text []byte, ok bool) {
 		}
 		return line, true
 	case !sure:
-		if c, perhaps := parse(seen(string(line)), ""); perhaps && ends(c.name) {
+		if maybe, ok := parse(seen(string(line)), ""); ok && ends(maybe.name) {
 			return []byte(Broken(string(line))), true
 		}
 	case c.name == stopCommands:

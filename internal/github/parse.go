@@ -39,11 +39,10 @@ func parse(line, token string) (c command, ok bool) {
 		name = lower(name)
 		return name, registered[name] || token != "" && name == lower(token)
 	}
-	if rest, ok := strings.CutPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), key); ok {
-		if info, text, ended := strings.Cut(rest, key); ended {
-			if name, ok := known(info); ok {
-				return command{name: name, data: unescaped.Replace(text)}, true
-			}
+	if rest, begins := strings.CutPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), key); begins {
+		info, text, _ := strings.Cut(rest, key)
+		if name, knows := known(info); knows && len(info) < len(rest) {
+			return command{name: name, data: unescaped.Replace(text)}, true
 		}
 	}
 	before, rest, found := strings.Cut(line, prefix)

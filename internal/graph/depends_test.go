@@ -10,6 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/graph"
 	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // layText writes files, given as "path: text", into a new directory.
@@ -68,9 +69,7 @@ func TestDependencies(t *testing.T) {
 		"free/Cargo.toml":        pkg("free", alone, "[dependencies]", `serde = "1"`),
 		"elsewhere/keep":         "",
 	})
-	if err := os.Symlink(filepath.Join(dir, "lib", "member"), filepath.Join(dir, "elsewhere", "member")); err != nil {
-		t.Fatal(err)
-	}
+	links.Make(t, filepath.Join(dir, "lib", "member"), filepath.Join(dir, "elsewhere", "member"))
 	r, tree := discovered(t, dir)
 	depends, err := graph.Dependencies(r, tree)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 // show is a path in a message, seen from base where there is a way. What a
 // terminal would act on is escaped.
 func show(base, path string) string {
-	path = paths.Relative(base, path)
+	path = paths.Shown(base, path)
 	if text := printable.Text(path); text != path {
 		return text
 	}

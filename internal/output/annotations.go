@@ -1,7 +1,6 @@
 package output
 
 import (
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -89,5 +88,5 @@ func (a *annotations) file(dir, path string) string {
 	if path = paths.Absolute(dir, path); !paths.Inside(a.root, path) {
 		return ""
 	}
-	return filepath.ToSlash(paths.Relative(a.root, path))
+	return paths.Shown(a.root, path)
 }

@@ -17,7 +17,7 @@ type GitHub struct {
 // run that succeeded in a folded group, that of one that failed open. Which of
 // the two it is shows at the end, so that nothing is live.
 type folded struct {
-	group
+	*group
 	titles []string
 	notes  func(i int) []string // commands to write behind a run's output
 	failed []bool
@@ -25,7 +25,7 @@ type folded struct {
 
 func newFolded(s *screen, head func(int), titles []string, notes func(int) []string) *folded {
 	return &folded{
-		group:  group{screen: s, head: head, runs: make([]groupRun, len(titles))},
+		group:  newGroup(s, head, len(titles)),
 		titles: titles, notes: notes, failed: make([]bool, len(titles)),
 	}
 }
@@ -58,6 +58,7 @@ func (f *folded) end() {
 	for ; f.turn < len(f.runs); f.turn++ {
 		f.block(f.turn)
 	}
+	f.store.close()
 }
 
 // block writes all about one run. Commands go to stderr: stdout is cargo's

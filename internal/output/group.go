@@ -9,9 +9,10 @@ type group struct {
 	screen *screen
 	head   func(i int) // writes the line before a run's output
 
-	mu   sync.Mutex
-	turn int
-	runs []groupRun
+	mu    sync.Mutex
+	turn  int
+	runs  []groupRun
+	store *store // of what is kept
 }
 
 type groupRun struct {
@@ -20,7 +21,11 @@ type groupRun struct {
 }
 
 func newGroup(s *screen, head func(int), runs int) *group {
-	return &group{screen: s, head: head, runs: make([]groupRun, runs)}
+	g := &group{screen: s, head: head, runs: make([]groupRun, runs), store: newStore()}
+	for i := range g.runs {
+		g.runs[i].kept.store = g.store
+	}
+	return g
 }
 
 func (g *group) starting(i int) {
@@ -58,6 +63,7 @@ func (g *group) end() {
 	for g.turn < len(g.runs) {
 		g.next()
 	}
+	g.store.close()
 }
 
 // next gives the next run its turn.

@@ -58,7 +58,7 @@ func logName(number, total int, path string) string {
 			return r
 		}
 		return '-'
-	}, filepath.ToSlash(path))
+	}, path)
 	name = strings.Trim(name, ".-")
 	if len(name) > maxLogName {
 		name = name[len(name)-maxLogName:]
@@ -157,8 +157,9 @@ func (l *logs) reopen(i int, path string) (*os.File, error) {
 	l.mu.Lock()
 	made := l.made[i]
 	l.mu.Unlock()
-	if info, err := os.Lstat(path); err != nil || made == nil || !os.SameFile(info, made) {
-		return nil, nil //nolint:nilnil // then it is made anew
+	info, err := os.Lstat(path)
+	if err != nil || made == nil || !os.SameFile(info, made) {
+		return nil, nil //nolint:nilnil,nilerr // then it is made anew
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|syscall.O_NONBLOCK, 0) //nolint:gosec // looked at before and after
 	if err != nil {

@@ -1,8 +1,11 @@
 package output
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -73,5 +76,24 @@ func TestLogsFollowNoLinks(t *testing.T) {
 	}
 	if _, err := os.Lstat(filepath.Join(dir, "new")); err == nil {
 		t.Error("a file was made where a link leads")
+	}
+}
+
+// TestLogOnFullDisk keeps the error of a log that takes no more, for the end.
+func TestLogOnFullDisk(t *testing.T) {
+	t.Parallel()
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	l, err := newLogs(t.TempDir(), []string{"a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &logFile{logs: l, file: full}
+	f.write([]byte("x"))
+	f.close()
+	if l.err == nil || !strings.HasPrefix(l.err.Error(), "writing a log: ") || !errors.Is(l.err, syscall.ENOSPC) {
+		t.Errorf("got %v", l.err)
 	}
 }

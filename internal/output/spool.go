@@ -2,12 +2,10 @@ package output
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
 	"math"
-	"os"
 )
 
 // spoolMemory is how much of a run's output is kept in memory, in bytes; what
@@ -18,12 +16,19 @@ const spoolMemory = 1 << 20
 const pieceHead = 5
 
 // spool keeps pieces of output in order. Nothing is ever lost: where there is
-// no room for a file, memory is used after all.
+// no room for a file, memory is used after all. Spools of one store share their
+// room; its owner sees to it that they are used one at a time.
 type spool struct {
-	memory []byte // behind what is in the file
-	file   *os.File
-	size   int64 // of what is in the file
-	full   bool  // the file takes no more
+	store  *store
+	blocks []block
+	memory int // bytes of them that are in memory
+}
+
+// block is a part of what a spool keeps: in memory, or in the file.
+type block struct {
+	data []byte // nil for one in the file
+	at   int64  // where it is there
+	size int    // how much of it is used
 }
 
 // add keeps a piece.
@@ -32,42 +37,53 @@ func (s *spool) add(to stream, p []byte) {
 		s.add(to, p[:math.MaxInt32])
 		p = p[math.MaxInt32:]
 	}
-	s.memory = append(s.memory, byte(to))                              //nolint:gosec // 0 or 1
-	s.memory = binary.BigEndian.AppendUint32(s.memory, uint32(len(p))) //nolint:gosec // at most MaxInt32
-	s.memory = append(s.memory, p...)
-	if len(s.memory) > spoolMemory && !s.full {
-		s.flush()
+	head := []byte{byte(to), 0, 0, 0, 0}                 //nolint:gosec // 0 or 1
+	binary.BigEndian.PutUint32(head[1:], uint32(len(p))) //nolint:gosec // at most MaxInt32
+	s.put(head)
+	s.put(p)
+	switch {
+	case s.memory > spoolMemory:
+		s.store.flush(s)
+	case s.store.memory > storeMemory:
+		s.store.flushAll()
 	}
 }
 
-func (s *spool) empty() bool { return s.size == 0 && len(s.memory) == 0 }
-
-// flush moves what is in memory to the file.
-func (s *spool) flush() {
-	if s.file == nil {
-		f, err := os.CreateTemp("", "cargo-nw-*.out")
-		if err != nil {
-			s.full = true
-			return
+// put adds to the last block, and to new ones.
+func (s *spool) put(p []byte) {
+	for len(p) > 0 {
+		if n := len(s.blocks); n == 0 || s.blocks[n-1].data == nil || s.blocks[n-1].size == blockSize {
+			s.blocks = append(s.blocks, block{})
 		}
-		s.file = f
-		_ = os.Remove(f.Name()) // so that it is gone however we end; not on Windows, see discard
+		last := &s.blocks[len(s.blocks)-1]
+		n := min(len(p), blockSize-last.size)
+		before := cap(last.data)
+		last.data = append(last.data, p[:n]...)
+		last.size += n
+		s.count(cap(last.data) - before)
+		p = p[n:]
 	}
-	if _, err := s.file.WriteAt(s.memory, s.size); err != nil {
-		s.full = true
+}
+
+// count says that so many bytes more are in memory.
+func (s *spool) count(bytes int) {
+	if bytes == 0 {
 		return
 	}
-	s.size += int64(len(s.memory))
-	s.memory = s.memory[:0]
+	s.memory += bytes
+	s.store.memory += bytes
+	if s.memory > 0 {
+		s.store.spools[s] = true
+	} else {
+		delete(s.store.spools, s)
+	}
 }
+
+func (s *spool) empty() bool { return len(s.blocks) == 0 }
 
 // replay gives back all pieces, in order.
 func (s *spool) replay(write func(to stream, p []byte)) error {
-	var kept io.Reader = bytes.NewReader(s.memory)
-	if s.file != nil {
-		kept = io.MultiReader(io.NewSectionReader(s.file, 0, s.size), kept)
-	}
-	r := bufio.NewReader(kept)
+	r := bufio.NewReader(&spoolReader{spool: s})
 	var p []byte
 	for {
 		var head [pieceHead]byte
@@ -89,11 +105,38 @@ func (s *spool) replay(write func(to stream, p []byte)) error {
 	}
 }
 
+// spoolReader reads the blocks of a spool one after the other.
+type spoolReader struct {
+	spool *spool
+	next  int // block
+	from  int // in it
+}
+
+func (r *spoolReader) Read(p []byte) (int, error) {
+	for r.next < len(r.spool.blocks) && r.from == r.spool.blocks[r.next].size {
+		r.next, r.from = r.next+1, 0
+	}
+	if r.next == len(r.spool.blocks) {
+		return 0, io.EOF
+	}
+	b := r.spool.blocks[r.next]
+	p = p[:min(len(p), b.size-r.from)]
+	if b.data != nil {
+		copy(p, b.data[r.from:])
+	} else if _, err := r.spool.store.file.ReadAt(p, b.at+int64(r.from)); err != nil {
+		return 0, err
+	}
+	r.from += len(p)
+	return len(p), nil
+}
+
 // discard forgets all of it.
 func (s *spool) discard() {
-	if s.file != nil {
-		_ = s.file.Close()
-		_ = os.Remove(s.file.Name())
+	for _, b := range s.blocks {
+		if b.data == nil {
+			s.store.free = append(s.store.free, b.at)
+		}
 	}
-	*s = spool{}
+	s.count(-s.memory)
+	s.blocks = nil
 }

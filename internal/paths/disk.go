@@ -1,6 +1,8 @@
 package paths
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -48,3 +50,7 @@ func Resolve(path string) string {
 		path = up
 	}
 }
+
+// Missing says that an error about a path means that nothing is there. Windows
+// has no name with `*` or `?`, and calls the path of one not absent but invalid.
+func Missing(err error) bool { return errors.Is(err, fs.ErrNotExist) || invalidName(err) }

@@ -2,6 +2,7 @@ package paths
 
 import (
 	"iter"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -22,11 +23,15 @@ func Relative(base, path string) string {
 	return path
 }
 
+// Shown is path as people, reports and options call it: as seen from the
+// directory base, with slashes on every system.
+func Shown(base, path string) string { return filepath.ToSlash(Relative(base, path)) }
+
 // Absolute is where path leads for a process in the directory base, lexically
 // clean.
 func Absolute(base, path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.Clean(path)
+	if Rooted(path) {
+		return filepath.Clean(from(base, path))
 	}
 	return filepath.Join(base, path)
 }
@@ -35,10 +40,25 @@ func Absolute(base, path string) string {
 // and nothing is made clean. The ".." that stay count where a symlink is before
 // them, and where the parent of the result is asked for.
 func Join(base, path string) string {
-	if filepath.IsAbs(path) {
-		return path
+	if Rooted(path) {
+		return from(base, path)
 	}
 	return base + string(filepath.Separator) + path
+}
+
+// Rooted says whether a path does not begin where a process stands: it is
+// absolute, or, on Windows, begins at the root of the current volume (\a) or in
+// the current directory of one that it has the letter of (D:a).
+func Rooted(path string) bool {
+	return filepath.VolumeName(path) != "" || path != "" && os.IsPathSeparator(path[0])
+}
+
+// from is a rooted path with the volume of base where it has none.
+func from(base, path string) string {
+	if filepath.VolumeName(path) != "" {
+		return path
+	}
+	return filepath.VolumeName(base) + path
 }
 
 // Up is dir, which is clean, and each directory above it, the nearest first.

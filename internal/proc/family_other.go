@@ -1,4 +1,4 @@
-//go:build !unix
+//go:build !unix && !windows
 
 package proc
 
@@ -7,7 +7,7 @@ import "os"
 // family is one process: there are no signals here that could be handed on.
 type family struct{ root *os.Process }
 
-func newFamily(root *os.Process, _ bool) *family { return &family{root: root} }
+func newFamily(root *os.Process, _ tie, _ bool) *family { return &family{root: root} }
 
 func (f *family) signal(os.Signal) { _ = f.root.Kill() }
 

@@ -4,6 +4,8 @@ package proc
 
 import (
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -25,7 +27,7 @@ type family struct {
 	sent    syscall.Signal
 }
 
-func newFamily(root *os.Process, orphans bool) *family {
+func newFamily(root *os.Process, _ tie, orphans bool) *family {
 	return &family{root: root, orphans: orphans, members: map[int]int64{}}
 }
 
@@ -89,6 +91,16 @@ func orphans(table []entry, now map[int]entry) []int {
 		}
 	}
 	return list
+}
+
+// hasMark says whether an environment, NUL-separated, has our mark.
+func hasMark(environ string) bool {
+	for entry := range strings.SplitSeq(environ, "\x00") {
+		if value, ok := strings.CutPrefix(entry, markEnv+"="); ok {
+			return slices.Contains(strings.Fields(value), mark())
+		}
+	}
+	return false
 }
 
 // freezing is how long it is tried to hold all of a family.

@@ -60,17 +60,18 @@ func Run(ctx context.Context, c Command) Result {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, c.Stderr
 	cmd.WaitDelay = Grace
 
-	if err := start(cmd); err != nil {
+	held, err := start(cmd)
+	if err != nil {
 		return Result{Err: err, Duration: time.Since(began)}
 	}
 	tellStarted(ctx, cmd.Process.Pid)
 	done, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)
-		watch(ctx, cmd.Process, done)
+		watch(ctx, cmd.Process, held, done)
 	}()
 	settle(cmd.Process)
-	err := cmd.Wait()
+	err = cmd.Wait()
 	res := Result{Duration: time.Since(began)}
 	if cmd.ProcessState != nil {
 		res.Code, res.Signal = status(cmd.ProcessState)
@@ -83,6 +84,7 @@ func Run(ctx context.Context, c Command) Result {
 	}
 	close(done)
 	<-watched
+	held.end()
 	if cmd.ProcessState == nil {
 		res.Err = err
 		return res

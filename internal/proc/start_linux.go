@@ -9,11 +9,11 @@ import (
 
 // start starts cmd so that the kernel ends it when we are killed and cannot end
 // it ourselves.
-func start(cmd *exec.Cmd) error {
+func start(cmd *exec.Cmd) (tie, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	started := make(chan error)
 	starter() <- func() { started <- cmd.Start() }
-	return <-started
+	return tie{}, <-started
 }
 
 // starter is the thread that starts all children. The kernel watches the thread

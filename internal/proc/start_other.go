@@ -1,8 +1,8 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package proc
 
 import "os/exec"
 
 // start starts cmd; it cannot be tied to our own life here.
-func start(cmd *exec.Cmd) error { return cmd.Start() }
+func start(cmd *exec.Cmd) (tie, error) { return tie{}, cmd.Start() }

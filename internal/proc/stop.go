@@ -49,7 +49,7 @@ const late = time.Second
 // watch ends the process and all below it when ctx is cancelled before done is
 // closed: with the signal that ctx carries, and by force after [Grace]. It
 // returns when none of them is left. done is closed when the process has ended.
-func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
+func watch(ctx context.Context, p *os.Process, held tie, done <-chan struct{}) {
 	select {
 	case <-done:
 		if ctx.Err() == nil {
@@ -59,7 +59,7 @@ func watch(ctx context.Context, p *os.Process, done <-chan struct{}) {
 	}
 	stop := Stop{Signal: os.Kill}
 	all := errors.As(context.Cause(ctx), &stop) // and not this run alone
-	family := newFamily(p, all)
+	family := newFamily(p, held, all)
 	var missed, grace <-chan time.Time
 	if stop.Shared {
 		missed = time.After(late)

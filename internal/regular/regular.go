@@ -7,6 +7,7 @@
 package regular
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -83,4 +84,19 @@ func read(data []byte, path string, pipes bool) ([]byte, error) {
 		}
 		data = slices.Grow(data, 1)
 	}
+}
+
+// Extend opens a regular file to write at its end, and makes it if it is not
+// there. It does not wait for the reader of a named pipe. The error is like that
+// of [Read].
+func Extend(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NONBLOCK, 0o644) //nolint:gosec // that is what it is for
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		_ = f.Close()
+		return nil, &fs.PathError{Op: "open", Path: path, Err: cmp.Or(err, ErrNotRegular)}
+	}
+	return f, nil
 }

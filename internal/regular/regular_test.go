@@ -108,3 +108,36 @@ func TestReadNamed(t *testing.T) {
 		t.Errorf("a device: %v", err)
 	}
 }
+
+// TestExtend writes at the end of a file, and waits for nobody.
+func TestExtend(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "file"), []byte("a"), 0o600), syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	extend := func(path string) ([]byte, error) {
+		f, err := regular.Extend(path)
+		if err != nil {
+			return nil, err
+		}
+		_, err = f.WriteString("b")
+		if err = errors.Join(err, f.Close()); err != nil {
+			return nil, err
+		}
+		return os.ReadFile(path)
+	}
+	for name, want := range map[string]string{"file": "ab", "new": "b"} {
+		if got, err := result(t, extend, filepath.Join(dir, name)); got != want || err != nil {
+			t.Errorf("%s: got %q, %v", name, got, err)
+		}
+	}
+	for _, name := range []string{"pipe", "."} {
+		if got, err := result(t, extend, filepath.Join(dir, name)); err == nil {
+			t.Errorf("%s: written to, got %q", name, got)
+		}
+	}
+	if _, err := result(t, extend, os.DevNull); !errors.Is(err, regular.ErrNotRegular) {
+		t.Errorf("a device: got %v", err)
+	}
+}

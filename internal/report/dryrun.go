@@ -24,14 +24,14 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 			fmt.Fprintf(&text, "# not in %s: %s\n", printable.Text(dir), printable.Text(step.Verdict.Reason))
 			continue
 		}
-		env := ""
+		var env []args.Variable
 		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
-			env = "RUSTUP_TOOLCHAIN=" + args.Quote(tc) + " "
+			env = append(env, args.Variable{Name: "RUSTUP_TOOLCHAIN", Value: tc})
 		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
-			env += "CARGO_TARGET_DIR=" + args.Quote(moved.Target) + " CARGO_BUILD_BUILD_DIR=" + args.Quote(moved.Build) + " "
+			env = append(env, args.Variable{Name: "CARGO_TARGET_DIR", Value: moved.Target}, args.Variable{Name: "CARGO_BUILD_BUILD_DIR", Value: moved.Build})
 		}
-		fmt.Fprintf(&text, "(cd %s && %s%s)\n", args.Quote(here(dir)), env, args.Join(step.Spec.Argv))
+		fmt.Fprintln(&text, args.Native().In(here(dir), env, step.Spec.Argv))
 	}
 	if plan.LeftOut > 0 {
 		fmt.Fprintf(&text, "# %s\n", Selected(len(plan.Steps), plan.LeftOut))
@@ -60,7 +60,7 @@ func Selected(taken, left int) string {
 // here marks a relative directory as one below this one, so that cd neither
 // takes it for an option nor looks for it in CDPATH.
 func here(dir string) string {
-	first, _, _ := strings.Cut(filepath.ToSlash(dir), "/")
+	first, _, _ := strings.Cut(dir, "/")
 	if filepath.IsAbs(dir) || first == "." || first == ".." {
 		return dir
 	}

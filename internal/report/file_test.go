@@ -30,7 +30,7 @@ func TestFileKeepsTheMode(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := f.Write(func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }); err != nil {
+		if err = f.Write(func(w io.Writer) error { return report.Encode(w, "", "new") }); err != nil {
 			t.Fatal(err)
 		}
 		info, err := os.Stat(path)
@@ -38,7 +38,7 @@ func TestFileKeepsTheMode(t *testing.T) {
 			t.Fatal(err)
 		}
 		text, err := os.ReadFile(path)
-		if err != nil || string(text) != "new" || info.Mode().Perm() != want {
+		if err != nil || string(text) != "\"new\"\n" || info.Mode().Perm() != want {
 			t.Errorf("%.10s: %q, mode %v, want %v, %v", name, text, info.Mode(), want, err)
 		}
 	}

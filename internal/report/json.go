@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
@@ -47,7 +48,7 @@ type jsonRun struct {
 // since JSON has no place for them.
 func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	out := jsonReport{
-		Version: Version, Generator: origin.Program, Start: rep.Start, Cwd: s.Cwd, Began: origin.began(), Seconds: rep.Seconds,
+		Version: Version, Generator: origin.Program, Start: filepath.ToSlash(rep.Start), Cwd: filepath.ToSlash(s.Cwd), Began: origin.began(), Seconds: rep.Seconds,
 		Jobs: rep.Jobs, Status: rep.Status(), Runs: []jsonRun{},
 	}
 	if rep.Stop != nil {

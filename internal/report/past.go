@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -71,7 +72,7 @@ func parsePast(data []byte) (Past, error) {
 		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
 	}
 	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
-	past := Past{Start: in.Start}
+	past := Past{Start: filepath.Clean(in.Start)}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)

@@ -96,17 +96,17 @@ func (s Style) safe(text string) string {
 func (s Style) Argument(path string) string {
 	rel := s.Relative(path)
 	if strings.HasPrefix(rel, "-") {
-		rel = "." + string(filepath.Separator) + rel
+		rel = "./" + rel
 	}
 	return args.Quote(rel)
 }
 
-// Relative is a path as seen from where the user stands.
+// Relative is a path as seen from the current directory, with slashes.
 func (s Style) Relative(path string) string {
 	if s.Cwd == "" {
-		return path
+		return filepath.ToSlash(path)
 	}
-	return paths.Relative(s.Cwd, path)
+	return paths.Shown(s.Cwd, path)
 }
 
 // seconds shows a duration as cargo does: 0.52s.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
@@ -78,12 +79,21 @@ func TestPathInAWorkflow(t *testing.T) {
 
 func TestArgument(t *testing.T) {
 	t.Parallel()
+	needPOSIX(t)
 	for path, want := range map[string]string{
 		"/w/a": "a", "/w/m/$(touch pwned)": "'m/$(touch pwned)'", "/w/-f": "./-f", "/w/a\x1b[m": `"$(printf 'a\033\133m')"`,
 	} {
 		if got := (report.Style{Cwd: "/w"}).Argument(path); got != want {
 			t.Errorf("%q is %s, want %s", path, got, want)
 		}
+	}
+}
+
+// needPOSIX skips what shows commands as other systems than this one have them.
+func needPOSIX(t *testing.T) {
+	t.Helper()
+	if args.Native() != args.POSIX {
+		t.Skip("commands are PowerShell's here, see TestShellCommands of package args")
 	}
 }
 
@@ -200,6 +210,7 @@ var steps = []nested.Step{
 
 func TestDryRun(t *testing.T) {
 	t.Parallel()
+	needPOSIX(t)
 	var b bytes.Buffer
 	if err := (report.Style{Cwd: "/w"}).DryRun(&b, nested.Plan{Steps: steps}); err != nil {
 		t.Fatal(err)

@@ -43,7 +43,7 @@ type timing struct {
 // run on a time axis, and the numbers.
 func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 	page := timings{
-		Tally: tally(rep), Start: printable.Text(rep.Start), Began: origin.began(), Program: origin.Program, Status: rep.Status(),
+		Tally: tally(rep), Start: printable.Path(rep.Start), Began: origin.began(), Program: origin.Program, Status: rep.Status(),
 	}
 	end, work := rep.Seconds, 0.0
 	var longest execution.RunReport

@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -17,6 +18,13 @@ func TestChanged(t *testing.T) {
 		{Packages: []string{"/r/o/inner", "/r/lib/p"}, Files: []string{"/r/o/inner/rust-toolchain", "/r/o/.cargo/config.toml", "/r/.cargo/config.toml", "/r/lib/Cargo.toml"}},
 		{Packages: []string{"/r/lib", "/r/lib/p", "/r/lib/q"}},
 		{Packages: []string{"/r/dependent", "/r/o"}},
+	}
+	for _, list := range all {
+		for _, paths := range [][]string{list.Packages, list.Files} {
+			for i, path := range paths {
+				paths[i] = filepath.FromSlash(path)
+			}
+		}
 	}
 	for path, want := range map[string][]string{
 		"/r/README.md":               {},
@@ -39,7 +47,7 @@ func TestChanged(t *testing.T) {
 		"/elsewhere":                 {},
 	} {
 		got := []string{}
-		for i, hit := range changed(all, []string{path}) {
+		for i, hit := range changed(all, []string{filepath.FromSlash(path)}) {
 			if hit {
 				got = append(got, who[i])
 			}

@@ -113,28 +113,52 @@ func withRemedy(err error) error {
 	return err
 }
 
-// having reads the lock files of what the rest of the request lets pass.
+// having reads the lock files of what the rest of the request lets pass. A
+// workspace whose lock file cannot be read may have the package: it is taken,
+// and that is its problem.
 func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bool {
 	req.Part = Part{}
 	found := map[string]bool{}
+	unreadable := map[string]error{}
 	for _, ws := range Select(*tree, req, facts).Workspaces {
 		packages, err := readLock(w.Reader, ws)
-		path := lockfile.In(ws.Manifest)
+		found[ws.Dir] = holds(packages, req.Having)
 		switch {
 		case ws.Problem != nil: // told by whoever would run something there
 		case errors.Is(err, fs.ErrNotExist):
-			warn(tree, path, "does not exist, so nothing runs there", generate(req.Cwd, ws))
+			warn(tree, lockfile.In(ws.Manifest), "does not exist, so nothing runs there", generate(req.Cwd, ws))
 		case err != nil:
-			warn(tree, path, "cannot be read, so nothing runs there: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and: "+generate(req.Cwd, ws))
+			found[ws.Dir], unreadable[ws.Dir] = true, lockProblem(err, req.Cwd, ws)
 		}
-		found[ws.Dir] = holds(packages, req.Having)
+	}
+	for i, ws := range tree.Workspaces {
+		if err := unreadable[ws.Dir]; err != nil {
+			tree.Workspaces[i].Problem = err
+		}
 	}
 	return found
 }
 
+// lockError is why a lock file cannot be read.
+type lockError struct{ error }
+
+func (e lockError) Unwrap() error { return e.error }
+
+// lockProblem says what is wrong with the lock file of ws.
+func lockProblem(err error, cwd string, ws nested.Workspace) error {
+	problem := &manifest.Error{
+		Path: lockfile.In(ws.Manifest), Message: "cannot be read, so nobody knows whether it has what --having asks for",
+		Err: lockError{err}, Hint: "restore it from git, or remove it and: " + generate(cwd, ws),
+	}
+	if bad, ok := errors.AsType[*lockfile.Error](err); ok {
+		problem.Line, problem.Err = bad.Line, lockError{bad.Err}
+	}
+	return problem
+}
+
 // generate is the command that writes a lock file and leaves all others alone.
 func generate(stand string, ws nested.Workspace) string {
-	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Relative(stand, ws.Manifest)})
+	return args.Join([]string{"cargo", "generate-lockfile", "--manifest-path", paths.Shown(stand, ws.Manifest)})
 }
 
 func warn(tree *nested.Tree, path, message, remedy string) {

@@ -2,6 +2,7 @@ package selection
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -9,6 +10,22 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
+
+// native has the paths as this system writes them.
+func native(tree nested.Tree, past report.Past) (nested.Tree, report.Past) {
+	tree.Start, past.Start = filepath.FromSlash(tree.Start), filepath.FromSlash(past.Start)
+	tree.Workspaces, past.Runs, past.Done = slices.Clone(tree.Workspaces), slices.Clone(past.Runs), slices.Clone(past.Done)
+	for i := range tree.Workspaces {
+		tree.Workspaces[i].Dir = filepath.FromSlash(tree.Workspaces[i].Dir)
+	}
+	for i := range past.Runs {
+		past.Runs[i].Dir = filepath.FromSlash(past.Runs[i].Dir)
+	}
+	for i := range past.Done {
+		past.Done[i].Dir = filepath.FromSlash(past.Done[i].Dir)
+	}
+	return tree, past
+}
 
 func TestMatch(t *testing.T) {
 	t.Parallel()
@@ -36,9 +53,13 @@ func TestMatch(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := done(match(tt.tree, tt.past))
+			got := done(match(native(tt.tree, tt.past)))
 			maps.DeleteFunc(got, func(_ string, done bool) bool { return !done })
-			if dirs := slices.Sorted(maps.Keys(got)); !slices.Equal(dirs, tt.want) {
+			dirs := slices.Sorted(maps.Keys(got))
+			for i, dir := range dirs {
+				dirs[i] = filepath.ToSlash(dir)
+			}
+			if !slices.Equal(dirs, tt.want) {
 				t.Errorf("done are %q, want %q", dirs, tt.want)
 			}
 		})

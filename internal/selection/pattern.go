@@ -3,6 +3,7 @@ package selection
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -15,7 +16,8 @@ import (
 // Pattern is a path or a glob for the directories of workspaces, relative to
 // where the user stands. A path takes in what lies below it, but `.` is the
 // workspace there alone. In a glob `*` and `?` stay within a component, `**`
-// does not, and {a,b} and [a-z] are known.
+// does not, and {a,b} and [a-z] are known. A glob that is also the path of a
+// workspace is that path.
 type Pattern struct {
 	text string // with slashes, clean unless it is a glob
 	glob bool
@@ -36,9 +38,49 @@ func ParsePattern(text string) (Pattern, error) {
 	}
 	p.text = strings.TrimRight(p.text, "/")
 	if !doublestar.ValidatePattern(p.text) {
-		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}")
+		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}, and [[] is the character [")
 	}
 	return p, nil
+}
+
+// Literal is a pattern for the workspace that is called name, and for what lies
+// below it: the name, unless it cannot be read as a pattern.
+func Literal(name string) string {
+	if _, err := ParsePattern(name); err == nil {
+		return name
+	}
+	var text strings.Builder
+	for _, r := range name {
+		switch {
+		case strings.ContainsRune("*?[{", r):
+			text.WriteString("[" + string(r) + "]")
+		case r == '\\':
+			text.WriteString(`\\`)
+		default:
+			text.WriteRune(r)
+		}
+	}
+	return text.String()
+}
+
+// paths are the patterns, with those that are the path of a workspace in the
+// tree as paths.
+func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
+	if !slices.ContainsFunc(patterns, func(p Pattern) bool { return p.glob }) {
+		return patterns
+	}
+	called := map[string]bool{}
+	for _, ws := range slices.Concat(tree.Workspaces, tree.LeftOut) {
+		dir := tree.RunDir(ws)
+		called[Name(r.Cwd, dir)], called[filepath.ToSlash(dir)] = true, true
+	}
+	patterns = slices.Clone(patterns)
+	for i, p := range patterns {
+		if p.glob && called[p.text] {
+			patterns[i].glob = false
+		}
+	}
+	return patterns
 }
 
 // String is the pattern as it is read.
@@ -46,26 +88,26 @@ func (p Pattern) String() string { return p.text }
 
 // matches says whether the pattern matches the absolute directory dir.
 func (p Pattern) matches(stand, dir string) bool {
-	name := Name(stand, dir)
-	if filepath.IsAbs(filepath.FromSlash(p.text)) {
-		name = filepath.ToSlash(dir)
+	name, text := Name(stand, dir), p.text
+	if paths.Rooted(text) {
+		name, text = filepath.ToSlash(dir), filepath.ToSlash(paths.Join(stand, text))
 	}
 	switch {
 	case p.glob && name == ".":
-		return p.text == "**" // `*` is what is in a directory, not the directory
+		return text == "**" // `*` is what is in a directory, not the directory
 	case p.glob:
-		return doublestar.MatchUnvalidated(p.text, name)
-	case p.text == ".", name == p.text:
-		return name == p.text
+		return doublestar.MatchUnvalidated(text, name)
+	case text == ".", name == text:
+		return name == text
 	}
 	// Not by the text alone: what is below `..` need not begin with `..`.
-	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(p.text)), dir)
+	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(text)), dir)
 }
 
 // Name is how a workspace in dir is called: as seen from where the user
 // stands, with slashes.
 func Name(stand, dir string) string {
-	return filepath.ToSlash(paths.Relative(stand, dir))
+	return paths.Shown(stand, dir)
 }
 
 // Unmatched are the patterns that match no workspace of the tree, each with
@@ -80,7 +122,7 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		option   string
 		patterns []Pattern
 	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range list.patterns {
+		for _, p := range r.paths(list.patterns, tree) {
 			hit := false
 			for _, ws := range tree.Workspaces {
 				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))

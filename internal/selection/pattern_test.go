@@ -1,7 +1,10 @@
 package selection_test
 
 import (
+	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/selection"
@@ -91,6 +94,9 @@ func TestPatterns(t *testing.T) {
 		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
 	}
 	for _, tt := range tests {
+		if runtime.GOOS == "windows" && slices.Contains(tt.only, `\[a]`) {
+			continue // a \ is a separator there
+		}
 		req := selection.Request{Depth: selection.AnyDepth, Cwd: tt.stand, Only: patterns(t, tt.only)}
 		if got := selected(t, req, selection.Facts{}); !slices.Equal(got, tt.want) {
 			t.Errorf("in %q, --only %q: got %q, want %q", tt.stand, tt.only, got, tt.want)
@@ -101,6 +107,36 @@ func TestPatterns(t *testing.T) {
 		req.Only, req.Exclude = nil, req.Only
 		if got := selected(t, req, selection.Facts{}); len(got) != len(all)-len(tt.want) {
 			t.Errorf("in %q, --exclude %q: got %q, want all but %q", tt.stand, tt.only, got, tt.want)
+		}
+	}
+}
+
+// TestLiteral has names that are patterns, and names that are none: what is
+// offered for each selects it alone.
+func TestLiteral(t *testing.T) {
+	t.Parallel()
+	odd := nested.Tree{Start: "/w"}
+	for _, name := range []string{"[a]", "a", "[", "[b", "{a,b}", "{a", "b", "*", "?", "**", "a*", "x/[a]", "x/a", "x/{", `\a`, `\[`, `{\`, " a", "a ", "[!a]", "]", "}", "ä[", "../[a]", "../a"} {
+		if filepath.ToSlash(name) == name { // a backslash is no name on Windows
+			odd.Workspaces = append(odd.Workspaces, nested.Workspace{Dir: filepath.Join("/w", name), Depth: 1})
+		}
+	}
+	for _, name := range names("/w", odd) {
+		for _, text := range []string{selection.Literal(name), "./" + selection.Literal(name) + "/", selection.Literal("/w/" + name)} {
+			if strings.HasPrefix(name, "..") && text != name {
+				continue
+			}
+			req := selection.Request{Depth: selection.AnyDepth, Cwd: "/w", Only: patterns(t, []string{text})}
+			if got := names("/w", selection.Select(odd, req, selection.Facts{})); !slices.Equal(got, []string{name}) {
+				t.Errorf("--only %q for %q selects %q", text, name, got)
+			}
+			if misses := req.Unmatched(odd); len(misses) > 0 {
+				t.Errorf("--only %q for %q: %v", text, name, misses)
+			}
+			req.Only, req.Exclude = nil, req.Only
+			if got := selection.Select(odd, req, selection.Facts{}); len(got.LeftOut) != 1 {
+				t.Errorf("--exclude %q for %q leaves out %q", text, name, names("/w", nested.Tree{Start: "/w", Workspaces: got.LeftOut}))
+			}
 		}
 	}
 }

@@ -13,6 +13,7 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, whether a root lists them or not
 	FailIfNone bool // none at all is a failure
+	unknown    bool // whether a workspace is wanted could not be found out
 }
 
 // NewScope selects everything until an option says otherwise.

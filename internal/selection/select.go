@@ -37,6 +37,7 @@ type Facts struct {
 // Select takes what is not wanted out of the tree. The order stays.
 func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 	tree.Done = slices.Clone(tree.Done)
+	req.Only, req.Exclude = req.paths(req.Only, tree), req.paths(req.Exclude, tree)
 	wanted := func(ws nested.Workspace) bool {
 		return req.named(tree, ws) &&
 			(facts.Changed == nil || facts.Changed[ws.Dir]) &&

@@ -8,6 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
@@ -28,9 +29,9 @@ func (s Start) Directory(c command.Call) (string, error) {
 	if s.ManifestPath == "" {
 		return c.Dir, nil
 	}
-	path := s.ManifestPath
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.Dir, path)
+	path := filepath.Join(c.Dir, s.ManifestPath)
+	if paths.Rooted(s.ManifestPath) {
+		path = paths.Join(c.Dir, s.ManifestPath) // as it is: `..` counts after a symlink
 	}
 	if err := checkManifestPath(path, s.ManifestPath); err != nil {
 		return "", err
@@ -52,7 +53,7 @@ func checkManifestPath(path, written string) error {
 	case info.IsDir():
 		return command.Usage(
 			fmt.Sprintf("manifest path `%s` is a directory but expected a file", printable.Text(written)),
-			"cargo nw --manifest-path "+args.Quote(filepath.Join(written, manifest.FileName))+" …",
+			"cargo nw --manifest-path "+args.Quote(filepath.ToSlash(filepath.Join(written, manifest.FileName)))+" …",
 		)
 	case filepath.Base(path) != manifest.FileName:
 		return command.Usage("the manifest-path must be a path to a Cargo.toml file", "")

@@ -2,6 +2,7 @@ package selection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -39,6 +40,9 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 	for _, ws := range tree.Workspaces {
 		if ws.Problem != nil {
 			c.Fail(ws.Problem)
+			if _, ok := errors.AsType[lockError](ws.Problem); ok {
+				s.unknown = true
+			}
 		}
 	}
 	s.tell(c, tree)
@@ -58,8 +62,11 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 }
 
 // Status is that of a call about the tree which does nothing else: none at all
-// is a failure if the user says so.
+// is a failure if the user says so, and so is a choice that could not be made.
 func (s *Scope) Status(tree nested.Tree) int {
+	if s.unknown {
+		return command.CannotRun
+	}
 	if s.FailIfNone && len(tree.Workspaces) == 0 {
 		return command.Found
 	}
@@ -82,7 +89,7 @@ func (s *Scope) tell(c command.Call, tree nested.Tree) {
 func warnMiss(c command.Call, miss Miss) {
 	hint := "cargo nw list shows the paths"
 	if miss.Meant != "" {
-		hint = "cargo nw " + miss.Option + " " + args.Quote(miss.Meant) + " …"
+		hint = "cargo nw " + miss.Option + " " + args.Quote(Literal(miss.Meant)) + " …"
 	}
 	c.Warn(miss.Option+" "+miss.Pattern.String()+" matches no workspace", hint)
 }

@@ -55,7 +55,10 @@ func (c *compilers) version(ctx context.Context, rustc, dir string, env []string
 	return text, nil
 }
 
+// ask starts a compiler. One that rustup would have to install is not asked: the
+// run itself may install it.
 func ask(ctx context.Context, rustc, dir string, env []string, argv ...string) (string, error) {
+	env = environ.With(env, "RUSTUP_AUTO_INSTALL", "0")
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var out bytes.Buffer

@@ -42,7 +42,7 @@ const unlocked = "*"
 // with its group. An error shows again when the step runs.
 func (s *Sharing) missing(ctx context.Context, spec nested.Spec) map[string]bool {
 	w, _, err := workOf(spec)
-	if err != nil || !compiles(w.command) {
+	if compiles, _ := w.command.Compiles(); err != nil || !compiles {
 		return nil
 	}
 	g, err := s.group(ctx, w)

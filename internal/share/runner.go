@@ -46,7 +46,7 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		s.failed(spec.Root, err)
 		return nothing
 	}
-	if !compiles(w.command) {
+	if compiles, _ := w.command.Compiles(); !compiles {
 		return nothing
 	}
 	g, err := s.group(ctx, w)

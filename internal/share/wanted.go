@@ -69,19 +69,6 @@ func profiles(command args.Command, targets, there []string) []string {
 	return list
 }
 
-// idle are the subcommands of cargo that compile nothing in a workspace's build
-// directory.
-var idle = []string{
-	"add", "clean", "config", "fetch", "fmt", "generate-lockfile", "git-checkout", "help", "info", "init", "install",
-	"locate-project", "login", "logout", "metadata", "new", "owner", "pkgid", "read-manifest", "remove", "report",
-	"search", "tree", "uninstall", "update", "vendor", "verify-project", "version", "yank", "deny", "audit", "outdated",
-}
-
-// compiles says whether a command may compile anything.
-func compiles(command args.Command) bool {
-	return command.Subcommand != "" && !slices.Contains(idle, command.Subcommand)
-}
-
 // in says that an entry is of one of these profiles and packages.
 func in(profiles []string, p packages) func(store.Entry) bool {
 	return func(e store.Entry) bool { return slices.Contains(profiles, e.Profile) && p.has(e.Package) }

@@ -51,6 +51,7 @@ func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *
 type search struct {
 	ctx      context.Context //nolint:containedctx // one search, one context
 	reader   *manifest.Reader
+	places   paths.Places
 	known    map[string]bool // manifests of workspaces that are named, and of their packages
 	start    string          // directory of the first workspace
 	found    []Workspace
@@ -60,9 +61,9 @@ type search struct {
 // know notes the workspaces of a tree and their packages.
 func (s *search) know(tree nested.Tree) {
 	for _, ws := range tree.Workspaces {
-		s.known[ws.Manifest] = true
+		s.known[s.places.Of(ws.Manifest)] = true
 		for _, m := range ws.Members {
-			s.known[m.Manifest] = true
+			s.known[s.places.Of(m.Manifest)] = true
 		}
 	}
 }
@@ -70,7 +71,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[path] || manifest.Placed(dir) {
+	if s.known[s.places.Of(path)] || manifest.Placed(dir) {
 		return
 	}
 	root, err := s.reader.Root(path)
@@ -130,7 +131,7 @@ func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 // goes on with those.
 func (s *search) declarer(dir string) (path string, virtual bool) {
 	for up := range paths.Up(filepath.Dir(dir)) {
-		if path = filepath.Join(up, manifest.FileName); !s.known[path] {
+		if path = filepath.Join(up, manifest.FileName); !s.known[s.places.Of(path)] {
 			continue
 		}
 		if m, err := s.reader.Load(path); err == nil {

@@ -80,3 +80,41 @@ func TestDependencyByPath(t *testing.T) {
 		t.Error("the nested workspace of a path dependency was not checked")
 	}
 }
+
+// Files that cargo leaves beside a manifest, committed by somebody, make no
+// dependency of the user's own package; nor does a configuration
+// that calls the directory around it a source. (Cargo itself refuses CARGO_HOME in
+// [env].)
+func TestDependencyForged(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, containingTree("registry/outer", "outer", `roots = ["inner"]`), libraryTree("registry/outer/inner", "inner"))
+	for name, tree := range map[string]files{
+		"unpacked": {"registry/outer/.cargo-ok": "ok"},
+		"packaged": {"registry/outer/.cargo_vcs_info.json": "{}"},
+		"vendored": {
+			"registry/outer/.cargo-checksum.json": `{"files":{}}`,
+			"registry/outer/.cargo/config.toml":   "[source.crates-io]\nreplace-with = 'here'\n[source.here]\ndirectory = '..'\n",
+		},
+	} {
+		s.remove("registry/outer/inner/target", "registry/outer/.cargo", "registry/outer/.cargo-ok", "registry/outer/.cargo_vcs_info.json", "registry/outer/.cargo-checksum.json")
+		s.write(tree)
+		o := s.cargo("registry/outer", "check", "--offline").status(0)
+		if len(s.find("registry/outer/inner/target", "libinner-*.rmeta")) == 0 {
+			o.fail(name + ": the hook was silent")
+		}
+	}
+	packed := newSandbox(t, containingTree("package/outer", "outer", `roots = ["inner"]`), libraryTree("package/outer/inner", "inner"),
+		files{"package/outer/Cargo.toml.orig": ""})
+	if o := packed.cargo("package/outer", "check", "--offline").status(0); !packed.exists("package/outer/inner/target") {
+		o.fail("a directory called package makes the hook silent")
+	}
+}
+
+// A vendored package is one whose source is in another directory's file, too.
+func TestDependencyVendoredElsewhere(t *testing.T) {
+	t.Parallel()
+	s := gitTree(t)
+	o := s.cargo("user", "vendor", "-q", "--no-delete", "../store").status(0)
+	s.write(files{"more.toml": o.stdout})
+	s.idle(s.cargo("user", "check", "--offline", "--config", "../more.toml").status(0), "user/target")
+}

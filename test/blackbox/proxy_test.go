@@ -180,7 +180,7 @@ func (s sandbox) dumped(dir string) []string {
 	var lines []string
 	for line := range strings.Lines(text) {
 		name, _, _ := strings.Cut(line, "=")
-		if !slices.Contains([]string{"CARGO_MAKEFLAGS", "_CARGO_NW_TRAVERSAL", "_CARGO_NW_RUN"}, name) {
+		if !slices.Contains([]string{"CARGO_MAKEFLAGS", "_CARGO_NW_NOTICES", "_CARGO_NW_RUN"}, name) {
 			lines = append(lines, strings.TrimSuffix(line, "\n"))
 		}
 	}

@@ -26,8 +26,12 @@ type Config struct {
 	// TargetDir and BuildDir are empty where nothing names them. BuildDir may
 	// hold cargo's templates; see [Config.Directories].
 	TargetDir, BuildDir string
-	aliases             map[string][]string
-	home                string
+	// NewLayout is unstable.build-dir-new-layout, which only a nightly cargo
+	// listens to.
+	NewLayout bool
+	aliases   map[string][]string
+	vendored  map[string]string // by the source's name
+	home      string
 }
 
 // layer is one source of values, with the directory its relative paths start
@@ -53,7 +57,7 @@ func (r *Reader) Load(p Place) (Config, error) {
 	for _, f := range files {
 		layers = f.layers(layers)
 	}
-	c := Config{home: p.Home, aliases: map[string][]string{}}
+	c := Config{home: p.Home, aliases: map[string][]string{}, vendored: map[string]string{}}
 	for i, l := range slices.Backward(layers) {
 		c.apply(l)
 		if i >= given {
@@ -104,9 +108,12 @@ func (r *Reader) commandLine(p Place) ([]layer, error) {
 // environment collects the CARGO_… variables that stand for keys.
 func environment(p Place) layer {
 	build := map[string]any{"target-dir": environ.Get(p.Env, "CARGO_BUILD_TARGET_DIR"), "build-dir": environ.Get(p.Env, "CARGO_BUILD_BUILD_DIR")}
-	net, alias := map[string]any{}, map[string]any{}
+	net, alias, unstable := map[string]any{}, map[string]any{}, map[string]any{}
 	if on, err := strconv.ParseBool(environ.Get(p.Env, "CARGO_NET_OFFLINE")); err == nil {
 		net["offline"] = on
+	}
+	if on, err := strconv.ParseBool(environ.Get(p.Env, "CARGO_UNSTABLE_BUILD_DIR_NEW_LAYOUT")); err == nil {
+		unstable["build-dir-new-layout"] = on
 	}
 	named := environ.Prefixed(p.Env, "CARGO_ALIAS_")
 	for _, key := range slices.Sorted(maps.Keys(named)) {
@@ -114,7 +121,7 @@ func environment(p Place) layer {
 			alias[strings.ReplaceAll(strings.ToLower(key), "_", "-")] = named[key]
 		}
 	}
-	return layer{map[string]any{"build": build, "net": net, "alias": alias}, p.Dir}
+	return layer{map[string]any{"build": build, "net": net, "alias": alias, "unstable": unstable}, p.Dir}
 }
 
 // apply lays l over what is there.
@@ -132,7 +139,23 @@ func (c *Config) apply(l layer) {
 			c.NetOffline = on
 		}
 	}
+	if unstable, ok := l.values["unstable"].(map[string]any); ok {
+		if on, ok := unstable["build-dir-new-layout"].(bool); ok {
+			c.NewLayout = on
+		}
+	}
+	sources, _ := l.values["source"].(map[string]any)
+	for name, source := range sources {
+		table, _ := source.(map[string]any)
+		if dir, ok := table["directory"].(string); ok {
+			c.vendored[name] = paths.Absolute(l.base, dir)
+		}
+	}
 }
+
+// Vendored are the directories of packages that directory sources name: what
+// `cargo vendor` has written.
+func (c Config) Vendored() []string { return slices.Sorted(maps.Values(c.vendored)) }
 
 func (c *Config) alias(l layer) {
 	table, _ := l.values["alias"].(map[string]any)

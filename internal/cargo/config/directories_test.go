@@ -95,11 +95,11 @@ func TestDirectories(t *testing.T) {
 			}
 			place := config.Place{Dir: filepath.Join(dir, from), Home: home, Env: env, CLI: at(c.cli)}
 
-			config, err := config.NewReader().Load(place)
+			conf, err := config.NewReader().Load(place)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := config.Directories(filepath.Join(dir, "top/ws"), "")
+			got := conf.Directories(filepath.Join(dir, "top/ws"), "")
 			want := metadata(t, place)
 			if got.Target != want.Target || got.Build != want.Build {
 				t.Errorf("target %s, build %s; cargo: target %s, build %s", got.Target, got.Build, want.Target, want.Build)
@@ -157,11 +157,11 @@ func TestDirectoriesUnique(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{".cargo/config.toml": `build.build-dir = "x/{workspace-path-hash}"`})
-	config, err := config.NewReader().Load(config.Place{Dir: dir})
+	conf, err := config.NewReader().Load(config.Place{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := config.Directories(dir, filepath.Join(dir, "flag")); !got.Unique || got.Target != filepath.Join(dir, "flag") {
+	if got := conf.Directories(dir, filepath.Join(dir, "flag")); !got.Unique || got.Target != filepath.Join(dir, "flag") {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -177,9 +177,9 @@ func TestIncludeEnds(t *testing.T) {
 	}
 	chain[".cargo/49.toml"] += "\nbuild.target-dir = \"end\""
 	write(t, dir, chain)
-	config, err := config.NewReader().Load(config.Place{Dir: dir})
-	if want := filepath.Join(dir, "end"); err != nil || config.TargetDir != want {
-		t.Errorf("got %q, %v, want %q", config.TargetDir, err, want)
+	conf, err := config.NewReader().Load(config.Place{Dir: dir})
+	if want := filepath.Join(dir, "end"); err != nil || conf.TargetDir != want {
+		t.Errorf("got %q, %v, want %q", conf.TargetDir, err, want)
 	}
 }
 

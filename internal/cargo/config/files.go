@@ -79,7 +79,7 @@ func (r *Reader) file(path string) (map[string]any, error) {
 	}
 	values, err := parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("parsing cargo's configuration %s: %w", path, err)
+		return nil, fmt.Errorf("parsing cargo's configuration %s: %w", filepath.ToSlash(path), err)
 	}
 	r.files[path] = values
 	return values, nil
@@ -124,7 +124,7 @@ func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error
 		case errors.Is(wrong, fs.ErrNotExist) && in.optional:
 			continue
 		case errors.Is(wrong, fs.ErrNotExist):
-			wrong = fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.Clean(in.path), t.source, wrong)
+			wrong = fmt.Errorf("reading cargo's configuration: %s, which %s includes: %w", filepath.ToSlash(filepath.Clean(in.path)), filepath.ToSlash(t.source), wrong)
 		case wrong == nil:
 			var below table
 			below, wrong = r.withIncludes(fileTable(in.path, included), seen)

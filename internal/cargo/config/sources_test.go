@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 // TestSources lists what the files of two directories lead to, although one of
@@ -22,6 +23,7 @@ func TestSources(t *testing.T) {
 		".cargo/config":             `paths = ["/absolute"]`,
 		".cargo/config.toml":        `paths = ["passed over"]`,
 	})
+	absolute := filepath.ToSlash(paths.Absolute(dir, "/absolute"))
 	got := config.NewReader().Sources(filepath.Join(dir, "top", "ws"))
 	var told []string
 	for _, p := range got.Packages {
@@ -44,7 +46,7 @@ func TestSources(t *testing.T) {
 	}
 	slices.Sort(told)
 	want := []string{
-		" @/.cargo/config /absolute",
+		" @/.cargo/config " + absolute,
 		" @/top/ws/.cargo/config.toml @/top/ws/over",
 		" @/top/ws/more/b.toml @/top/ws/far",
 		"@/top/ws/.cargo/../more/a.toml",

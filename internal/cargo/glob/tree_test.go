@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // tree makes files ("name: text"), symbolic links ("name -> target") and
@@ -23,7 +25,7 @@ func tree(t *testing.T, entries ...string) string {
 		switch {
 		case err != nil:
 		case link:
-			err = os.Symlink(target, path)
+			links.Make(t, target, path)
 		case file:
 			err = os.WriteFile(path, []byte(text), 0o600)
 		}

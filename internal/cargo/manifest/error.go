@@ -29,7 +29,7 @@ type Error struct {
 // unknown and without the hint.
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(printable.Text(e.Path))
+	b.WriteString(printable.Path(e.Path))
 	if e.Line > 0 {
 		b.WriteString(":" + strconv.Itoa(e.Line))
 		if e.Column > 0 {

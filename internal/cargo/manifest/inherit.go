@@ -50,7 +50,7 @@ func (m *Manifest) checkEdition2024() *Error {
 func (m *Manifest) notInRoot(key, wanted string, root *Manifest) *Error {
 	bad := errorf(m.Path, "error inheriting from the workspace root: `%s` was not defined", wanted)
 	bad.Key = key
-	return bad.hint("add %s to %s, or write the value here", wanted, printable.Text(root.Path))
+	return bad.hint("add %s to %s, or write the value here", wanted, printable.Path(root.Path))
 }
 
 // hasReadme reports whether cargo finds a readme by itself

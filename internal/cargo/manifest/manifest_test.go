@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // tree writes files below a new directory, given as "path: contents" with the
@@ -27,7 +28,7 @@ func tree(t *testing.T, files ...string) string {
 		switch {
 		case err != nil:
 		case isLink:
-			err = os.Symlink(target, path)
+			links.Make(t, target, path)
 		case strings.HasSuffix(name, "/"):
 			err = os.MkdirAll(path, 0o750)
 		default:
@@ -57,14 +58,14 @@ func members(t *testing.T, base, start string) string {
 		if _, ok := errors.AsType[*manifest.Error](err); !ok {
 			t.Errorf("not a *manifest.Error: %v", err)
 		}
-		return "error: " + strings.ReplaceAll(err.Error(), base+"/", "")
+		return "error: " + strings.ReplaceAll(err.Error(), filepath.ToSlash(base)+"/", "")
 	}
 	rel := func(path string) string {
 		out, err := filepath.Rel(base, filepath.Dir(path))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return out
+		return filepath.ToSlash(out)
 	}
 	out := []string{rel(w.Root) + ":"}
 	for _, m := range w.Members {
@@ -218,7 +219,7 @@ func TestFind(t *testing.T) {
 		t.Error(got, err)
 	}
 	_, err := manifest.Find(base)
-	if want := "could not find `Cargo.toml` in `" + base + "` or any parent directory"; !errors.Is(err, manifest.ErrNotFound) || err.Error() != want {
+	if want := "could not find `Cargo.toml` in `" + filepath.ToSlash(base) + "` or any parent directory"; !errors.Is(err, manifest.ErrNotFound) || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

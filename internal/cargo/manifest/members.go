@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"slices"
 
@@ -92,7 +91,7 @@ func (s *search) findMembers() error {
 			slices.Contains(listed, clean) && s.root.Workspace.excludes(clean) {
 			continue
 		}
-		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", printable.Text(clean))
+		bad := errorf(s.root.Path, "`%s` is listed in default-members but is not a member", printable.Path(clean))
 		bad.Key = "workspace.default-members"
 		return bad.hint("add it to workspace.members, or remove it from default-members")
 	}
@@ -159,10 +158,10 @@ func (s *search) add(path string, dependency bool) error {
 // the key in the manifest `from` that names it.
 func missing(err error, path, from, key string) error {
 	bad, ok := errors.AsType[*Error](err)
-	if !ok || bad.Path != path || !errors.Is(err, fs.ErrNotExist) {
+	if !ok || bad.Path != path || !paths.Missing(bad.Err) {
 		return err
 	}
-	named := errorf(from, "there is no %s in `%s`", FileName, printable.Text(filepath.Dir(path)))
+	named := errorf(from, "there is no %s in `%s`", FileName, printable.Path(filepath.Dir(path)))
 	named.Key = key
 	if key == "workspace.members" {
 		return named.hint("add one there, remove the entry, or name the directory in workspace.exclude")

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -22,21 +23,30 @@ func Placed(dir string) bool {
 	return false
 }
 
-// Dependency says whether the package with the manifest at path is somebody's
-// dependency from a registry or from git, or is being verified by `cargo
-// package`: its nested workspaces are then not there, or not the user's
-// business.
-func Dependency(path, cargoHome string) bool {
-	dir := filepath.Dir(path)
-	for _, sub := range []string{"registry", "git"} {
-		if cargoHome != "" && paths.Inside(filepath.Join(cargoHome, sub), dir) {
-			return true
-		}
+// Vendored says that `cargo vendor` has put the package in dir there, if one of
+// the directories is one that it has written.
+func Vendored(dir string, directories []string) bool {
+	parent := paths.Resolve(filepath.Dir(dir))
+	return paths.Exists(filepath.Join(dir, ".cargo-checksum.json")) &&
+		slices.ContainsFunc(directories, func(d string) bool { return paths.Resolve(d) == parent })
+}
+
+// Fetched says that the package in dir lies where cargo keeps what it has
+// fetched. cargoHome may be "".
+func Fetched(dir, cargoHome string) bool {
+	if cargoHome == "" {
+		return false
 	}
-	if filepath.Base(filepath.Dir(dir)) == "package" && paths.Exists(filepath.Join(dir, FileName+".orig")) {
-		return true // target/package/NAME-VERSION; elsewhere such a file may be anybody's
-	}
-	return Placed(dir)
+	return slices.ContainsFunc([]string{"registry", "git"}, func(sub string) bool {
+		store := filepath.Join(cargoHome, sub)
+		return paths.Inside(store, dir) || paths.Inside(paths.Resolve(store), paths.Resolve(dir))
+	})
+}
+
+// Packaged says that the package in dir has the shape of one that `cargo
+// package` has unpacked to verify it: target/package/NAME-VERSION.
+func Packaged(dir string) bool {
+	return filepath.Base(filepath.Dir(dir)) == "package" && paths.Exists(filepath.Join(dir, FileName+".orig"))
 }
 
 // verified reports whether dir is where `cargo package` unpacks what it

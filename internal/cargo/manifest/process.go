@@ -103,5 +103,5 @@ func (p *process) inheritFrom(m *Manifest) (*Manifest, error) {
 
 func notARoot(from, path string) *Error {
 	return errorf(path, "root of a workspace inferred but wasn't a root").
-		hint("add a [workspace] table, or correct `package.workspace` in %s", printable.Text(from))
+		hint("add a [workspace] table, or correct `package.workspace` in %s", printable.Path(from))
 }

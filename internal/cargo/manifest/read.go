@@ -130,5 +130,5 @@ func Find(dir string) (string, error) {
 			return path, nil
 		}
 	}
-	return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Text(dir))
+	return "", fmt.Errorf("%w in `%s` or any parent directory", ErrNotFound, printable.Path(dir))
 }

@@ -14,6 +14,7 @@ import (
 
 func TestLoadErrors(t *testing.T) {
 	t.Parallel()
+	_, absent := os.Stat("absent") // each system has its own words
 	tests := []struct{ name, file, want string }{
 		{"syntax", "Cargo.toml: [package]\nname = \"a\nb\"\n", "Cargo.toml:2:"},
 		{"syntax with CRLF", "Cargo.toml: [package]\r\nname = \"a\"\r\nx\r\n", "Cargo.toml:3:"},
@@ -28,7 +29,7 @@ func TestLoadErrors(t *testing.T) {
 		{"dependency a date", "Cargo.toml: [package]\nname = \"a\"\n[dependencies]\nb = 2020-01-01\n", "Cargo.toml:4:1: dependencies.b: expected a version or a table, found a date or a time"},
 		{"optional workspace dependency", "Cargo.toml: [workspace.dependencies]\nb = { version = \"1\", optional = true }\n", "Cargo.toml:2:22: workspace.dependencies.b.optional: workspace dependencies cannot be optional"},
 		{"directory", "Cargo.toml/", "Cargo.toml: is a directory"},
-		{"missing", "x/", "Cargo.toml: reading the manifest: no such file or directory"},
+		{"missing", "x/", "Cargo.toml: reading the manifest: " + errors.Unwrap(absent).Error()},
 		{"link in a circle", "Cargo.toml -> Cargo.toml", "Cargo.toml: reading the manifest: too many levels of symbolic links"},
 	}
 	for _, test := range tests {
@@ -36,7 +37,7 @@ func TestLoadErrors(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(tree(t, test.file), "Cargo.toml")
 			m, err := manifest.NewReader("").Load(path)
-			if m != nil || err == nil || !strings.HasPrefix(err.Error(), path) || !strings.Contains(err.Error(), test.want) {
+			if m != nil || err == nil || !strings.HasPrefix(err.Error(), filepath.ToSlash(path)) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %+v, %v\nwant %s", m, err, test.want)
 			}
 		})
@@ -70,7 +71,11 @@ func TestErrorEscapesPaths(t *testing.T) {
 
 func TestErrorUnwraps(t *testing.T) {
 	t.Parallel()
-	_, err := manifest.NewReader("").Load("/nowhere/at/all/Cargo.toml")
+	path, err := filepath.Abs("/nowhere/at/all/Cargo.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = manifest.NewReader("").Load(path)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
@@ -114,7 +119,7 @@ func FuzzManifest(f *testing.F) {
 			t.Fatalf("got %v and %v", m, err)
 		}
 		var bad *manifest.Error
-		if err != nil && (!errors.As(err, &bad) || !strings.Contains(err.Error(), path) || strings.Contains(err.Error(), "\n")) {
+		if err != nil && (!errors.As(err, &bad) || !strings.Contains(err.Error(), filepath.ToSlash(path)) || strings.Contains(err.Error(), "\n")) {
 			t.Errorf("not one line about %s: %v", path, err)
 		}
 		if m != nil && m.Package != nil && m.Package.Name == "" {

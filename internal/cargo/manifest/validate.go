@@ -35,7 +35,7 @@ func (s *search) uniqueNames() error {
 		}
 		if other, ok := names[m.Package.Name]; ok {
 			return errorf(s.root.Path, "two packages named `%s` in this workspace: %s and %s",
-				printable.Text(m.Package.Name), printable.Text(other), printable.Text(m.Path)).
+				printable.Text(m.Package.Name), printable.Text(other), printable.Path(m.Path)).
 				hint("rename one of them, or keep it out with workspace.exclude")
 		}
 		names[m.Package.Name] = m.Path
@@ -49,7 +49,7 @@ func (s *search) oneRoot() error {
 	var roots []string
 	for _, m := range s.members {
 		if m.Workspace != nil {
-			roots = append(roots, printable.Text(m.dir()))
+			roots = append(roots, printable.Path(m.dir()))
 		}
 	}
 	switch len(roots) {
@@ -57,7 +57,7 @@ func (s *search) oneRoot() error {
 		return nil
 	case 0:
 		return errorf(s.current, "`package.workspace` configuration points to a crate which is not configured with [workspace]: %s",
-			printable.Text(s.root.Path)).hint("a root must not exclude itself: correct workspace.exclude there")
+			printable.Path(s.root.Path)).hint("a root must not exclude itself: correct workspace.exclude there")
 	default:
 		return errorf(s.root.Path, "multiple workspace roots found in the same workspace: %s", strings.Join(roots, ", ")).
 			hint("remove the inner [workspace] table, or name its directory in workspace.exclude")
@@ -71,10 +71,10 @@ func (s *search) belongs(path string) error {
 	case err != nil:
 		return err
 	case !found:
-		return errorf(path, "workspace member is not hierarchically below the workspace root %s", printable.Text(s.root.Path)).
+		return errorf(path, "workspace member is not hierarchically below the workspace root %s", printable.Path(s.root.Path)).
 			hint("add package.workspace = \"…\" with the path of the root")
 	case root != s.root.Path:
-		return errorf(path, "package is a member of the wrong workspace: expected %s, found %s", printable.Text(s.root.Path), printable.Text(root)).
+		return errorf(path, "package is a member of the wrong workspace: expected %s, found %s", printable.Path(s.root.Path), printable.Path(root)).
 			hint("remove it from workspace.members of the one, or name it in workspace.exclude of the other")
 	}
 	return nil
@@ -83,7 +83,7 @@ func (s *search) belongs(path string) error {
 // notAMember is the error for a manifest whose root does not know it
 // (Workspace::error_if_manifest_not_in_members).
 func (s *search) notAMember() error {
-	bad := errorf(s.current, "current package believes it's in a workspace when it's not: %s", printable.Text(s.root.Path))
+	bad := errorf(s.current, "current package believes it's in a workspace when it's not: %s", printable.Path(s.root.Path))
 	const otherwise = ", or name it in workspace.exclude there, or add an empty [workspace] table to this manifest"
 	if s.root.Package != nil && s.root.Workspace.Members == nil {
 		return bad.hint("make it a dependency of the root%s", otherwise)
@@ -92,5 +92,5 @@ func (s *search) notAMember() error {
 	if err != nil {
 		rel = filepath.Dir(s.current)
 	}
-	return bad.hint("add `%s` to workspace.members there%s", printable.Text(rel), otherwise)
+	return bad.hint("add `%s` to workspace.members there%s", printable.Path(rel), otherwise)
 }

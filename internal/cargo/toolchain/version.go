@@ -35,3 +35,27 @@ func Answer(program, output string) (Version, bool) {
 func (v Version) Before(major, minor int) bool {
 	return v.Major < major || v.Major == major && v.Minor < minor
 }
+
+// Verbose is what `cargo -vV` or `rustc -vV` says.
+type Verbose struct {
+	Version  Version
+	Unstable bool   // a nightly, or built by hand: -Z is listened to
+	Host     string // the platform it runs on
+	Text     string // all of it, which two programs from one source have in common
+}
+
+// ParseVerbose reads the answer of one of the two programs.
+func ParseVerbose(program, output string) (v Verbose, ok bool) {
+	v.Version, ok = Answer(program, output)
+	v.Text = strings.TrimSpace(output)
+	for line := range strings.Lines(output) {
+		switch key, value, _ := strings.Cut(strings.TrimSpace(line), ": "); key {
+		case "release":
+			_, pre, _ := strings.Cut(value, "-")
+			v.Unstable = strings.HasPrefix(pre, "nightly") || strings.HasPrefix(pre, "dev")
+		case "host":
+			v.Host = value
+		}
+	}
+	return v, ok
+}

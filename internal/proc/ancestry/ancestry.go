@@ -13,9 +13,15 @@ import (
 // a chain read while processes come and go may close on itself.
 const limit = 256
 
+// ID is one process for ever: a process ID alone is somebody else's one day.
+type ID struct {
+	PID     int
+	Started int64 // when, in a unit of the system's; 0 when unreadable
+}
+
 // Process is one ancestor as it was when it was read.
 type Process struct {
-	PID  int
+	ID
 	Exe  string   // absolute path of its program, "" when unreadable
 	Argv []string // its command line, argv[0] included
 	Cwd  string   // its working directory
@@ -43,7 +49,7 @@ func Chain(ctx context.Context, want func(Process) bool) []Process {
 	for pid := int32(os.Getppid()); pid > 0 && !seen[pid] && len(chain) < limit; { //nolint:gosec // the same
 		seen[pid] = true
 		handle := &process.Process{Pid: pid}
-		p := Process{PID: int(pid), Argv: commandLine(ctx, handle)}
+		p := Process{ID: ID{int(pid), started(ctx, handle)}, Argv: commandLine(ctx, handle)}
 		p.Exe, _ = handle.ExeWithContext(ctx)
 		if want(p) {
 			p.Cwd, _ = handle.CwdWithContext(ctx)

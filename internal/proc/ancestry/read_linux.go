@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/shirou/gopsutil/v4/process"
@@ -41,4 +42,36 @@ func openLocks(pid int) []string {
 		}
 	}
 	return open
+}
+
+// Self is this process as its descendants see it; false where that cannot be
+// read. In a process namespace that has the /proc of another one the process ID
+// is that of the other one.
+func Self() (ID, bool) { return parseStat("self") }
+
+// started is field 22 of /proc/PID/stat, in clock ticks since the boot
+// (proc_pid_stat(5)). The system's clock has no part in it.
+func started(_ context.Context, p *process.Process) int64 {
+	id, _ := parseStat(strconv.Itoa(int(p.Pid)))
+	return id.Started
+}
+
+// parseStat reads /proc/NAME/stat. The program's name, in parentheses, may have
+// anything in it.
+func parseStat(name string) (ID, bool) {
+	text, err := os.ReadFile("/proc/" + name + "/stat") //nolint:gosec // a number or "self"
+	if err != nil {
+		return ID{}, false
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	if len(fields) < 20 {
+		return ID{}, false
+	}
+	digits, _, _ := strings.Cut(string(text), " ")
+	pid, err := strconv.Atoi(digits)
+	if err != nil {
+		return ID{}, false
+	}
+	ticks, err := strconv.ParseInt(fields[19], 10, 64)
+	return ID{pid, ticks}, err == nil
 }

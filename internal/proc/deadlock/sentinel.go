@@ -173,7 +173,7 @@ func (s Sentinel) grope(ctx context.Context) {
 		}
 		if file := s.Locked(); file != "" {
 			s.Waiting(fmt.Sprintf("still running%s %.0f s; %s is locked, by this run's own cargo or by another one that it may be waiting for",
-				s.since, quiet.Seconds(), printable.Text(file)))
+				s.since, quiet.Seconds(), printable.Path(file)))
 			return
 		}
 		wait = s.Silence
@@ -193,7 +193,7 @@ func words(list []Wait) string {
 		if path == "" {
 			path = "file " + w.File
 		}
-		parts = append(parts, who+" for "+printable.Text(path)+", which "+name(w.For)+" has locked")
+		parts = append(parts, who+" for "+printable.Path(path)+", which "+name(w.For)+" has locked")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -62,7 +62,7 @@ func printed(ctx context.Context, c command.Call, program string, argv ...string
 }
 
 // workspaces are those that `cargo nw list` shows, and the first one: `--only .`
-// selects that alone.
+// selects that alone. A word selects the workspace that it stands for.
 func workspaces(ctx context.Context, c command.Call, manifestPath string) []Candidate {
 	dir, err := selection.Start{ManifestPath: manifestPath}.Directory(c)
 	if err != nil {
@@ -74,7 +74,7 @@ func workspaces(ctx context.Context, c command.Call, manifestPath string) []Cand
 	}
 	var found []Candidate
 	for _, ws := range tree.Workspaces {
-		found = append(found, Candidate{Word: c.Style.Relative(ws.Dir), About: named(ws)})
+		found = append(found, Candidate{Word: selection.Literal(c.Style.Relative(ws.Dir)), About: named(ws)})
 	}
 	return found
 }

@@ -9,10 +9,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/collision"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/shareddir"
 )
 
 // answers are what other programs say: all that the rules do not read
@@ -24,9 +26,12 @@ type answers struct {
 	worktrees func() ([]string, error)
 	// rustup is the version of rustup; without one the error says so.
 	rustup func() (toolchain.Version, error)
+	// cargo is that of a toolchain, "" being the default.
+	cargo func(toolchain string) collision.Cargo
 }
 
-// ask starts the other programs, which takes as long as all the reading. top is
+// ask starts the other programs, which takes as long as all the reading; but
+// for cargo, which is asked only where two workspaces share a directory. top is
 // the directory of the first workspace.
 func (p Patient) ask(ctx context.Context, top string) answers {
 	below := meanwhile(func() ([]string, error) { return git.Manifests(ctx, p.Env, top) })
@@ -38,6 +43,7 @@ func (p Patient) ask(ctx context.Context, top string) answers {
 			return git.Manifests(ctx, p.Env, dir)
 		},
 		worktrees: meanwhile(func() ([]string, error) { return git.Worktrees(ctx, p.Env, p.Dir) }),
+		cargo:     shareddir.ByHand(ctx, nil, p.Env).Cargo,
 		rustup:    meanwhile(func() (toolchain.Version, error) { return p.rustupVersion(ctx) }),
 	}
 }

@@ -1,8 +1,12 @@
 package doctor
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/collision"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
 func TestDirectories(t *testing.T) {
@@ -11,6 +15,14 @@ func TestDirectories(t *testing.T) {
 	plugin := func(name string) string {
 		return "-- " + name + "/Cargo.toml --\n[workspace]\nmembers = [\"plugin\"]\n-- " + name + "/plugin/Cargo.toml --\npackage plugin\n"
 	}
+	cdylib := func(name, version string) string {
+		return "-- " + name + "/Cargo.toml --\n[workspace]\nmembers = [\"plugin\"]\n[workspace.package]\nversion = \"" + version + "\"\n" +
+			"-- " + name + "/plugin/Cargo.toml --\n[package]\nname = \"plugin-" + name + "\"\nversion.workspace = true\n[lib]\nname = \"plugin\"\ncrate-type = [\"cdylib\"]\n"
+	}
+	vendoring := func(name string) string {
+		return "-- " + name + "/Cargo.toml --\n[workspace]\nexclude = [\"vendor\"]\npackage " + name + "\n[dependencies]\nv = \"0.1\"\n[patch.crates-io]\nv = { path = \"vendor/v\" }\n" +
+			"-- " + name + "/vendor/v/Cargo.toml --\npackage v\n"
+	}
 	examine(t, (*examination).directories, []row{
 		{name: "each its own", archive: outer + plugin("a") + plugin("b")},
 		{name: "a common target directory", archive: outer + inner("a") + inner("b") + shared, want: `warning shared-directory a: builds in shared, as . does…
@@ -18,14 +30,31 @@ warning shared-directory b: builds in shared, as . does…`},
 		{name: "two packages alike in it", archive: outer + plugin("a") + plugin("b") + shared, want: `warning shared-directory a: builds in shared, as . does…
 warning shared-directory b: builds in shared, as . does…
 error collision b/plugin/Cargo.toml: shares the build directory shared with a, which has a package plugin 0.1.0 at the same place…`},
+		{name: "two programs alike in it, and their build directories apart", archive: outer + plugin("a") + plugin("b") + "-- .cargo/config.toml --\n[build]\ntarget-dir = \"shared\"\nbuild-dir = \"{workspace-root}/bd\"\n", want: `warning shared-directory a: builds in shared, as . does…
+warning shared-directory b: builds in shared, as . does…`},
+		{name: "two libraries of one name, all else different", archive: outer + cdylib("a", "0.21.0") + cdylib("b", "0.21.1") + shared, want: `warning shared-directory a: builds in shared, as . does…
+warning shared-directory b: builds in shared, as . does…
+error collision b/plugin/Cargo.toml: shares the build directory shared with a, where a/plugin/Cargo.toml makes a library plugin, too…`},
+		{name: "the same, with a cargo that gives each a directory", archive: outer + cdylib("a", "0.21.0") + cdylib("b", "0.21.1") + shared, with: func(e *examination) {
+			e.answers.cargo = func(string) collision.Cargo {
+				return collision.Cargo{Version: toolchain.Version{Major: 1, Minor: 100}}
+			}
+		}, want: `warning shared-directory a: builds in shared, as . does…
+warning shared-directory b: builds in shared, as . does…`},
+		{name: "two packages alike, with other dependencies", archive: outer + plugin("a") + plugin("b") + "[dependencies]\nserde = \"1\"\n" + shared, want: `warning shared-directory a: builds in shared, as . does…
+warning shared-directory b: builds in shared, as . does…
+warning collision b/plugin/Cargo.toml: shares the build directory shared with a, which has a package plugin 0.1.0 at the same place: only their dependencies keep cargo from taking the code of one for that of the other`},
+		{name: "two that are no members", archive: outer + vendoring("a") + vendoring("b") + shared, want: `warning shared-directory a: builds in shared, as . does…
+warning shared-directory b: builds in shared, as . does…
+error collision b/vendor/v/Cargo.toml: shares the build directory shared with a, which has a package v 0.1.0 at the same place…`},
 		{name: "the same, and a hash in the path", archive: outer + plugin("a") + plugin("b") + "-- .cargo/config.toml --\n[build]\nbuild-dir = \"shared/{workspace-path-hash}\"\n"},
 		{name: "a common build directory, of other versions", archive: outer + plugin("a") + "-- b/Cargo.toml --\n[workspace]\nmembers = [\"plugin\"]\n-- b/plugin/Cargo.toml --\n[package]\nname = \"plugin\"\nversion = \"2.0.0\"\n-- .cargo/config.toml --\n[build]\nbuild-dir = \"bd\"\n", want: `warning shared-directory a: builds in bd, as . does…
 warning shared-directory b: builds in bd, as . does…`},
 		{name: "a configuration that is broken", archive: outer + inner("a") + inner("b") + "-- a/.cargo/config.toml --\n[\n", want: "error config a: parsing cargo's configuration @/a/.cargo/config.toml: line 1, column 2: toml: invalid character at start of key: U+000A"},
 		{name: "a directory in the environment", archive: outer + inner("a") + inner("b"), with: func(e *examination) {
-			e.Env = append(e.Env, "CARGO_TARGET_DIR=/t")
-		}, want: `warning shared-directory a: builds in ../../../t, as . does…
-warning shared-directory b: builds in ../../../t, as . does…`},
+			e.Env = append(e.Env, "CARGO_TARGET_DIR="+filepath.Join(e.Dir, "t"))
+		}, want: `warning shared-directory a: builds in t, as . does…
+warning shared-directory b: builds in t, as . does…`},
 	})
 }
 

@@ -4,14 +4,10 @@ import (
 	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/shareddir"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
-
-// local is how cargo tells local packages in one build directory apart: by
-// name, version and path relative to the workspace's root
-// (src/cargo/core/compiler/build_runner/compilation_files.rs, metadata).
-type local struct{ dir, name, version, path string }
 
 // directories finds build and target directories that workspaces share: where
 // a nested run would wait for the cargo above it, and where one package's code
@@ -19,7 +15,6 @@ type local struct{ dir, name, version, path string }
 func (e *examination) directories() error {
 	env := lockguard.Situation{Env: e.Env}.UserEnv(lockguard.Traversal)
 	var above []built // the way down to the workspace looked at
-	first := map[local]nested.Workspace{}
 	for _, ws := range e.tree.Workspaces {
 		root := filepath.Dir(ws.Manifest)
 		conf, err := e.configs.Load(config.Place{Dir: root, Home: e.home, Env: env})
@@ -33,8 +28,8 @@ func (e *examination) directories() error {
 		b := built{ws, conf.Directories(root, "")}
 		above = append(above[:min(ws.Depth, len(above))], b)
 		e.hangs(above)
-		e.collisions(b, first)
 	}
+	e.collisions()
 	return nil
 }
 
@@ -71,28 +66,18 @@ func meet(a, b config.Directories) string {
 	return ""
 }
 
-// collisions finds packages that cargo cannot tell apart. first remembers who
-// had a package first.
-func (e *examination) collisions(b built, first map[local]nested.Workspace) {
-	if b.Unique {
-		return
-	}
-	root := filepath.Dir(b.Manifest)
-	for _, m := range b.Members {
-		path, err := filepath.Rel(root, filepath.Dir(m.Manifest))
-		if err != nil {
-			continue
+// collisions finds packages that cargo cannot tell apart.
+func (e *examination) collisions() {
+	world := shareddir.ByHand(e.ctx, e.reader, e.Env)
+	world.Cargo = e.answers.cargo
+	for _, f := range shareddir.Check(world, e.Env, e.tree.Workspaces) {
+		finding := Finding{
+			Check: "collision", Severity: Error, Path: f.Packages[1].Manifest,
+			Message: f.Says(e.Style), Hint: world.Remedy(f),
 		}
-		key := local{b.Build, m.Name, e.reader.Settings(m.Manifest).Version(e.reader.Settings(b.Manifest)), path}
-		other, taken := first[key]
-		if !taken {
-			first[key] = b.Workspace
-			continue
+		if f.Luck != "" {
+			finding.Severity = Warning
 		}
-		e.add(Finding{
-			Check: "collision", Severity: Error, Path: m.Manifest,
-			Message: "shares the build directory " + e.Style.Path(b.Build) + " with " + e.Style.Path(other.Dir) + ", which has a package " + key.name + " " + key.version + " at the same place: cargo takes the code of one for that of the other, and says nothing",
-			Hint:    "rename one, give it another version, or give each workspace a build directory of its own",
-		})
+		e.add(finding)
 	}
 }

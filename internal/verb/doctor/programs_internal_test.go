@@ -59,10 +59,14 @@ func TestRustup(t *testing.T) {
 			e.Env = append(e.Env, "PATH="+filepath.Join(e.Dir, "bin"))
 		}
 	}
-	const archive = "-- Cargo.toml --\npackage p\n-- bin/rustup --\n"
+	program := "bin/rustup"
+	if runtime.GOOS == "windows" {
+		program += ".exe"
+	}
+	archive := "-- Cargo.toml --\npackage p\n-- " + program + " --\n"
 	examine(t, (*examination).rustup, []row{
 		{name: "none", archive: archive},
-		{name: "an old one", archive: archive, with: version(28), want: "warning rustup bin/rustup: does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE)…"},
+		{name: "an old one", archive: archive, with: version(28), want: "warning rustup " + program + ": does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE)…"},
 		{name: "one that says why", archive: archive, with: version(29)},
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/collision"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -60,6 +61,7 @@ func look(t *testing.T, archive string) *examination {
 		manifests: manifestsBelow,
 		worktrees: func() ([]string, error) { return nil, errors.New("no repository") },
 		rustup:    func() (toolchain.Version, error) { return toolchain.Version{}, errors.New("no rustup") },
+		cargo:     func(string) collision.Cargo { return collision.Cargo{Version: toolchain.Version{Major: 1, Minor: 95}} },
 	}
 	return e
 }
@@ -129,7 +131,7 @@ func shown(e *examination) []string {
 		if f.Line > 0 {
 			where = fmt.Sprintf("%s:%d", where, f.Line)
 		}
-		line := fmt.Sprintf("%s %s %s: %s", f.Severity, f.Check, where, strings.ReplaceAll(f.Message, e.Dir, "@"))
+		line := fmt.Sprintf("%s %s %s: %s", f.Severity, f.Check, where, strings.ReplaceAll(f.Message, filepath.ToSlash(e.Dir), "@"))
 		if f.Hint == "" {
 			line += " (no hint)"
 		}

@@ -133,6 +133,15 @@ func (d directives) warnings(plan nested.Plan) {
 	}
 }
 
+// unconfirmed tells why a hook runs although a variable says that a cargo-nw is
+// above it.
+func (d directives) unconfirmed(sit lockguard.Situation) {
+	if sit.Unconfirmed {
+		d.warning("variables say that a cargo-nw has started this cargo, but none is found above it, so the nested workspaces run from here, too; " +
+			"hint: unset _CARGO_NW_NOTICES and _CARGO_NW_STACK, or, if this cargo runs in a sandbox, let it see the processes above it")
+	}
+}
+
 // filtered names what of the parent's command line and environment changes a
 // build and is not handed down.
 func (d directives) filtered(h hook, sit lockguard.Situation) {

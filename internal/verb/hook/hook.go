@@ -9,7 +9,6 @@ import (
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
@@ -41,19 +40,22 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if manifest.Dependency(path, config.Home(c.Env)) {
+	sit, err := lockguard.Observe(ctx, c.Env)
+	if err != nil && !c.looksFetched(path) {
+		return 0, err
+	}
+	reader := manifest.NewReader(sit.Home)
+	if err != nil { // cargo shows warnings of the user's own packages only
+		cargo.warning("the nested workspaces are not run: " + err.Error())
+	}
+	if err != nil || dependency(reader, path, sit) {
 		cargo.rerunIfChanged(path)
 		return 0, nil
-	}
-	sit, err := lockguard.Observe(ctx, c.Env)
-	if err != nil {
-		return 0, err
 	}
 	ctx, cancel := withParent(ctx, sit)
 	defer cancel()
 	c.Style = styled(c.Style, c.Kind, sit)
 	cargo.style = c.Style
-	reader := manifest.NewReader(sit.Home)
 	tree, err := nested.DiscoverPackage(ctx, reader, path)
 	if err != nil {
 		return 0, orRemove(err)
@@ -70,16 +72,27 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if plan.RunsAny() {
+		plan.Warnings = append(plan.Warnings, h.mixedUp(ctx, c.Style, reader, tree, plan, sit)...)
+	}
 	cargo.warnings(plan)
 	if plan.RunsAny() {
+		cargo.unconfirmed(sit)
 		cargo.filtered(h, sit)
 	}
+	plan, n, withdraw := c.post(cargo, plan)
+	defer withdraw()
 	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
+	run := func() execution.Report {
+		return c.execute(ctx, plan, sit, sharing, func(r execution.Runner) execution.Runner {
+			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
+		})
+	}
 	if c.Kind == Test {
-		return c.execute(ctx, plan, sit, sharing).Status(), nil
+		return run().Status(), nil
 	}
 	w := newWatch(h, plan)
-	rep := c.execute(ctx, plan, sit, sharing)
+	rep := run()
 	w.tell(ctx, cargo, reader, rep)
 	return rep.Status(), nil
 }
@@ -126,9 +139,10 @@ func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style
 	return style
 }
 
-// execute runs the plan. A test has the terminal; a build script's nested runs
-// go to stderr, since its stdout is cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, sharing *share.Sharing) execution.Report {
+// execute runs the plan, by what telling makes of a runner. A test has the
+// terminal; a build script's nested runs go to stderr, since its stdout is
+// cargo's.
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, sharing *share.Sharing, telling func(execution.Runner) execution.Runner) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
@@ -136,14 +150,14 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	}
 	if c.Kind == Test {
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: terminal, Sentinel: sentinel}), progress)
+		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}), progress)
 		sharing.Tell(c.Style, c.Stderr)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: runner, Sentinel: sentinel}), progress)
+	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(runner), Sentinel: sentinel}), progress)
 	sharing.Tell(c.Style, c.Stderr)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)

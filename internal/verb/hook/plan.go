@@ -1,6 +1,7 @@
 package hook
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,15 +15,13 @@ import (
 const rootsKey = "package.metadata.nested_workspace.roots"
 
 // newPlan is the plan of a hook: a run in each nested workspace that its package
-// names. The error is a cycle that no root marks as
-// dependent.
+// names. The error is a cycle that no root marks as dependent.
 func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard.Survey) (nested.Plan, error) {
 	plan := nested.Plan{Start: tree.Start, Warnings: tree.Warnings}
 	command := h.command(sit)
 	argv := append([]string{"cargo"}, command.Argv()...)
 	for _, ws := range tree.Nested() {
-		way := append(slices.Clone(sit.Stack), lockguard.Frame{Package: h.manifest, Root: ws.Dir, Dependent: ws.Dependent})
-		verdict, err := h.decide(sit, ws, way)
+		verdict, err := h.decide(sit, ws)
 		if err != nil {
 			return nested.Plan{}, err
 		}
@@ -36,33 +35,43 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 		plan.Steps = append(plan.Steps, nested.Step{
 			Workspace: ws,
 			Verdict:   verdict,
-			Spec:      nested.Spec{Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Env: sit.DirectEnv(run, way)},
+			Spec: nested.Spec{
+				Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
+				Env: sit.DirectEnv(run, h.step(ws)),
+			},
 		})
 	}
 	return plan, nil
 }
 
+// step is the last step of the way to ws.
+func (h hook) step(ws nested.Workspace) lockguard.Frame {
+	return lockguard.Frame{Package: h.manifest, Root: ws.Dir, Dependent: ws.Dependent}
+}
+
 // decide says whether a hook may run in ws at all, directories aside.
-func (h hook) decide(sit lockguard.Situation, ws nested.Workspace, way []lockguard.Frame) (lockguard.Verdict, error) {
+func (h hook) decide(sit lockguard.Situation, ws nested.Workspace) (lockguard.Verdict, error) {
 	leave := func(reason string) (lockguard.Verdict, error) {
 		return lockguard.Verdict{Action: lockguard.Leave, Reason: reason}, nil
 	}
 	if sit.Visits(h.workspace) {
 		return leave("the cargo nw above visits it")
 	}
-	if lockguard.Contains(sit.Stack, h.manifest) {
-		if sit.Stack[len(sit.Stack)-1].Dependent {
-			return leave("its containing package is being built for a dependent nested workspace")
+	if lockguard.Contains(sit.Stack, h.manifest) && sit.Stack[len(sit.Stack)-1].Dependent {
+		return leave("its containing package is being built for a dependent nested workspace")
+	}
+	for _, stack := range [][]lockguard.Frame{sit.Stack, sit.Claimed} {
+		if start := slices.IndexFunc(stack, func(f lockguard.Frame) bool { return f.Package == h.manifest }); start >= 0 {
+			return lockguard.Verdict{}, cycle(stack[start:], !lockguard.Contains(sit.Stack, h.manifest))
 		}
-		start := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Package == h.manifest })
-		return lockguard.Verdict{}, cycle(sit.Stack[start:])
 	}
 	if h.occupied[ws.Dir] {
 		if ws.Dependent {
 			return leave("the cargo above is at work there")
 		}
 		entered := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Root == ws.Dir })
-		return lockguard.Verdict{}, cycle(way[entered+1:])
+		way := append(slices.Clone(sit.Stack), h.step(ws))
+		return lockguard.Verdict{}, cycle(way[entered+1:], false)
 	}
 	if h.online(sit) {
 		return h.policy.decide(ws, h.fetchHint(sit)), nil
@@ -71,8 +80,9 @@ func (h hook) decide(sit lockguard.Situation, ws nested.Workspace, way []lockgua
 }
 
 // cycle is the error for a way that ends where it began: its last frame calls
-// a workspace in which the first frame's package is built again.
-func cycle(way []lockguard.Frame) error {
+// a workspace in which the first frame's package is built again. claimed says
+// that only a variable says so.
+func cycle(way []lockguard.Frame, claimed bool) error {
 	var names []string
 	for _, f := range way {
 		names = append(names, f.Package, f.Root)
@@ -83,9 +93,14 @@ func cycle(way []lockguard.Frame) error {
 	if rel, err := filepath.Rel(filepath.Dir(last.Package), root); err == nil {
 		root = filepath.ToSlash(rel)
 	}
-	return &manifest.Error{
+	bad := &manifest.Error{
 		Path: last.Package, Key: rootsKey,
 		Message: "leads in a circle: " + strings.Join(names, " → "),
 		Hint:    "if " + root + " depends on this package, say so: { path = \"" + root + "\", dependent = true }",
 	}
+	if claimed {
+		bad.Message += ". Only the variable _CARGO_NW_STACK says so: no cargo-nw above confirms it"
+		bad.Hint = "unset _CARGO_NW_STACK, or take it out of [env] in .cargo/config.toml; if this cargo runs in a sandbox, let it see the processes above it and their files in " + os.TempDir()
+	}
+	return bad
 }

@@ -64,7 +64,7 @@ func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 		if path == "" {
 			return ""
 		}
-		return paths.Relative(stand, path)
+		return paths.Shown(stand, path)
 	}
 	list := []jsonWorkspace{}
 	for _, ws := range listed(tree, first) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -79,6 +80,9 @@ func TestTreeOfASelection(t *testing.T) {
 			{Dir: "/w/a", Depth: 1}, {Dir: "/w/b", Depth: 1}, {Dir: "/w/a/x/y", Depth: 2}, {Dir: "/w/b/z", Depth: 2}, {Dir: "/w/a/x/y/z", Depth: 3},
 		}}, "a\n└── a/x/y\n    └── a/x/y/z\nb\n└── b/z\n"},
 		{"nothing", nested.Tree{LeftOut: tree.Workspaces}, ""},
+	}
+	for i, ws := range tests[2].tree.Workspaces {
+		tests[2].tree.Workspaces[i].Dir = filepath.FromSlash(ws.Dir)
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

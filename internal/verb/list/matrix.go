@@ -3,7 +3,6 @@ package list
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +28,7 @@ type matrixEntry struct {
 // the user stands. A directory whose name is not UTF-8 is an error, since a job
 // could not find it again.
 func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
-	relative := func(path string) string { return filepath.ToSlash(paths.Relative(stand, path)) }
+	relative := func(path string) string { return paths.Shown(stand, path) }
 	m := matrix{Include: []matrixEntry{}}
 	taken := map[string]bool{}
 	for _, ws := range tree.Workspaces {

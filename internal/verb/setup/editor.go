@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -75,12 +76,68 @@ var (
 	errNotObject = errors.New("it is not a JSON object")
 	errNotArray  = errors.New(projectsKey + " is not an array")
 	errUnsafe    = errors.New("it cannot be extended safely")
+	errTooDeep   = fmt.Errorf("it has values in more than %d others", deepest)
 )
+
+// deepest is how many arrays and objects a settings file may have in one
+// another. The parser calls itself for each, and a stack that is used up ends
+// the program.
+const deepest = 1000
+
+// tooDeep says whether there are more. It reads no more of JSON than where
+// strings and comments are.
+func tooDeep(text []byte) bool {
+	depth := 0
+	for len(text) > 0 {
+		skip := 1
+		switch {
+		case text[0] == '[' || text[0] == '{':
+			depth++
+		case text[0] == ']' || text[0] == '}':
+			depth = max(depth-1, 0)
+		case text[0] == '"':
+			skip = stringEnd(text)
+		case bytes.HasPrefix(text, []byte("//")):
+			skip = after(text, "\n")
+		case bytes.HasPrefix(text, []byte("/*")):
+			skip = 2 + after(text[2:], "*/")
+		}
+		if depth > deepest {
+			return true
+		}
+		text = text[skip:]
+	}
+	return false
+}
+
+// stringEnd is the length of the string that text begins with.
+func stringEnd(text []byte) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+// after is how far it is to the end of what is looked for, or of the text.
+func after(text []byte, end string) int {
+	if i := bytes.Index(text, []byte(end)); i >= 0 {
+		return i + len(end)
+	}
+	return len(text)
+}
 
 // addProjects adds those that are missing to the text of a settings file, which
 // is JSON with comments.
 func addProjects(text []byte, folder string, projects []string) (edited []byte, added []string, err error) {
 	body := trimBOM(text)
+	if tooDeep(body) {
+		return nil, nil, errTooDeep
+	}
 	doc, err := hujson.Parse(body)
 	if err != nil {
 		return nil, nil, err
@@ -120,7 +177,7 @@ func missing(array *hujson.Array, folder string, projects []string) []string {
 			continue
 		}
 		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(literal.String(), "${workspaceFolder}"), "/"))
-		if filepath.IsAbs(filepath.FromSlash(literal.String())) {
+		if paths.Rooted(literal.String()) {
 			path = paths.Relative(folder, literal.String())
 		}
 		have[filepath.ToSlash(filepath.Clean(path))] = true

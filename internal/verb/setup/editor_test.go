@@ -78,3 +78,30 @@ func FuzzAddProjects(f *testing.F) {
 		}
 	})
 }
+
+// TestAddProjectsToTheDepths has more arrays and objects in one another than a
+// parser that calls itself bears, and what only looks so.
+func TestAddProjectsToTheDepths(t *testing.T) {
+	t.Parallel()
+	many := func(text string) string { return strings.Repeat(text, 2_000_000) }
+	for name, text := range map[string]string{
+		"arrays":      `{"a":` + many("[") + many("]") + "}",
+		"objects":     many(`{"a":`),
+		"mixed":       `{"\"": ` + many(`[{"a":`),
+		"after a gap": "{} " + many("["),
+	} {
+		if _, _, err := setup.AddProjects([]byte(text), "/w", []string{"a"}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	for name, text := range map[string]string{
+		"deep":     `{"a":` + strings.Repeat("[", 900) + strings.Repeat("]", 900) + "}",
+		"string":   `{"a": "\"` + strings.Repeat("[", 5000) + `"}`,
+		"comments": "{ // " + strings.Repeat("[", 5000) + "\n/*/" + strings.Repeat("{", 5000) + "*/}",
+		"wide":     `{"a": [` + strings.Repeat("[],", 5000) + `[]]}`,
+	} {
+		if _, added, err := setup.AddProjects([]byte(text), "/w", []string{"a"}); err != nil || len(added) != 1 {
+			t.Errorf("%s: %q, %v", name, added, err)
+		}
+	}
+}

@@ -3,9 +3,12 @@ package setup
 import (
 	"path/filepath"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/stub"
+	"github.com/cargo-nw/cargo-nw/internal/undeclared"
 )
 
 // testName is the test that calls the hook.
@@ -57,13 +60,18 @@ func (p *planner) script(path string, build any) error {
 		p.note(path, "has several build scripts; setup leaves them as they are", "call the hook in one of them: cargo nw setup --print")
 		return nil
 	}
-	return p.stub(filepath.Join(filepath.Dir(path), name), stub.Build, "cargo build, check and clippy")
+	file := paths.Absolute(filepath.Dir(path), name)
+	if !undeclared.In(p.scope, file) {
+		p.note(path, "has its build script outside of these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
+		return nil
+	}
+	return p.stub(file, stub.Build, "cargo build, check and clippy")
 }
 
 // testCalls says whether another test of the package calls the hook.
 func (p *planner) testCalls(dir string) bool {
-	paths, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
-	for _, path := range paths {
+	files, _ := filepath.Glob(filepath.Join(dir, "tests", "*.rs"))
+	for _, path := range files {
 		file, err := change.Read(path)
 		if err == nil && filepath.Base(path) != filepath.Base(testPath) && stub.Tests.State(string(file.Old)) != stub.Foreign {
 			return true

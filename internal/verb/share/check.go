@@ -6,14 +6,16 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	sharing "github.com/cargo-nw/cargo-nw/internal/share"
+	"github.com/cargo-nw/cargo-nw/internal/shareddir"
 )
 
 // problem is something that a check found.
 type problem struct{ message, remedy string }
 
 // checks are what --check looks at besides the manifests.
-var checks = []func(context.Context, *options, scene) ([]problem, error){
+var checks = []func(context.Context, *options, command.Call, scene) ([]problem, error){
 	broken,
+	mixedUp,
 }
 
 // check says whether anything would change, and what is wrong with what is
@@ -28,7 +30,7 @@ func (o *options) check(ctx context.Context, c command.Call, s scene) (int, erro
 		return status, err
 	}
 	for _, look := range checks {
-		found, err := look(ctx, o, s)
+		found, err := look(ctx, o, c, s)
 		if err != nil {
 			return command.Status(err), err
 		}
@@ -41,7 +43,7 @@ func (o *options) check(ctx context.Context, c command.Call, s scene) (int, erro
 }
 
 // broken are stored files that have changed.
-func broken(ctx context.Context, o *options, s scene) ([]problem, error) {
+func broken(ctx context.Context, o *options, _ command.Call, s scene) ([]problem, error) {
 	list, err := sharing.Broken(ctx, s.store, o.deep)
 	var found []problem
 	for _, bad := range list {
@@ -51,4 +53,15 @@ func broken(ctx context.Context, o *options, s scene) ([]problem, error) {
 		})
 	}
 	return found, err
+}
+
+// mixedUp are packages that cargo cannot tell apart in a directory that
+// workspaces share without our doing.
+func mixedUp(ctx context.Context, _ *options, c command.Call, s scene) ([]problem, error) {
+	world := shareddir.ByHand(ctx, s.reader, c.Env)
+	var found []problem
+	for _, f := range shareddir.Check(world, c.Env, s.tree.Workspaces) {
+		found = append(found, problem{c.Style.Path(f.Packages[1].Manifest) + ": " + f.Says(c.Style), world.Remedy(f)})
+	}
+	return found, nil
 }

@@ -2,7 +2,6 @@ package traverse
 
 import (
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // conclude sums up what was run. In GitHub Actions the failures come again, as
@@ -32,7 +32,7 @@ func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	if path == "" {
 		return
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644) //nolint:gosec // the runner reads it
+	f, err := regular.Extend(path)
 	if err == nil {
 		err = c.Style.Markdown(f, rep, console.Errors)
 		if closeErr := f.Close(); err == nil {

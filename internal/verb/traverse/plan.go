@@ -2,6 +2,7 @@ package traverse
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
@@ -44,6 +45,9 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
+	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
+	c.Style.Warnings(c.Stderr, mixed)
+	plan.Warnings = slices.Concat(plan.Warnings, mixed)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
 	return plan, share.Begin(tree, sit.UserEnv(lockguard.Traversal)), o.scope.Status(tree), nil
 }

@@ -34,6 +34,7 @@ type options struct {
 	reports  [len(reportKinds)]string // paths
 	output   output.Mode
 	logDir   string
+	secrets  bool
 }
 
 // New is the traversal. It has no name: it is what cargo-nw does with a word
@@ -55,6 +56,7 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
+		command.Flag(&o.secrets, "--show-secrets", "keep tokens and passwords in what is shown and reported").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
@@ -64,6 +66,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err := o.check(); err != nil {
 		return 0, err
 	}
+	c.Style.Secrets = o.secrets
 	plan, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
@@ -76,6 +79,8 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	defer closePool()
+	plan, withdraw := announce(c, plan)
+	defer withdraw()
 	console, err := o.console(c, plan)
 	if err != nil {
 		return 0, err

@@ -1,0 +1,31 @@
+package args
+
+import "slices"
+
+var (
+	// checking are the subcommands of cargo's that compile, but link nothing
+	// except build scripts and proc macros; clippy is one by another name.
+	checking = []string{"check", "clippy", "doc", "fix", "rustdoc"}
+	// linking are those that make libraries and programs.
+	linking = []string{"bench", "build", "package", "publish", "run", "rustc", "test"}
+	// reading are well-known ones of others that build nothing.
+	reading = []string{"audit", "deny", "fmt", "machete", "outdated", "sort", "upgrade"}
+)
+
+// Compiles says whether the command compiles in the workspace's build directory,
+// and whether it makes libraries and programs there. An external subcommand that
+// is not known may do both. Aliases are to be expanded before.
+func (c Command) Compiles() (compiles, links bool) {
+	sub := canonical(c.Subcommand)
+	switch {
+	case sub == "":
+		return false, false
+	case slices.Contains(checking, sub):
+		return true, false
+	case Builtin(sub):
+		links = slices.Contains(linking, sub)
+	default:
+		links = !slices.Contains(reading, sub)
+	}
+	return links, links
+}

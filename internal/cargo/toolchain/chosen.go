@@ -1,0 +1,50 @@
+package toolchain
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+)
+
+// Overrides are the toolchains that directories have in rustup's settings, by
+// directory. home is rustup's home. Settings that cannot be read have none.
+func Overrides(home string) map[string]string {
+	data, err := os.ReadFile(Settings(home))
+	if err != nil {
+		return nil
+	}
+	var doc struct{ Overrides map[string]string }
+	if toml.Unmarshal(data, &doc) != nil {
+		return nil
+	}
+	return doc.Overrides
+}
+
+// Chosen is the toolchain that rustup chooses for a cargo started in dir when
+// the user has named none: that of the nearest directory with an override or a
+// toolchain file, of which the override counts. It is "" for the default, and a
+// path where a file chooses a directory or cannot be read.
+func Chosen(dir string, overrides map[string]string) string {
+	for up := range paths.Up(dir) {
+		if name := overrides[up]; name != "" {
+			return name
+		}
+		path := FileIn(up)
+		if path == "" {
+			continue
+		}
+		file, err := ReadFile(path)
+		if err != nil {
+			return path
+		}
+		if file.Path != "" {
+			file.Path = paths.Absolute(filepath.Dir(path), file.Path)
+		}
+		return cmp.Or(file.Channel, file.Path)
+	}
+	return ""
+}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package paths
+
+func invalidName(error) bool { return false }

@@ -1,0 +1,34 @@
+package paths
+
+import "strings"
+
+// Places knows each directory or file by one path, the one that it was first
+// asked for. On a file system that does not tell `Fuzz` from `fuzz`, as macOS and
+// Windows have it, two spellings lead to one place, and no call makes one of
+// them from the other everywhere: EvalSymlinks keeps the case on macOS. The zero
+// value knows nothing. Names that differ in more than case (é composed or not)
+// are not brought together.
+type Places struct {
+	same  func(a, b string) bool // nil: [Same]
+	known map[string][]string    // by path in lower case
+}
+
+// Of is the first path asked for that leads to where path does, or path itself.
+// Symlinks are resolved before.
+func (p *Places) Of(path string) string {
+	same := p.same
+	if same == nil {
+		same = Same
+	}
+	folded := strings.ToLower(path)
+	for _, known := range p.known[folded] {
+		if known == path || same(known, path) {
+			return known
+		}
+	}
+	if p.known == nil {
+		p.known = map[string][]string{}
+	}
+	p.known[folded] = append(p.known[folded], path)
+	return path
+}

@@ -1,0 +1,4 @@
+package notice
+
+// Name is the name of the file of a process.
+var Name = name

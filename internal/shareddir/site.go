@@ -1,0 +1,63 @@
+package shareddir
+
+import (
+	"context"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/lockguard"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Site is a workspace and where a cargo builds it.
+type Site struct {
+	Workspace   nested.Workspace
+	Directories config.Directories // symlinks resolved
+	Toolchain   string             // that the cargo is told to use, "" where files and settings decide
+}
+
+// Planned are the sites of the runs of a plan. survey has their directories; a
+// run that was moved has its own. One that is not in it is left out.
+func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
+	var sites []Site
+	for _, step := range plan.Steps {
+		dirs, ok := survey[step.Workspace.Dir]
+		if step.Verdict.Action == lockguard.Move {
+			dirs, ok = step.Verdict.Moved, true
+		}
+		if ok && step.Verdict.Runs() {
+			sites = append(sites, Site{step.Workspace, dirs, environ.Get(step.Spec.Env, toolchain.NameEnv)})
+		}
+	}
+	return sites
+}
+
+// Check is a look at workspaces as they are built by hand: any command, in the
+// environment env of this process, in the directory of each. The remedies of
+// what it finds are the world's.
+func Check(w World, env []string, workspaces []nested.Workspace) []Finding {
+	survey := lockguard.Situation{Env: env}.Readable(nested.Directories(workspaces), w.Command, lockguard.Traversal)
+	named := toolchain.Named(env, "")
+	var sites []Site
+	for _, ws := range workspaces {
+		dirs, ok := survey[ws.Dir]
+		if !ok {
+			continue
+		}
+		site := Site{Workspace: ws, Directories: dirs}
+		if ws.Toolchain == "" { // as in a traversal, a workspace's own file counts before
+			site.Toolchain = named
+		}
+		sites = append(sites, site)
+	}
+	return w.Look(sites)
+}
+
+// ByHand is the world of somebody who types cargo commands in the environment
+// env of this process.
+func ByHand(ctx context.Context, reader *manifest.Reader, env []string) World {
+	program, _ := lockguard.FindCargo(env) // without one, toolchains are not told apart
+	return NewWorld(ctx, reader, program, lockguard.Situation{Env: env}.UserEnv(lockguard.Traversal))
+}
