@@ -78,6 +78,14 @@ func (e *Entry) seal(t0 time.Time) {
 // stamp is the time of the entry's files.
 func (e Entry) stamp() time.Time { return time.Unix(0, e.Time) }
 
+func (e Entry) paths() []string {
+	list := make([]string, len(e.Files))
+	for i, f := range e.Files {
+		list[i] = f.Path
+	}
+	return list
+}
+
 // print is the path of the file that holds the fingerprint: the one that has a
 // .json beside it.
 func (e Entry) print() string {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
 // Name is that of the store in a target directory. Below it is one directory a
@@ -45,7 +46,7 @@ type Group struct {
 // Group reads a group. The facts are those given where the group is new.
 func (s Store) Group(id string, fresh Facts) Group {
 	g := Group{dir: filepath.Join(s.Dir, version, id), Facts: fresh}
-	if text, err := os.ReadFile(filepath.Join(g.dir, "group.json")); err == nil {
+	if text, err := regular.Read(filepath.Join(g.dir, "group.json")); err == nil {
 		var known Facts
 		if json.Unmarshal(text, &known) == nil && known.T0 > 0 {
 			g.Facts = known
@@ -173,7 +174,7 @@ const manifest = "unit.json"
 func read(dir string) (Entry, error) {
 	var e Entry
 	path := filepath.Join(dir, manifest)
-	text, err := os.ReadFile(path) //nolint:gosec // our own file
+	text, err := regular.Read(path)
 	if err != nil {
 		return e, err
 	}
@@ -183,8 +184,8 @@ func read(dir string) (Entry, error) {
 	if e.ID == "" || e.Time == 0 || e.Kind == units.Other {
 		return e, errors.New("not an entry")
 	}
-	for _, f := range e.Files {
-		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+	for _, path := range append([]string{e.Profile, e.Name}, e.paths()...) {
+		if !filepath.IsLocal(filepath.FromSlash(path)) {
 			return e, errors.New("not an entry: a path leads out of it")
 		}
 	}

@@ -80,7 +80,8 @@ func same(kept, set time.Time) bool {
 }
 
 // Intact looks at the seal of an entry: the size and time of each of its files.
-// The error says what is broken.
+// The error says what is broken. An archive may have cut the times down to
+// seconds; then they are made whole again.
 func (g Group) Intact(e Entry) error {
 	for i, f := range e.Files {
 		if f.Role == units.Folder {
@@ -93,6 +94,11 @@ func (g Group) Intact(e Entry) error {
 		}
 		if !sealed(info, f, e) {
 			return errors.New(at + ": its size or time has changed")
+		}
+		if !info.ModTime().Equal(e.stamp()) {
+			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

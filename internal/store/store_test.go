@@ -272,6 +272,41 @@ func TestSeal(t *testing.T) {
 	}
 }
 
+// TestArchived has a store that was in an archive, which keeps whole seconds.
+func TestArchived(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, library)
+	must(t, filepath.Walk(filepath.Join(filepath.Dir(p.source.Path), "top"), func(path string, info os.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		at := info.ModTime().Truncate(time.Second)
+		return os.Chtimes(path, at, at)
+	}))
+	for _, e := range p.entries {
+		must(t, p.group.Intact(e))
+		must(t, p.group.Place(e, p.to, &store.Carrier{}))
+		for _, f := range e.Files {
+			if info, err := os.Stat(filepath.Join(p.to, f.Path)); err == nil && f.Role != units.Folder && info.ModTime().UnixNano() != e.Time {
+				t.Errorf("%s has the time %v", f.Path, info.ModTime())
+			}
+		}
+	}
+}
+
+// TestLeadsOut has an entry that names files elsewhere.
+func TestLeadsOut(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, library)
+	found, _ := filepath.Glob(filepath.Join(filepath.Dir(p.source.Path), "top", store.Name, "v1", "*", "debug", "leaf-0123*", "*", "unit.json"))
+	text, err := os.ReadFile(found[0])
+	must(t, err)
+	must(t, os.WriteFile(found[0], []byte(strings.Replace(string(text), "deps/", "../deps/", 1)), 0o644))
+	if list := p.group.Entries(); len(list) != len(p.entries)-1 {
+		t.Errorf("it is an entry: %v", list)
+	}
+}
+
 // TestMerge replaces files by the store's if they are the same.
 func TestMerge(t *testing.T) {
 	t.Parallel()

@@ -59,7 +59,7 @@ var mayImport = map[string][]string{
 	"internal/share":             {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/toolchain", "internal/cargo/units", "internal/environ", "internal/execution", "internal/paths", "internal/proc", "internal/report", "internal/store", "lockguard", "nested"},
 	"internal/shareddir":         {"args", "internal/cargo/collision", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/printable", "internal/proc", "internal/report", "lockguard", "nested"},
 	"internal/spelling":          {},
-	"internal/store":             {"internal/cargo/units"},
+	"internal/store":             {"internal/cargo/units", "internal/regular"},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
