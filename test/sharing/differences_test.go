@@ -1,69 +1,103 @@
 package sharing_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// TestDifferences has two workspaces that need one package in different ways:
-// each is right, in either order.
+// TestDifferences has workspaces that need one package in different ways: each
+// is right, when it is compiled and when it comes from the store.
 func TestDifferences(t *testing.T) {
 	t.Parallel()
-	say := func(name string) string { return `format!("` + name + ` {} {}", leaf::say(), other::say())` }
-	deps := "leaf = \"1\"\nother = \"1\""
-	for name, c := range map[string]struct {
-		archive string
-		env     []string // of the second call
-		argv    []string // of the second call
-		a, b    string
-		shared  bool // b compiles nothing but itself
-	}{
-		"features":   {archive: workspace("b", "leaf = { version = \"1\", features = [\"loud\"] }\nother = \"1\"", say("b")), a: "a leaf other", b: "b LEAF other"},
-		"[env]":      {archive: workspace("b", deps, say("b")) + "-- b/.cargo/config.toml --\n[env]\nOTHER = \"mine\"\n", a: "a leaf other", b: "b leaf mine"},
-		"variable":   {archive: workspace("b", deps, say("b")), env: []string{"OTHER=yours"}, a: "a leaf other", b: "b leaf yours"},
-		"RUSTFLAGS":  {archive: workspace("b", deps, say("b")), env: []string{"RUSTFLAGS=--cfg=feature=\"loud\""}, a: "a leaf other", b: "b LEAF other"},
-		"profile":    {archive: workspace("b", deps, say("b")) + "-- b/.cargo/config.toml --\n[profile.dev]\nopt-level = 1\n", a: "a leaf other", b: "b leaf other"},
-		"nothing":    {archive: workspace("b", deps, say("b")), a: "a leaf other", b: "b leaf other", shared: true},
-		"no lock":    {archive: workspace("b", "leaf = \"1\"\nother = { version = \"1\" }", say("b")), a: "a leaf other", b: "b leaf other", shared: true},
-		"toolchains": {archive: workspace("b", deps, say("b")), argv: []string{"+nightly"}, a: "a leaf other", b: "b leaf other"},
+	deps := "leaf = \"1\"\nother = \"1\"\n"
+	archive, roots := "", []string{}
+	for _, c := range []struct{ name, deps, config string }{
+		{"plain", deps, ""},
+		{"features", strings.Replace(deps, `"1"`, `{ version = "1", features = ["loud"] }`, 1), ""},
+		{"env", deps, "[env]\nOTHER = \"mine\"\n"},
+		{"profile", deps, "[profile.dev]\nopt-level = 1\n"},
+		{"flags", deps, "[build]\nrustflags = ['--cfg=feature=\"loud\"']\n"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if len(c.argv) > 0 && len(layouts(t)) == 1 {
-				t.Skip("there is no nightly")
-			}
-			w := newWorld(t, top+workspace("a", deps, say("a"))+c.archive)
-			w.nw("--only", "a", "build")
-			plain := w.env
-			w.env = append(w.env, c.env...)
-			got := w.compiled(append(c.argv, "--only", "b", "build")...)
-			if c.shared {
-				w.same(got, "app bin")
-			} else if len(got) < 2 {
-				t.Errorf("compiled only %q", got)
-			}
-			w.prints("b", c.b)
-			w.env = plain
-			w.nw("--only", "a", "build")
-			w.prints("a", c.a)
-			w.remove(filepath.Join(w.dir, "a", "target")) // a takes from the store now what both have left there
-			w.nw("--only", "a", "build")
-			w.prints("a", c.a)
-			w.prints("b", c.b)
-		})
+		roots = append(roots, `"`+c.name+`"`)
+		archive += workspace(c.name, c.deps, `format!("{} {}", leaf::say(), other::say())`)
+		if c.config != "" {
+			archive += "-- " + c.name + "/.cargo/config.toml --\n" + c.config
+		}
+	}
+	list := strings.Join(roots, ", ")
+	w := newWorld(t, strings.NewReplacer(`"a", "b", "c"`, list, `"a", "b"`, list).Replace(top)+archive)
+	answers := func() {
+		w.prints("plain", "leaf other")
+		w.prints("features", "LEAF other")
+		w.prints("env", "leaf mine")
+		w.prints("profile", "leaf other")
+		w.prints("flags", "LEAF other")
+	}
+	w.nw("build")
+	answers()
+	w.remove(w.glob("*/target")...)
+	w.same(w.compiled("build"), "app bin", "app bin", "app bin", "app bin", "app bin")
+	answers()
+}
+
+// TestVariables has calls in different environments.
+func TestVariables(t *testing.T) {
+	t.Parallel()
+	say := `format!("{} {}", leaf::say(), other::say())`
+	deps := "leaf = \"1\"\nother = \"1\""
+	w := newWorld(t, top+workspace("a", deps, say)+workspace("b", deps, say))
+	plain := w.env
+	w.nw("--only", "a", "build")
+	w.env = append(plain, "OTHER=yours")
+	w.nw("--only", "b", "build")
+	w.prints("a", "leaf other")
+	w.prints("b", "leaf yours")
+	w.env = append(plain, "RUSTFLAGS=--cfg=feature=\"loud\"")
+	w.nw("--only", "a", "build")
+	w.prints("a", "LEAF other")
+	w.prints("b", "leaf yours")
+	w.env = plain
+	w.nw("build")
+	w.prints("a", "leaf other")
+	w.prints("b", "leaf other")
+}
+
+// TestToolchains has two compilers, one after the other.
+func TestToolchains(t *testing.T) {
+	t.Parallel()
+	if len(layouts(t)) == 1 {
+		t.Skip("there is no nightly")
+	}
+	w := newWorld(t, leaves)
+	w.nw("--only", "a", "build")
+	w.same(w.compiled("+nightly", "--only", "b", "build"), "leaf lib", "app bin")
+	w.same(w.compiled("--only", "b", "build"), "app bin")
+	w.same(w.compiled("+nightly", "--only", "a", "build"), "app bin")
+	w.prints("a", "a leaf")
+	w.prints("b", "b leaf")
+}
+
+// TestLocked has a lock file, by which a workspace gets no more than it needs.
+func TestLocked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, top+workspace("a", "leaf = \"1\"\nother = \"1\"", `format!("{} {}", leaf::say(), other::say())`)+workspace("b", "leaf = \"1\"", "leaf::say()"))
+	if res := w.run("b", "cargo", "generate-lockfile"); res.code != 0 {
+		t.Fatal(res.stderr)
+	}
+	w.nw("--only", "a", "check")
+	w.same(w.compiled("--only", "b", "check"), "app bin")
+	if list := w.glob("b/target/debug/deps/*other*"); len(list) > 0 {
+		t.Errorf("b got %q", list)
 	}
 }
 
 // TestPatched has a registry crate above one that a workspace has patched with
-// its own: neither leaves the workspace.
+// its own: neither leaves the workspace, nor comes into it.
 func TestPatched(t *testing.T) {
 	t.Parallel()
-	for name, first := range map[string]string{"patched first": "a", "patched last": "b"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, both+`
+	dep, say := "built = \"1\"", "built::text()"
+	w := newWorld(t, top+workspace("a", dep+"\n[patch.crates-io]\nleaf = { path = \"leaf\" }", say)+workspace("b", dep, say)+`
 -- a/leaf/Cargo.toml --
 [package]
 name = "leaf"
@@ -72,20 +106,14 @@ edition = "2021"
 -- a/leaf/src/lib.rs --
 pub fn say() -> &'static str { "patched" }
 `)
-			manifest := filepath.Join(w.dir, "a", "Cargo.toml")
-			text, err := os.ReadFile(manifest)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(manifest, append(text, "\n[patch.crates-io]\nleaf = { path = \"leaf\" }\n"...), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			w.nw("--only", first, "build")
-			w.nw("build")
-			w.prints("a", "a patched 7 5 42")
-			w.prints("b", "b leaf 7 5 42")
-		})
-	}
+	w.nw("--only", "b", "build")
+	w.nw("--only", "a", "build")
+	w.prints("a", "patched 7 5")
+	w.prints("b", "leaf 7 5")
+	w.remove(w.glob("*/target")...)
+	w.nw("build")
+	w.prints("a", "patched 7 5")
+	w.prints("b", "leaf 7 5")
 }
 
 // TestVendored has a workspace with vendored sources, which it may have changed.
