@@ -138,7 +138,7 @@ func (l *lab) measure(c contender) error {
 		for i := range workspaces {
 			text, err := os.ReadFile(filepath.Join(l.lock, r.name(i), "Cargo.lock"))
 			if err == nil {
-				err = os.WriteFile(filepath.Join(r.dir, r.name(i), "Cargo.lock"), text, 0o600)
+				err = os.WriteFile(filepath.Join(r.dir, r.name(i), "Cargo.lock"), text, 0o600) //nolint:gosec // in the temporary directory
 			}
 			if err != nil {
 				return err
@@ -223,7 +223,7 @@ func count(stdout string) (third, local int) {
 }
 
 // size adds up the files below a directory, each once.
-func size(dir string) (bytes int64) {
+func size(dir string) (total int64) {
 	seen := map[uint64]bool{}
 	_ = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -239,8 +239,8 @@ func size(dir string) (bytes int64) {
 			}
 			seen[st.Ino] = true
 		}
-		bytes += info.Size()
+		total += info.Size()
 		return nil
 	})
-	return bytes
+	return total
 }

@@ -70,7 +70,7 @@ func (r replica) workspace(files map[string]string, i int) {
 func (r replica) wrong() (n int, err error) {
 	for i := range workspaces {
 		for _, file := range []string{"service", "query", "libplugin.so"} {
-			data, err := os.ReadFile(filepath.Join(r.dir, r.name(i), "target", "debug", file))
+			data, err := os.ReadFile(filepath.Join(r.dir, r.name(i), "target", "debug", file)) //nolint:gosec // in the temporary directory
 			if os.IsNotExist(err) && i == workspaces-1 && file != "service" {
 				continue
 			}

@@ -37,8 +37,8 @@ func TestShare(t *testing.T) {
 			if err != nil || string(got) != c.new {
 				t.Fatalf("on: %v\n%q\n%q", err, got, c.new)
 			}
-			if again, err := edit.Share(got, c.owner, true); err != nil || string(again) != c.new {
-				t.Errorf("on, again: %v\n%q", err, again)
+			if again, wrong := edit.Share(got, c.owner, true); wrong != nil || string(again) != c.new {
+				t.Errorf("on, again: %v\n%q", wrong, again)
 			}
 			back, err := edit.Share(got, c.owner, false)
 			if err != nil || !c.once && string(back) != c.old || strings.Contains(string(back), "share") {

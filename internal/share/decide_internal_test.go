@@ -177,8 +177,8 @@ func TestHarvest(t *testing.T) {
 // TestSeeds decides what a build directory gets.
 func TestSeeds(t *testing.T) {
 	t.Parallel()
-	entry := func(name, print, id string, depth int, deps ...store.Ref) store.Entry {
-		return store.Entry{Key: store.Key{Profile: "debug", Name: name, Print: units.Print(print)}, Package: name + "-1.0.0", ID: id, Depth: depth, Deps: deps}
+	entry := func(name, printed, id string, depth int, deps ...store.Ref) store.Entry {
+		return store.Entry{Key: store.Key{Profile: "debug", Name: name, Print: units.Print(printed)}, Package: name + "-1.0.0", ID: id, Depth: depth, Deps: deps}
 	}
 	a, b := entry("a", "1", "x", 1), entry("b", "1", "y", 1)
 	c := entry("c", "1", "z", 2, a.Ref(), b.Ref())
@@ -246,12 +246,12 @@ func TestUseless(t *testing.T) {
 	a, b, d := store.Entry{ID: "a", Depth: 1}, store.Entry{ID: "b", Depth: 1}, store.Entry{ID: "d", Depth: 1}
 	c := store.Entry{ID: "c", Depth: 2, Deps: []store.Ref{a.Ref()}}
 	e := store.Entry{ID: "e", Depth: 2, Deps: []store.Ref{b.Ref()}}
-	got := ""
+	var got strings.Builder
 	for _, u := range useless([]store.Entry{a, b, c, d, e}, func(u store.Entry) bool { return u.ID == "c" }) {
-		got += u.ID
+		got.WriteString(u.ID)
 	}
-	if got != "ebd" {
-		t.Errorf("got %q", got)
+	if got.String() != "ebd" {
+		t.Errorf("got %q", got.String())
 	}
 }
 

@@ -1,7 +1,6 @@
 package share
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -204,17 +203,4 @@ func output(u units.Unit) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// reasons counts those of what stays, the most frequent first.
-func reasons(rest []left) []string {
-	count := map[string]int{}
-	var list []string
-	for _, l := range rest {
-		if count[l.why]++; count[l.why] == 1 {
-			list = append(list, l.why)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
-	return list
 }

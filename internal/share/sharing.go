@@ -14,6 +14,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/store"
 	"github.com/cargo-nw/cargo-nw/lockguard"
@@ -283,7 +284,7 @@ func (s *Sharing) numbered(w work, g store.Group, d units.Directory, since time.
 // asked says whether the compiler with this version was the last that cargo has
 // asked for it in a build directory (src/cargo/util/rustc.rs, Cache).
 func asked(build, version string) bool {
-	text, err := os.ReadFile(filepath.Join(build, ".rustc_info.json"))
+	text, err := regular.Read(filepath.Join(build, ".rustc_info.json"))
 	first, _, _ := strings.Cut(version, "\n")
 	return err == nil && strings.Contains(string(text), first+`\n`)
 }

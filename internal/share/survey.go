@@ -143,7 +143,7 @@ func (v *surveying) workspace(spec nested.Spec) {
 // size adds up the files of a directory, each once. The store in it does not
 // count.
 func (v *surveying) size(p *Place, dir string, own map[[2]uint64]bool) {
-	_ = filepath.WalkDir(paths.Resolve(dir), func(path string, e fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(paths.Resolve(dir), func(_ string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return nil //nolint:nilerr // it is gone
 		}

@@ -19,6 +19,8 @@ type Filled struct {
 	Err    error // why it got none, or not all
 }
 
+var errBusy = errors.New("a cargo is at work there")
+
 // Fill takes into the store what all workspaces have, and gives each what the
 // store has for it, in every profile that it has. A compiler for which sharing
 // was switched off gets another chance.
@@ -35,17 +37,17 @@ func (s *Sharing) Fill(ctx context.Context, specs []nested.Spec) []Filled {
 		}
 		if g.Refused != "" {
 			g.Refused = ""
-			if err := g.Save(s.store); err != nil {
+			if err = g.Save(s.store); err != nil {
 				return err
 			}
 		}
 		carrier := &store.Carrier{CopyPrograms: w.compilation.Linker}
 		if !seed {
-			whole, err := s.gather(w, g, time.Time{}, carrier)
-			if err == nil && !whole && g.Number != 0 {
-				err = errors.New("a cargo is at work there")
+			whole, failed := s.gather(w, g, time.Time{}, carrier)
+			if failed == nil && !whole && g.Number != 0 {
+				failed = errBusy
 			}
-			return err
+			return failed
 		}
 		var profiles []string
 		for _, e := range g.Entries() {

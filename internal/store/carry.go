@@ -62,7 +62,7 @@ func (c *Carrier) carry(src, dst string, linkable bool, t time.Time) error {
 
 // linkable says whether a file of this role may be one file in several places.
 func (c *Carrier) linkable(f File) bool {
-	return f.Role == units.Compiled && !(c.CopyPrograms && program(f.Path))
+	return f.Role == units.Compiled && (!c.CopyPrograms || !program(f.Path))
 }
 
 func copyFile(src, dst string, mode os.FileMode, t time.Time) error {

@@ -29,8 +29,7 @@ const (
 // file is the store's shows in its size and time: nobody else gives a file such
 // a time.
 func (g Group) Look(e Entry, dir string) Presence {
-	print := filepath.Join(dir, filepath.FromSlash(e.print()))
-	text, err := os.ReadFile(print) //nolint:gosec // a file of a build directory
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.print()))) //nolint:gosec // a file of a build directory
 	known := err == nil
 	if known && string(text) != string(e.Print) {
 		return Foreign
@@ -64,8 +63,8 @@ func (g Group) Look(e Entry, dir string) Presence {
 	return Absent
 }
 
-func gone(path string) bool {
-	_, err := os.Lstat(path)
+func gone(at string) bool {
+	_, err := os.Lstat(at)
 	return errors.Is(err, fs.ErrNotExist)
 }
 

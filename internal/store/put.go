@@ -34,7 +34,7 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 	}
 	e.seal(time.Unix(g.T0, 0))
 	place := g.path(e.Key)
-	if _, err := os.Stat(place); err == nil {
+	if !gone(place) {
 		return e, os.ErrExist
 	}
 	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil { //nolint:gosec // as cargo makes it
@@ -44,9 +44,25 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 	if err != nil {
 		return e, err
 	}
-	defer os.RemoveAll(made)                      //nolint:errcheck // gone if all went well
-	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // as cargo makes it
+	defer os.RemoveAll(made) //nolint:errcheck // gone if all went well
+	if err := fill(made, e, d, u, c); err != nil {
 		return e, err
+	}
+	return e, os.Rename(made, place)
+}
+
+// fill makes the directory of an entry, and then gives all its files the entry's
+// time, those of the unit, too.
+func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) error {
+	text, err := json.Marshal(e)
+	if err == nil {
+		err = os.Chmod(made, 0o755) //nolint:gosec // as cargo makes it
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(made, manifest), text, 0o644) //nolint:gosec // as cargo writes it
+	}
+	if err != nil {
+		return err
 	}
 	for i, f := range e.Files {
 		if f.Role == units.Folder {
@@ -54,33 +70,28 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 		}
 		at := filepath.Join(made, strconv.Itoa(i))
 		if err := c.carry(d.Abs(u, f.Path), at, c.linkable(f), e.stamp()); err != nil {
-			return e, err
+			return err
 		}
 		if info, err := os.Stat(at); err != nil || info.Size() != f.Size {
-			return e, ErrChanged
+			return ErrChanged
 		}
 	}
 	for i, f := range e.Files {
-		if f.Role == units.Folder {
+		stamped := []string{filepath.Join(made, strconv.Itoa(i))}
+		switch f.Role {
+		case units.Folder:
 			continue
+		case units.Compiled, units.Written:
+			stamped = append(stamped, d.Abs(u, f.Path))
+		case units.Fingerprint: // cargo's own, and nobody asks for its time
 		}
-		if f.Role != units.Fingerprint {
-			if err := os.Chtimes(d.Abs(u, f.Path), e.stamp(), e.stamp()); err != nil {
-				return e, err
+		for _, at := range stamped {
+			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+				return err
 			}
 		}
-		if err := os.Chtimes(filepath.Join(made, strconv.Itoa(i)), e.stamp(), e.stamp()); err != nil {
-			return e, err
-		}
 	}
-	text, err := json.Marshal(e)
-	if err != nil {
-		return e, err
-	}
-	if err := os.WriteFile(filepath.Join(made, manifest), text, 0o644); err != nil { //nolint:gosec // as cargo writes it
-		return e, err
-	}
-	return e, os.Rename(made, place)
+	return nil
 }
 
 // Alike says whether a unit of a build directory is what the entry is, byte for

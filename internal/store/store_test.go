@@ -188,7 +188,7 @@ func copyAll(t *testing.T, from, to string) {
 		if info.IsDir() {
 			return os.MkdirAll(at, 0o755)
 		}
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		if err = os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			return err
 		}
 		text, err := os.ReadFile(path)
@@ -352,7 +352,8 @@ func TestLone(t *testing.T) {
 func TestPrograms(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	lay(t, dir, map[string]string{"debug/.cargo-lock": "", "debug/deps/libmaker-0123456789abcdef.so": "ELF",
+	lay(t, dir, map[string]string{
+		"debug/.cargo-lock": "", "debug/deps/libmaker-0123456789abcdef.so": "ELF",
 		"debug/deps/maker-0123456789abcdef.d":                      "maker: /x\n",
 		"debug/.fingerprint/maker-0123456789abcdef/lib-maker":      "00112233445566aa",
 		"debug/.fingerprint/maker-0123456789abcdef/lib-maker.json": library["debug/.fingerprint/leaf-0123456789abcdef/lib-leaf.json"],

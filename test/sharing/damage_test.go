@@ -164,11 +164,11 @@ func TestRefused(t *testing.T) {
 	w.nw("--only", "a", "build")
 	w.nw("--only", "b", "build")
 	w.remove(filepath.Join(w.dir, "b", "target"))
-	real := w.run(".", "sh", "-c", "command -v cargo")
+	found := w.run(".", "sh", "-c", "command -v cargo")
 	if err := os.Chmod(filepath.Join(w.dir, "bin/cargo"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w.env = append(w.env, "REAL="+strings.TrimSpace(real.stdout), "PATH="+filepath.Join(w.dir, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	w.env = append(w.env, "REAL="+strings.TrimSpace(found.stdout), "PATH="+filepath.Join(w.dir, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	if res := w.noted("--only", "b", "build"); !strings.Contains(res.stderr, "switched off") {
 		t.Errorf("stderr: %s", res.stderr)
 	}

@@ -2,6 +2,7 @@ package sharing_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,8 @@ import (
 func TestDifferences(t *testing.T) {
 	t.Parallel()
 	deps := "leaf = \"1\"\nother = \"1\"\n"
-	archive, roots := "", []string{}
+	var archive strings.Builder
+	roots := []string{}
 	for _, c := range []struct{ name, deps, config string }{
 		{"plain", deps, ""},
 		{"features", strings.Replace(deps, `"1"`, `{ version = "1", features = ["loud"] }`, 1), ""},
@@ -20,13 +22,13 @@ func TestDifferences(t *testing.T) {
 		{"flags", deps, "[build]\nrustflags = ['--cfg=feature=\"loud\"']\n"},
 	} {
 		roots = append(roots, `"`+c.name+`"`)
-		archive += workspace(c.name, c.deps, `format!("{} {}", leaf::say(), other::say())`)
+		archive.WriteString(workspace(c.name, c.deps, `format!("{} {}", leaf::say(), other::say())`))
 		if c.config != "" {
-			archive += "-- " + c.name + "/.cargo/config.toml --\n" + c.config
+			archive.WriteString("-- " + c.name + "/.cargo/config.toml --\n" + c.config)
 		}
 	}
 	list := strings.Join(roots, ", ")
-	w := newWorld(t, strings.NewReplacer(`"a", "b", "c"`, list, `"a", "b"`, list).Replace(top)+archive)
+	w := newWorld(t, strings.NewReplacer(`"a", "b", "c"`, list, `"a", "b"`, list).Replace(top)+archive.String())
 	answers := func() {
 		w.prints("plain", "leaf other")
 		w.prints("features", "LEAF other")
@@ -49,11 +51,11 @@ func TestVariables(t *testing.T) {
 	w := newWorld(t, top+workspace("a", deps, say)+workspace("b", deps, say))
 	plain := w.env
 	w.nw("--only", "a", "build")
-	w.env = append(plain, "OTHER=yours")
+	w.env = slices.Concat(plain, []string{"OTHER=yours"})
 	w.nw("--only", "b", "build")
 	w.prints("a", "leaf other")
 	w.prints("b", "leaf yours")
-	w.env = append(plain, "RUSTFLAGS=--cfg=feature=\"loud\"")
+	w.env = slices.Concat(plain, []string{"RUSTFLAGS=--cfg=feature=\"loud\""})
 	w.nw("--only", "a", "build")
 	w.prints("a", "LEAF other")
 	w.prints("b", "leaf yours")

@@ -39,7 +39,7 @@ func TestSymlinkedTarget(t *testing.T) {
 func TestOtherFileSystem(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)
-	shm, err := os.MkdirTemp("/dev/shm", "cargo-nw-sharing")
+	shm, err := os.MkdirTemp("/dev/shm", "cargo-nw-sharing") //nolint:usetesting // it has to be another file system
 	if err != nil {
 		t.Skip("there is no other file system:", err)
 	}

@@ -25,10 +25,11 @@ func TestRandom(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(at, 0))
 			names := []string{"a", "b", "c"}[:2+r.IntN(2)]
-			archive := strings.Replace(top, `"a", "b"]`, `"`+strings.Join(names, `", "`)+`"]`, 1)
+			texts := []string{strings.Replace(top, `"a", "b"]`, `"`+strings.Join(names, `", "`)+`"]`, 1)}
 			for _, name := range names {
-				archive += randomWorkspace(r, name)
+				texts = append(texts, randomWorkspace(r, name))
 			}
+			archive := strings.Join(texts, "")
 			shared, apart := newWorld(t, archive), newWorld(t, archive)
 			apart.env = append(apart.env, "CARGO_NW_SHARE=0")
 			var log []string
@@ -67,7 +68,7 @@ func (w *world) says(name, profile string) string {
 // randomWorkspace has some of the crates, in some way.
 func randomWorkspace(r *rand.Rand, name string) string {
 	one := func(choices ...string) string { return choices[r.IntN(len(choices))] }
-	deps, calls := "", []string{`"` + name + `".to_string()`}
+	lines, calls := []string{}, []string{`"` + name + `".to_string()`}
 	for _, c := range []struct {
 		name, call string
 		ways       []string
@@ -80,22 +81,25 @@ func randomWorkspace(r *rand.Rand, name string) string {
 		{"own", "own::say().to_string()", []string{"", `own = { path = "own" }`}},
 	} {
 		if way := one(c.ways...); way != "" {
-			deps += way + "\n"
+			lines = append(lines, way)
 			calls = append(calls, c.call)
 		}
 	}
 	if r.IntN(4) == 0 {
-		deps += "[patch.crates-io]\nleaf = { path = \"leaf\" }\n"
+		lines = append(lines, "[patch.crates-io]\nleaf = { path = \"leaf\" }")
 	}
-	text := workspace(name, deps, "["+strings.Join(calls, ", ")+`].join(" ")`)
-	for _, crate := range []string{"own", "leaf"} {
-		text += "-- " + name + "/" + crate + "/Cargo.toml --\n[package]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[features]\nloud = []\n" +
-			"-- " + name + "/" + crate + "/src/lib.rs --\npub fn say() -> &'static str { \"" + crate + " of " + name + "\" }\n"
-	}
+	text := workspace(name, strings.Join(lines, "\n"), "["+strings.Join(calls, ", ")+`].join(" ")`)
+	text += localCrate(name, "own") + localCrate(name, "leaf")
 	if r.IntN(4) == 0 {
 		text += "-- " + name + "/.cargo/config.toml --\n" + one("[env]\nOTHER = \"set by "+name+"\"\n", "[profile.dev]\nopt-level = 1\n", "[build]\ntarget-dir = \"target\"\nbuild-dir = \"built\"\n", "[build]\nrustflags = [\"--cfg=feature=\\\"loud\\\"\"]\n")
 	}
 	return text
+}
+
+// localCrate is one that a workspace has on disk.
+func localCrate(workspace, crate string) string {
+	return "-- " + workspace + "/" + crate + "/Cargo.toml --\n[package]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[features]\nloud = []\n" +
+		"-- " + workspace + "/" + crate + "/src/lib.rs --\npub fn say() -> &'static str { \"" + crate + " of " + workspace + "\" }\n"
 }
 
 // step is something that is done in both worlds.

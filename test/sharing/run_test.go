@@ -1,6 +1,9 @@
 package sharing_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // both are the workspaces a and b, which need the same packages.
 var both = top + workspace("a", "built = \"1\"\nnative = \"1\"", `format!("a {} {}", built::text(), native::answer())`) +
@@ -19,7 +22,7 @@ func TestRun(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, both)
-			build := append(flags, "build")
+			build := slices.Concat(flags, []string{"build"})
 			w.same(w.compiled(build...), append([]string{"top lib", "app bin", "app bin"}, third...)...)
 			w.prints("a", "a leaf 7 5 42")
 			w.prints("b", "b leaf 7 5 42")

@@ -66,8 +66,8 @@ func TestVerb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if second, err := os.Stat(two[0]); err != nil || !os.SameFile(first, second) {
-		t.Errorf("what is the same was not merged (%v)", err)
+	if second, gone := os.Stat(two[0]); gone != nil || !os.SameFile(first, second) {
+		t.Errorf("what is the same was not merged (%v)", gone)
 	}
 	w.same(w.compiled("build"))
 	w.remove(filepath.Join(w.dir, "b", "target"))
@@ -88,7 +88,7 @@ func TestVerb(t *testing.T) {
 			Linked int64 `json:"linked_bytes"`
 		}
 	}
-	if err := json.Unmarshal([]byte(w.verb(0, "--format", "json").stdout), &report); err != nil {
+	if err = json.Unmarshal([]byte(w.verb(0, "--format", "json").stdout), &report); err != nil {
 		t.Fatal(err)
 	}
 	if !report.On || report.Version != 1 || report.Stored != 1 || report.Saving != 0 || len(report.Workspaces) != 3 || report.Workspaces[1].Linked == 0 {

@@ -77,8 +77,8 @@ func (r *reader) today() error {
 		var files []File
 		if u.Kind == Library {
 			files = compiled[u.Name[at+1:]]
-		} else if files, err = r.below("build/" + u.Name); err != nil {
-			return err
+		} else {
+			files = r.below("build/" + u.Name)
 		}
 		r.add(u, files, "build/"+u.Name+"/out")
 	}
@@ -106,11 +106,7 @@ func (r *reader) later() error {
 			if !hash.IsDir() || !r.has(at+"/fingerprint") || !r.fingerprint(&u, at+"/fingerprint") || u.Kind == Other {
 				continue
 			}
-			files, err := r.below(at)
-			if err != nil {
-				return err
-			}
-			files = slices.DeleteFunc(files, func(f File) bool { return strings.HasPrefix(f.Path, at+"/fingerprint/") })
+			files := slices.DeleteFunc(r.below(at), func(f File) bool { return strings.HasPrefix(f.Path, at+"/fingerprint/") })
 			r.add(u, files, at+"/out")
 		}
 	}
@@ -158,10 +154,7 @@ func program(name string) bool {
 
 // fingerprint reads a unit's fingerprint directory. There is one unit in each.
 func (r *reader) fingerprint(u *Unit, at string) bool {
-	files, err := r.below(at)
-	if err != nil {
-		return false
-	}
+	files := r.below(at)
 	name := ""
 	for i, f := range files {
 		files[i].Role = Fingerprint
@@ -189,12 +182,12 @@ func (r *reader) fingerprint(u *Unit, at string) bool {
 	if len(text) == 0 {
 		return false // being compiled, or interrupted
 	}
-	print, f, err := parse(text, object)
+	value, f, err := parse(text, object)
 	if err != nil {
 		r.strange++
 		return false
 	}
-	u.Print, u.Rustc, u.Files = print, f.Rustc, files
+	u.Print, u.Rustc, u.Files = value, f.Rustc, files
 	for _, dep := range f.Deps {
 		u.Deps = append(u.Deps, dep.print)
 	}
@@ -228,8 +221,7 @@ func (r *reader) byHash() (map[string][]File, error) {
 
 // below are all files below a directory. What is neither a file nor a directory
 // makes the whole directory one that is not known.
-func (r *reader) below(at string) ([]File, error) {
-	var files []File
+func (r *reader) below(at string) (files []File) {
 	root := filepath.Join(r.dir, filepath.FromSlash(at))
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -259,9 +251,9 @@ func (r *reader) below(at string) ([]File, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, nil //nolint:nilerr // it changes under us, or is not known: the unit is left out
+		return nil // it changes under us, or is not known: the unit is left out
 	}
-	return files, nil
+	return files
 }
 
 func (r *reader) has(at string) bool {
