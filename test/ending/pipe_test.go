@@ -56,7 +56,7 @@ func full(t *testing.T) *os.File {
 	return f
 }
 
-// Whoever has read enough (`cargo nw list | head -1`) is told nothing.
+// If you have read enough (`cargo nw list | head -1`), nothing is reported.
 func TestUnreadOutput(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.FourWorkspaces())
@@ -70,7 +70,7 @@ func TestUnreadOutput(t *testing.T) {
 	}
 }
 
-// The first line that nobody reads ends a traversal, and the report says so.
+// The first line without a reader ends a traversal, and the report says so.
 func TestUnreadMessages(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n"+harness.Outer(`["a", "b"]`)+
@@ -89,7 +89,7 @@ func TestUnreadMessages(t *testing.T) {
 	}
 }
 
-// Where the stdout of a run is not read, that is for cargo to say.
+// If the stdout of a run is not read, cargo reports that.
 func TestUnreadOutputOfARun(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.FourWorkspaces())
@@ -119,7 +119,8 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// A report that does not fit leaves the old one as it was, and nothing beside it.
+// A report that does not fit leaves the old one as it was, and nothing next to
+// it.
 func TestReportWithoutRoom(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n"+harness.Outer(`["n*"]`)+"-- r.json --\nold\n"))
