@@ -108,7 +108,7 @@ func imports(t *testing.T) map[string][]string {
 	return found
 }
 
-// TestCommandLineLibrary holds that only package architecture_test knows it.
+// TestCommandLineLibrary checks that only package architecture_test knows it.
 func TestCommandLineLibrary(t *testing.T) {
 	t.Parallel()
 	for path, imports := range sources(t) {

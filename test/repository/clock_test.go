@@ -18,7 +18,7 @@ import (
 // sets the clock.
 var wallClock = []string{"Unix", "UnixMilli", "UnixMicro", "UnixNano", "Round", "Truncate"}
 
-// TestClock holds that no duration is measured by the clock on the wall.
+// TestClock checks that no duration is measured by the clock on the wall.
 // Times of files are compared as they are.
 func TestClock(t *testing.T) {
 	t.Parallel()
