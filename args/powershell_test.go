@@ -1,6 +1,7 @@
 package args_test
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -52,7 +53,8 @@ func TestPowerShellQuote(t *testing.T) {
 }
 
 // TestPowerShellReadsBack reads random words as PowerShell's documentation says
-// (about_Quoting_Rules, about_Special_Characters), there being no PowerShell here.
+// (about_Quoting_Rules, about_Special_Characters), because there is no
+// PowerShell here.
 func TestPowerShellReadsBack(t *testing.T) {
 	t.Parallel()
 	for _, word := range append(words(), "‘", "’x‛", "„“”$", "`$(x)`", "“\x1b”") {
@@ -70,7 +72,7 @@ func TestPowerShellReadsBack(t *testing.T) {
 func readPowerShell(text string) (string, error) {
 	runes := []rune(text)
 	if len(runes) == 0 {
-		return "", fmt.Errorf("no word")
+		return "", errors.New("no word")
 	}
 	if !strings.ContainsRune(`'"`, runes[0]) {
 		if i := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" \t'\"`$,;|&<>(){}@#%‘’‚‛“”„*?[]~!^", r) }); i >= 0 {
@@ -80,7 +82,7 @@ func readPowerShell(text string) (string, error) {
 	}
 	body := runes[1 : len(runes)-1]
 	if runes[len(runes)-1] != runes[0] || len(runes) < 2 {
-		return "", fmt.Errorf("not closed")
+		return "", errors.New("not closed")
 	}
 	var units []uint16
 	for i := 0; i < len(body); i++ {
@@ -111,7 +113,8 @@ func readPowerShell(text string) (string, error) {
 	return string(utf16.Decode(units)), nil
 }
 
-// TestShellCommands has what hints are made of, in both languages.
+// TestShellCommands checks the commands that hints consist of, in both
+// languages.
 func TestShellCommands(t *testing.T) {
 	t.Parallel()
 	env := []args.Variable{{Name: "A", Value: "x y"}, {Name: "B", Value: "z"}}

@@ -8,9 +8,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // specs are for a package outer-x 1.2.3 in DIR/some dir/outer-x.
@@ -125,10 +125,10 @@ func TestMatchesSpecPackages(t *testing.T) {
 	}
 }
 
-// TestSpecsInCargo holds the expectations above against the real cargo.
+// TestSpecsInCargo compares the expectations above with the real cargo.
 func TestSpecsInCargo(t *testing.T) {
 	t.Parallel()
-	cargo := lookCargo(t)
+	cargo := realcargo.Program(t, "cargo")
 	if runtime.GOOS == "windows" {
 		t.Skip("the URLs are those of POSIX paths")
 	}
@@ -150,28 +150,15 @@ func TestSpecsInCargo(t *testing.T) {
 	for _, tt := range specs {
 		t.Run(tt.spec, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			ctx, cancel := context.WithTimeout(t.Context(), realcargo.Limit)
 			defer cancel()
 			spec := strings.ReplaceAll(tt.spec, "DIR", filepath.ToSlash(top))
 			cmd := exec.CommandContext(ctx, cargo, "tree", "--offline", "--package="+spec)
-			cmd.Dir = dir
+			cmd.Dir, cmd.Env = dir, append(realcargo.Env(top), "PATH="+realcargo.Path(t))
 			out, err := cmd.CombinedOutput()
 			if (err == nil) != tt.want {
 				t.Errorf("%q: %v\n%s", spec, err, out)
 			}
 		})
 	}
-}
-
-// lookCargo finds the real cargo, which only -short does without.
-func lookCargo(t *testing.T) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("runs the real cargo")
-	}
-	cargo, err := exec.LookPath("cargo")
-	if err != nil {
-		t.Fatal("no cargo on PATH: install Rust 1.95 or later from https://rustup.rs, or use -short")
-	}
-	return cargo
 }

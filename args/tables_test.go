@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // nested are the subcommands of subcommands, whose options are in one table.
@@ -34,7 +34,7 @@ var unlistedIn = map[string][]string{
 
 func TestTables(t *testing.T) {
 	t.Parallel()
-	cargo := lookCargo(t)
+	cargo := realcargo.Program(t, "cargo")
 	for _, sub := range args.Builtins {
 		t.Run(sub, func(t *testing.T) {
 			t.Parallel()
@@ -59,7 +59,7 @@ func TestTables(t *testing.T) {
 
 func TestRootTable(t *testing.T) {
 	t.Parallel()
-	for name, kind := range helpOptions(t, lookCargo(t)) {
+	for name, kind := range helpOptions(t, realcargo.Program(t, "cargo")) {
 		if got := args.RootEntry(name); got != kind {
 			t.Errorf("%s: cargo shows %q, the table says %q", name, kind, got)
 		}
@@ -95,7 +95,7 @@ func helpOptions(t *testing.T, cargo string, words ...string) map[string]string 
 
 func TestBuiltins(t *testing.T) {
 	t.Parallel()
-	cargo := lookCargo(t)
+	cargo := realcargo.Program(t, "cargo")
 	var listed []string
 	scanner := bufio.NewScanner(bytes.NewReader(runCargo(t, cargo, "--list")))
 	for scanner.Scan() {
@@ -118,10 +118,11 @@ func TestBuiltins(t *testing.T) {
 
 func runCargo(t *testing.T, cargo string, words ...string) []byte {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), realcargo.Limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, cargo, words...)
 	cmd.Dir = t.TempDir()
+	cmd.Env = append(realcargo.Env(cmd.Dir), "PATH="+realcargo.Path(t))
 	out, err := cmd.CombinedOutput()
 	if err != nil && !slices.Contains(words, "git-checkout") {
 		t.Fatalf("cargo %s: %v\n%s", args.Join(words), err, out)

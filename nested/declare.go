@@ -13,14 +13,14 @@ type declaration struct {
 	nested   *manifest.Nested
 }
 
-// The two tables that may name nested workspaces.
+// The two tables that may list nested workspaces.
 const (
 	packageTable   = "package.metadata.nested_workspace"
 	workspaceTable = "workspace.metadata.nested_workspace"
 )
 
-// declarations lists what names the nested workspaces of ws: the workspace
-// itself, its root package, then the other members in cargo's order.
+// declarations returns the tables that list the nested workspaces of ws: the
+// workspace itself, its root package, then the other members in cargo's order.
 func declarations(ws *manifest.Workspace) []declaration {
 	var list []declaration
 	if t := ws.RootManifest.Workspace; t != nil && t.Nested != nil {

@@ -126,7 +126,7 @@ func TestGuardedEndsItsOwnRun(t *testing.T) {
 			_ = release[1].Close()
 		}
 	}})
-	if rep.Runs[0].Outcome != execution.Failed || !strings.Contains(rep.Runs[0].Reason, "waits for ever") {
+	if rep.Runs[0].Outcome != execution.Failed || !strings.Contains(rep.Runs[0].Reason, "deadlock") {
 		t.Errorf("the run in the circle: %+v", rep.Runs[0])
 	}
 	if rep.Runs[1].Outcome != execution.OK {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPlaces has a file system that tells cases apart, one that does not, and
+// TestPlaces has a file system that distinguishes case, one that does not, and
 // one that does in places: a volume of the other kind is mounted at /w/disk.
 func TestPlaces(t *testing.T) {
 	t.Parallel()
@@ -21,7 +21,7 @@ func TestPlaces(t *testing.T) {
 		{"case counts on one volume", func(a, b string) bool { return strings.HasPrefix(a, "/w/disk/") && strings.EqualFold(a, b) }, "/w/A /w/a /w/disk/A /w/disk/a", "/w/A /w/a /w/disk/A /w/disk/A"},
 		{"nothing is there", func(string, string) bool { return false }, "/w/A /w/A /w/a", "/w/A /w/A /w/a"},
 	} {
-		places := Places{same: row.same}
+		places := PlacesBy(row.same)
 		var got []string
 		for path := range strings.FieldsSeq(row.asked) {
 			got = append(got, places.Of(path))
@@ -32,7 +32,7 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestPlacesOnDisk asks the file system that is here.
+// TestPlacesOnDisk asks the real file system.
 func TestPlacesOnDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

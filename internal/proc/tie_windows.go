@@ -1,8 +1,6 @@
 package proc
 
 import (
-	"errors"
-	"os"
 	"os/exec"
 	"syscall"
 	"unsafe"
@@ -15,9 +13,9 @@ import (
 // The zero value holds nothing.
 type tie struct{ job windows.Handle }
 
-// start starts cmd in a job of its own. The child is started suspended, so it
-// starts nothing that would not be in the job. Where no job can be had (before
-// Windows 8 below another job), it runs without one, as it did before.
+// start starts cmd in its own job. The child is started suspended, so it starts
+// nothing outside the job. If there can be no job (before Windows 8 below
+// another job), it runs without one.
 func start(cmd *exec.Cmd) (tie, error) {
 	job, err := newJob()
 	if err != nil {
@@ -42,7 +40,7 @@ func start(cmd *exec.Cmd) (tie, error) {
 	return held, nil
 }
 
-// newJob is a job that ends what is in it when it is closed.
+// newJob is a job that ends its processes when it is closed.
 func newJob() (windows.Handle, error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
@@ -72,7 +70,7 @@ func (t tie) add(pid int) error {
 	return windows.AssignProcessToJobObject(t.job, process)
 }
 
-// resume lets a process go on that was started suspended. os/exec keeps no
+// resume continues a process that was started suspended. os/exec keeps no
 // handle of its only thread.
 func resume(pid int) error {
 	threads, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPTHREAD, 0)
@@ -80,28 +78,23 @@ func resume(pid int) error {
 		return err
 	}
 	defer func() { _ = windows.CloseHandle(threads) }()
-	var entry windows.ThreadEntry32
-	entry.Size = uint32(unsafe.Sizeof(entry))
-	resumed := false
+	entry := windows.ThreadEntry32{Size: uint32(unsafe.Sizeof(windows.ThreadEntry32{}))}
 	for err = windows.Thread32First(threads, &entry); err == nil; err = windows.Thread32Next(threads, &entry) {
-		if entry.OwnerProcessID != uint32(pid) { //nolint:gosec // a process ID
-			continue
+		if entry.OwnerProcessID == uint32(pid) { //nolint:gosec // a process ID
+			return resumeThread(entry.ThreadID)
 		}
-		thread, err := windows.OpenThread(windows.THREAD_SUSPEND_RESUME, false, entry.ThreadID)
-		if err != nil {
-			return err
-		}
-		_, err = windows.ResumeThread(thread)
-		_ = windows.CloseHandle(thread)
-		if err != nil {
-			return err
-		}
-		resumed = true
 	}
-	if !resumed && errors.Is(err, windows.ERROR_NO_MORE_FILES) {
-		return os.ErrProcessDone
+	return err // that there is no other thread
+}
+
+func resumeThread(id uint32) error {
+	thread, err := windows.OpenThread(windows.THREAD_SUSPEND_RESUME, false, id)
+	if err != nil {
+		return err
 	}
-	return nil
+	defer func() { _ = windows.CloseHandle(thread) }()
+	_, err = windows.ResumeThread(thread)
+	return err
 }
 
 // terminate ends all that is in the job. Their status is that of a Ctrl-C.

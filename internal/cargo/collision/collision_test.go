@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,8 +13,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
-// at is a package in a directory, which counts from the workspace's root unless
-// it begins with a slash.
+// at is a package in a directory, relative to the workspace's root unless it
+// starts with a slash.
 func at(dir, name string, with ...func(*manifest.Local)) manifest.Local {
 	p := manifest.Local{Manifest: path.Join(dir, "Cargo.toml"), Name: name, Version: "0.1.0", Edition: "2021", Library: strings.ReplaceAll(name, "-", "_")}
 	for _, change := range with {
@@ -99,12 +100,12 @@ func cargos(name string) collision.Cargo {
 	}[name]
 }
 
-// shown are the findings, one word each: the rule, and what alone keeps the two
-// apart.
+// shown are the findings, one word each: the rule, and the only thing that
+// keeps the two apart.
 func shown(list []collision.Finding) string {
 	var words []string
 	for _, f := range list {
-		word := fmt.Sprint(int(f.Rule))
+		word := strconv.Itoa(int(f.Rule))
 		if f.Luck != "" {
 			word += " (" + string(f.Luck) + ")"
 		}
@@ -164,7 +165,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestLikeness has packages that cargo calls alike.
+// TestLikeness has packages with the same identity for cargo.
 func TestLikeness(t *testing.T) {
 	t.Parallel()
 	deep := func(with ...func(*manifest.Local)) []manifest.Local {
@@ -188,7 +189,7 @@ func TestLikeness(t *testing.T) {
 		{"a feature that is an optional dependency", each(at("p", "p", feature("x")), at("p", "p", needs("x", "", optional))), "1"},
 		{"another default feature", each(at("p", "p", feature("default", "x"), feature("x")), at("p", "p", feature("default"), feature("x"))), "1 (default features)"},
 		{"one default feature, written twice", each(at("p", "p", feature("default", "x", "x")), at("p", "p", feature("default", "x"))), "1"},
-		{"a circle", both(at("p", "p", needs("q", "q")), at("q", "q", needs("p", "p"))), "1, 1"},
+		{"a cycle", both(at("p", "p", needs("q", "q")), at("q", "q", needs("p", "p"))), "1, 1"},
 	} {
 		list := []collision.Workspace{workspace("/a", row.two.a), workspace("/b", row.two.b)}
 		if got := shown(collision.Request{Workspaces: list, Cargo: cargos}.Find()); got != row.want {
@@ -276,12 +277,12 @@ func TestMany(t *testing.T) {
 		workspace("/c", []manifest.Local{at("plugin", "plugin", lib("plugin", "cdylib"), version("0.2.0"))}),
 		workspace("/d", []manifest.Local{at("plugin", "plugin", lib("plugin", "cdylib"), needs("x", ""))}),
 	}
-	got := ""
+	var got []string
 	for _, f := range (collision.Request{Workspaces: list, Cargo: cargos}).Find() {
-		got += fmt.Sprintf("%d:%d-%d %s %s%s; ", f.Rule, f.First, f.Second, f.Packages[1].Name, f.File, f.Luck)
+		got = append(got, fmt.Sprintf("%d:%d-%d %s %s%s", f.Rule, f.First, f.Second, f.Packages[1].Name, f.File, f.Luck))
 	}
-	want := "1:0-1 plugin ; 2:0-2 plugin library plugin; 2:2-3 plugin library plugin; "
-	if got != want {
+	want := "1:0-1 plugin ; 2:0-2 plugin library plugin; 2:2-3 plugin library plugin"
+	if got := strings.Join(got, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -9,21 +9,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
-// TestDirectories holds the directories of one workspace against those that
-// `cargo metadata` tells.
+// TestDirectories compares the directories of one workspace with those from
+// `cargo metadata`.
 func TestDirectories(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("needs the real cargo, which -short leaves out")
-	}
-	if _, err := exec.LookPath("cargo"); err != nil {
-		t.Fatal("cargo is not on PATH: install Rust (https://rustup.rs), or run `go test -short ./...`")
-	}
+	program := realcargo.Program(t, "cargo")
 	// @ stands for the test's directory; the workspace is in @/top/ws.
 	for name, c := range map[string]struct {
 		files map[string]string
@@ -95,12 +90,12 @@ func TestDirectories(t *testing.T) {
 			}
 			place := config.Place{Dir: filepath.Join(dir, from), Home: home, Env: env, CLI: at(c.cli)}
 
-			conf, err := config.NewReader().Load(place)
+			loaded, err := config.NewReader().Load(place)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := conf.Directories(filepath.Join(dir, "top/ws"), "")
-			want := metadata(t, place)
+			got := loaded.Directories(filepath.Join(dir, "top/ws"), "")
+			want := metadata(t, program, place)
 			if got.Target != want.Target || got.Build != want.Build {
 				t.Errorf("target %s, build %s; cargo: target %s, build %s", got.Target, got.Build, want.Target, want.Build)
 			}
@@ -122,21 +117,17 @@ func write(t *testing.T, dir string, files map[string]string) {
 }
 
 // metadata asks cargo.
-func metadata(t *testing.T, p config.Place) config.Directories {
+func metadata(t *testing.T, program string, p config.Place) config.Directories {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), realcargo.Limit)
 	defer cancel()
 	argv := []string{"metadata", "--no-deps", "--offline", "--format-version", "1"}
 	for _, value := range p.CLI {
 		argv = append(argv, "--config", value)
 	}
-	cmd := exec.CommandContext(ctx, "cargo", argv...)
+	cmd := exec.CommandContext(ctx, program, argv...)
 	cmd.Dir = p.Dir
-	rustup := os.Getenv("RUSTUP_HOME")
-	if home, err := os.UserHomeDir(); err == nil && rustup == "" {
-		rustup = filepath.Join(home, ".rustup")
-	}
-	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + p.Home, "RUSTUP_HOME=" + rustup}, p.Env...)
+	cmd.Env = append(realcargo.Env(p.Home), p.Env...)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("cargo %s: %v\n%s", strings.Join(argv, " "), err, out)
@@ -151,23 +142,23 @@ func metadata(t *testing.T, p config.Place) config.Directories {
 	return config.Directories{Target: filepath.Clean(told.Target), Build: filepath.Clean(told.Build)}
 }
 
-// TestDirectoriesUnique has the hash of the workspace's path in build-dir, which
-// is cargo's secret, and says so.
+// TestDirectoriesUnique has the hash of the workspace's path in build-dir,
+// which only cargo knows.
 func TestDirectoriesUnique(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{".cargo/config.toml": `build.build-dir = "x/{workspace-path-hash}"`})
-	conf, err := config.NewReader().Load(config.Place{Dir: dir})
+	loaded, err := config.NewReader().Load(config.Place{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := conf.Directories(dir, filepath.Join(dir, "flag")); !got.Unique || got.Target != filepath.Join(dir, "flag") {
+	if got := loaded.Directories(dir, filepath.Join(dir, "flag")); !got.Unique || got.Target != filepath.Join(dir, "flag") {
 		t.Errorf("got %+v", got)
 	}
 }
 
 // TestIncludeEnds has a chain of files that each include the next one twice,
-// which cargo refuses, and a circle at its end.
+// which cargo refuses, and a cycle at its end.
 func TestIncludeEnds(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -177,13 +168,13 @@ func TestIncludeEnds(t *testing.T) {
 	}
 	chain[".cargo/49.toml"] += "\nbuild.target-dir = \"end\""
 	write(t, dir, chain)
-	conf, err := config.NewReader().Load(config.Place{Dir: dir})
-	if want := filepath.Join(dir, "end"); err != nil || conf.TargetDir != want {
-		t.Errorf("got %q, %v, want %q", conf.TargetDir, err, want)
+	loaded, err := config.NewReader().Load(config.Place{Dir: dir})
+	if want := filepath.Join(dir, "end"); err != nil || loaded.TargetDir != want {
+		t.Errorf("got %q, %v, want %q", loaded.TargetDir, err, want)
 	}
 }
 
-// TestFlag tells what a --config value does.
+// TestFlag checks what a --config value does.
 func TestFlag(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]struct{ directory, build bool }{

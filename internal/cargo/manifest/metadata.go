@@ -18,15 +18,15 @@ type Nested struct {
 	Share      bool   // what is compiled once is used in all workspaces
 }
 
-// The values of the key rerun: a hook comes back with every cargo command, or
-// when a file of a nested workspace changed.
+// The values of the key rerun: a hook runs again with every cargo command, or
+// when a file of a nested workspace has changed.
 const (
 	RerunAlways  = "always"
 	RerunChanged = "changed"
 )
 
-// The values of the key lock_policy: a build script's nested runs need a parent
-// that is offline, or run under any where that is safe.
+// The values of the key lock_policy: a build script's nested runs need an
+// offline parent, or run under any parent if that is safe.
 const (
 	PolicyRequireOffline = "require-offline"
 	PolicyAuto           = "auto"
@@ -49,8 +49,8 @@ var (
 
 const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`
 
-// nested reads the metadata.nested_workspace table of [package] or
-// [workspace], which is owner. Without such a table it returns nil.
+// nested reads the metadata.nested_workspace table of owner, which is "package"
+// or "workspace". Without such a table it returns nil.
 func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) {
 	metadata, _ := parent["metadata"].(map[string]any)
 	value, ok := metadata["nested_workspace"]
@@ -129,10 +129,10 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 	}
 	switch {
 	case root.Path == "":
-		return root, d.fail(keys, "the path is empty").hint("name the directory of a nested workspace")
+		return root, d.fail(keys, "the path is empty").hint("write the directory of a nested workspace")
 	case filepath.Clean(root.Path) == ".":
 		return root, d.fail(keys, "`%s` is the containing package itself", printable.Text(root.Path)).
-			hint("name the directory of a nested workspace")
+			hint("write the directory of a nested workspace")
 	case strings.ContainsRune(root.Path, 0):
 		return root, d.fail(keys, "the path contains a NUL character").hint("remove it")
 	}
@@ -150,7 +150,7 @@ func (d *decoder) flag(table map[string]any, keys []string) (bool, *Error) {
 	return on, nil
 }
 
-// choice is a string out of values, the first of them when the key is missing.
+// choice is one of values, the first if the key is missing.
 func (d *decoder) choice(table map[string]any, keys, values []string) (string, *Error) {
 	all := "write \"" + strings.Join(values, "\" or \"") + "\""
 	text, ok, err := d.text(table, keys...)

@@ -11,8 +11,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// plan discovers, observes and decides. It prints what is doubtful; nothing has
-// run. The status is that of the selection.
+// plan discovers, observes and decides. It prints warnings; nothing has run.
+// The status is that of the selection.
 func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, sharing *share.Sharing, status int, err error) {
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
@@ -45,6 +45,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
+	plan = withToolchains(c, sit, plan)
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)

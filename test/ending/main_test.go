@@ -1,0 +1,9 @@
+package ending_test
+
+import (
+	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/harness"
+)
+
+func TestMain(m *testing.M) { harness.Main(m, map[string]func(){"watched": watchedCargo}) }
