@@ -132,6 +132,12 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 	for dir := range l.dirs {
 		store.Sweep(dir)
 	}
+	beds := map[string]*store.Bed{}
+	defer func() {
+		for _, bed := range beds {
+			bed.Close()
+		}
+	}()
 	broken := map[store.Ref]bool{}
 	var placed []store.Entry
 	for _, e := range seeds(list, free, look) {
@@ -145,7 +151,14 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 			s.note("a stored file was dropped: " + err.Error())
 			continue
 		}
-		if err := g.Place(e, at(e), carrier); err != nil {
+		if beds[at(e)] == nil {
+			bed, err := g.Bed(at(e), carrier)
+			if err != nil {
+				return placed, err
+			}
+			beds[at(e)] = bed
+		}
+		if err := beds[at(e)].Place(e); err != nil {
 			broken[e.Ref()] = true
 			if !errors.Is(err, os.ErrExist) && !errors.Is(err, os.ErrNotExist) {
 				return placed, err

@@ -60,6 +60,12 @@ func (c *Carrier) carry(src, dst string, linkable bool, t time.Time) error {
 	return copyFile(src, dst, info.Mode(), t)
 }
 
+// link makes dst another name of src, unless a reflink is possible. It says
+// whether it did; dst may have been there.
+func (c *Carrier) link(src, dst string) bool {
+	return c.noReflink && !c.noLink && os.Link(src, dst) == nil
+}
+
 // linkable says whether a file of this role may be one file in several places.
 func (c *Carrier) linkable(f File) bool {
 	return f.Role == units.Compiled && (!c.CopyPrograms || !program(f.Path))

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,7 +38,7 @@ func (g Group) Look(e Entry, dir string) Presence {
 	}
 	some, all := false, true
 	for _, f := range e.Files {
-		if f.Role == units.Folder || f.Role == units.Fingerprint {
+		if f.Role == units.Folder || f.Role == units.Fingerprint || path.Base(f.Path) == unneeded {
 			continue
 		}
 		info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(f.Path)))
@@ -117,78 +116,6 @@ func (g Group) Verify(e Entry) error {
 			return err
 		} else if s != f.Sum {
 			return errors.New(at + ": its contents have changed")
-		}
-	}
-	return nil
-}
-
-// Place puts an entry, which is intact, into the profile directory dir, where it
-// is absent or partial: outputs first, the fingerprint last, each by one rename
-// or link. Nothing that is there is replaced.
-func (g Group) Place(e Entry, dir string, c *Carrier) error {
-	made, err := os.MkdirTemp(dir, temporary)
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(made)                      //nolint:errcheck // what is left was not used
-	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // as cargo makes it
-		return err
-	}
-	for _, atom := range e.atoms() {
-		at := filepath.Join(dir, filepath.FromSlash(atom))
-		if !gone(at) {
-			continue // partial: it is the store's
-		}
-		if err := g.build(e, atom, made, c); err != nil {
-			return err
-		}
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil { //nolint:gosec // as cargo makes it
-			return err
-		}
-		if err := os.Rename(filepath.Join(made, filepath.FromSlash(atom)), at); err != nil {
-			return err
-		}
-	}
-	now := time.Now()
-	if now.Sub(e.Used) > day {
-		_ = os.Chtimes(filepath.Join(g.path(e.Key), manifest), now, now)
-	}
-	return nil
-}
-
-const day = 24 * time.Hour
-
-// atoms are the entry's, outputs first and the fingerprint last.
-func (e Entry) atoms() []string {
-	var list []string
-	last := e.atom(e.print())
-	for _, f := range e.Files {
-		if atom := e.atom(f.Path); atom != last && !slices.Contains(list, atom) {
-			list = append(list, atom)
-		}
-	}
-	return append(list, last)
-}
-
-// build makes one atom below the directory made.
-func (g Group) build(e Entry, atom, made string, c *Carrier) error {
-	for i, f := range e.Files {
-		if e.atom(f.Path) != atom {
-			continue
-		}
-		at := filepath.Join(made, filepath.FromSlash(f.Path))
-		dir := filepath.FromSlash(path.Dir(f.Path))
-		if f.Role == units.Folder {
-			dir = filepath.FromSlash(f.Path)
-		}
-		if err := os.MkdirAll(filepath.Join(made, dir), 0o755); err != nil { //nolint:gosec // as cargo makes it
-			return err
-		}
-		if f.Role == units.Folder {
-			continue
-		}
-		if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), at, c.linkable(f), e.stamp()); err != nil {
-			return err
 		}
 	}
 	return nil

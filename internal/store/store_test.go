@@ -102,7 +102,7 @@ func TestRound(t *testing.T) {
 				if got := p.group.Look(e, p.to); got != store.Absent {
 					t.Errorf("before: %v", got)
 				}
-				must(t, p.group.Place(e, p.to, &store.Carrier{}))
+				must(t, p.into(e, p.to))
 				if got := p.group.Look(e, p.to); got != store.Present {
 					t.Errorf("after: %v", got)
 				}
@@ -144,7 +144,7 @@ func TestKilled(t *testing.T) {
 	t.Parallel()
 	whole := newPlace(t, library)
 	for _, e := range whole.entries {
-		must(t, whole.group.Place(e, whole.to, &store.Carrier{}))
+		must(t, whole.into(e, whole.to))
 	}
 	for _, e := range whole.entries {
 		var atoms []string
@@ -169,12 +169,22 @@ func TestKilled(t *testing.T) {
 			if got := whole.group.Look(e, to); got != want {
 				t.Fatalf("%s, %d steps: %v, want %v", e.Name, n, got, want)
 			}
-			must(t, whole.group.Place(e, to, &store.Carrier{}))
+			must(t, whole.into(e, to))
 			if got := whole.group.Look(e, to); got != store.Present {
 				t.Errorf("%s, %d steps: %v", e.Name, n, got)
 			}
 		}
 	}
+}
+
+// into places an entry by itself.
+func (p place) into(e store.Entry, dir string) error {
+	bed, err := p.group.Bed(dir, &store.Carrier{})
+	if err != nil {
+		return err
+	}
+	defer bed.Close()
+	return bed.Place(e)
 }
 
 // copyAll copies a file or directory with its times.
@@ -285,7 +295,7 @@ func TestArchived(t *testing.T) {
 	}))
 	for _, e := range p.entries {
 		must(t, p.group.Intact(e))
-		must(t, p.group.Place(e, p.to, &store.Carrier{}))
+		must(t, p.into(e, p.to))
 		for _, f := range e.Files {
 			if info, err := os.Stat(filepath.Join(p.to, f.Path)); err == nil && f.Role != units.Folder && info.ModTime().UnixNano() != e.Time {
 				t.Errorf("%s has the time %v", f.Path, info.ModTime())
