@@ -1,6 +1,7 @@
 package args_test
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -70,7 +71,7 @@ func TestPowerShellReadsBack(t *testing.T) {
 func readPowerShell(text string) (string, error) {
 	runes := []rune(text)
 	if len(runes) == 0 {
-		return "", fmt.Errorf("no word")
+		return "", errors.New("no word")
 	}
 	if !strings.ContainsRune(`'"`, runes[0]) {
 		if i := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" \t'\"`$,;|&<>(){}@#%‘’‚‛“”„*?[]~!^", r) }); i >= 0 {
@@ -80,7 +81,7 @@ func readPowerShell(text string) (string, error) {
 	}
 	body := runes[1 : len(runes)-1]
 	if runes[len(runes)-1] != runes[0] || len(runes) < 2 {
-		return "", fmt.Errorf("not closed")
+		return "", errors.New("not closed")
 	}
 	var units []uint16
 	for i := 0; i < len(body); i++ {

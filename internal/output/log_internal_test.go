@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -82,6 +83,9 @@ func TestLogsFollowNoLinks(t *testing.T) {
 // TestLogOnFullDisk keeps the error of a log that takes no more, for the end.
 func TestLogOnFullDisk(t *testing.T) {
 	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the error is another one there; wine has the file")
+	}
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip(err)

@@ -13,6 +13,10 @@ type Places struct {
 	known map[string][]string    // by path in lower case
 }
 
+// PlacesBy are Places of a file system that says in its own way whether two paths
+// lead to one file.
+func PlacesBy(same func(a, b string) bool) Places { return Places{same: same} }
+
 // Of is the first path asked for that leads to where path does, or path itself.
 // Symlinks are resolved before.
 func (p *Places) Of(path string) string {

@@ -21,7 +21,7 @@ func TestPlaces(t *testing.T) {
 		{"case counts on one volume", func(a, b string) bool { return strings.HasPrefix(a, "/w/disk/") && strings.EqualFold(a, b) }, "/w/A /w/a /w/disk/A /w/disk/a", "/w/A /w/a /w/disk/A /w/disk/A"},
 		{"nothing is there", func(string, string) bool { return false }, "/w/A /w/A /w/a", "/w/A /w/A /w/a"},
 	} {
-		places := Places{same: row.same}
+		places := PlacesBy(row.same)
 		var got []string
 		for path := range strings.FieldsSeq(row.asked) {
 			got = append(got, places.Of(path))

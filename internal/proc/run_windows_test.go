@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 	case "leave", "tree": // starts one that waits; "leave" ends before that one
 		child := play("wait")
-		cmd := exec.Command(child.Path)
+		cmd := exec.CommandContext(context.Background(), child.Path)
 		cmd.Env, cmd.Stdin = child.Env, os.Stdin
 		if role == "tree" {
 			cmd.Stdout = os.Stdout
@@ -108,7 +108,7 @@ func TestRunCannotStart(t *testing.T) {
 }
 
 // begun runs a role and reads the process IDs that it prints, one a line.
-func begun(t *testing.T, ctx context.Context, role string, lines int) (pids []int, result <-chan proc.Result) {
+func begun(ctx context.Context, t *testing.T, role string, lines int) (pids []int, result <-chan proc.Result) {
 	t.Helper()
 	c := play(role)
 	hold, release, err := os.Pipe()
@@ -149,7 +149,7 @@ func running(pid int, within time.Duration) bool {
 func TestStopReachesDescendants(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	pids, result := begun(t, ctx, "tree", 2)
+	pids, result := begun(ctx, t, "tree", 2)
 	cancel(proc.Stop{Signal: syscall.SIGTERM})
 	if res := <-result; res.Code != 130 || res.Signal != "interrupt" || res.Duration >= proc.Grace {
 		t.Errorf("got %+v", res)
@@ -166,7 +166,7 @@ func TestStopReachesDescendants(t *testing.T) {
 func TestStopShared(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	pids, result := begun(t, ctx, "tree", 2)
+	pids, result := begun(ctx, t, "tree", 2)
 	again := make(chan struct{})
 	cancel(proc.Stop{Signal: syscall.SIGINT, Shared: true, Again: again})
 	for _, pid := range pids {
@@ -186,7 +186,7 @@ func TestStopShared(t *testing.T) {
 // TestServerLivesOn holds that a run which ends by itself takes nothing with it.
 func TestServerLivesOn(t *testing.T) {
 	t.Parallel()
-	pids, result := begun(t, t.Context(), "leave", 2)
+	pids, result := begun(t.Context(), t, "leave", 2)
 	if res := <-result; res.Code != 0 || res.Err != nil {
 		t.Errorf("got %+v", res)
 	}
@@ -211,7 +211,7 @@ func TestChildrenEndWithUs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
+	if err = cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	line, err := bufio.NewReader(stdout).ReadString('\n')

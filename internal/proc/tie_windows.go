@@ -1,8 +1,6 @@
 package proc
 
 import (
-	"errors"
-	"os"
 	"os/exec"
 	"syscall"
 	"unsafe"
@@ -80,28 +78,23 @@ func resume(pid int) error {
 		return err
 	}
 	defer func() { _ = windows.CloseHandle(threads) }()
-	var entry windows.ThreadEntry32
-	entry.Size = uint32(unsafe.Sizeof(entry))
-	resumed := false
+	entry := windows.ThreadEntry32{Size: uint32(unsafe.Sizeof(windows.ThreadEntry32{}))}
 	for err = windows.Thread32First(threads, &entry); err == nil; err = windows.Thread32Next(threads, &entry) {
-		if entry.OwnerProcessID != uint32(pid) { //nolint:gosec // a process ID
-			continue
+		if entry.OwnerProcessID == uint32(pid) { //nolint:gosec // a process ID
+			return resumeThread(entry.ThreadID)
 		}
-		thread, err := windows.OpenThread(windows.THREAD_SUSPEND_RESUME, false, entry.ThreadID)
-		if err != nil {
-			return err
-		}
-		_, err = windows.ResumeThread(thread)
-		_ = windows.CloseHandle(thread)
-		if err != nil {
-			return err
-		}
-		resumed = true
 	}
-	if !resumed && errors.Is(err, windows.ERROR_NO_MORE_FILES) {
-		return os.ErrProcessDone
+	return err // that there is no other thread
+}
+
+func resumeThread(id uint32) error {
+	thread, err := windows.OpenThread(windows.THREAD_SUSPEND_RESUME, false, id)
+	if err != nil {
+		return err
 	}
-	return nil
+	defer func() { _ = windows.CloseHandle(thread) }()
+	_, err = windows.ResumeThread(thread)
+	return err
 }
 
 // terminate ends all that is in the job. Their status is that of a Ctrl-C.

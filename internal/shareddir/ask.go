@@ -14,12 +14,13 @@ import (
 )
 
 // ask starts the cargo of a toolchain to learn its version. A toolchain that is
-// chosen by its directory is not started: a repository may bring it. One that
-// does not answer has the version in its name, if there is one.
+// chosen by its directory is not started: a repository may bring it. Nor is one
+// that is not installed: rustup would install it. These have the version in their
+// name, if there is one.
 func ask(ctx context.Context, program string, env []string, name string) collision.Cargo {
 	known := collision.Cargo{ID: name}
 	known.Version, _ = toolchain.ParseVersion(name)
-	if strings.ContainsAny(name, `/\`) {
+	if name != "" && (strings.ContainsAny(name, `/\`) || !toolchain.IsInstalled(env, name)) {
 		return known
 	}
 	env = environ.With(env, "RUSTUP_AUTO_INSTALL", "0")

@@ -23,9 +23,9 @@ func plugin(dir string, more ...string) string {
 		"-- " + dir + "/plugin/Cargo.toml --\n[package]\nname = \"plugin\"\nversion = \"0.1.0\"\n" + strings.Join(more, "")
 }
 
-// cdylib is a workspace whose one package is a library of this name.
-func cdylib(dir, name string) string {
-	return "-- " + dir + "/Cargo.toml --\n[workspace]\n[package]\nname = \"" + dir + "\"\n[lib]\nname = \"" + name + "\"\ncrate-type = [\"cdylib\"]\n"
+// cdylib is a workspace whose one package is a library l.
+func cdylib(dir string) string {
+	return "-- " + dir + "/Cargo.toml --\n[workspace]\n[package]\nname = \"" + dir + "\"\n[lib]\nname = \"l\"\ncrate-type = [\"cdylib\"]\n"
 }
 
 const shared = "-- .cargo/config.toml --\nbuild.target-dir = \"shared\"\n"
@@ -52,9 +52,9 @@ func TestCheck(t *testing.T) {
 		{name: "a broken configuration is cargo's to say", archive: plugin("a") + plugin("b") + plugin("c") + shared + "-- c/.cargo/config.toml --\n[\n", want: "@/shared: @/a and @/b build here: …"},
 		{name: "a command that builds nothing", archive: plugin("a") + plugin("b") + shared, command: "fetch"},
 		{name: "a check", archive: plugin("a") + plugin("b") + shared, command: "c", want: "@/shared: @/a and @/b build here: …"},
-		{name: "a check of files that have a hash then", archive: cdylib("a", "l") + cdylib("b", "l") + shared, command: "clippy"},
-		{name: "files", archive: cdylib("a", "l") + cdylib("b", "l") + shared, command: "build", want: "@/shared: @/a and @/b build here: each has a library l, which has one file name before cargo 1.100: cargo takes the last one built for both, and says nothing | set build.build-dir", asked: ""},
-		{name: "an alias", archive: cdylib("a", "l") + cdylib("b", "l") + "-- .cargo/config.toml --\nbuild.target-dir = \"shared\"\n[alias]\nmk = \"check\"\n", command: "mk"},
+		{name: "a check of files that have a hash then", archive: cdylib("a") + cdylib("b") + shared, command: "clippy"},
+		{name: "files", archive: cdylib("a") + cdylib("b") + shared, command: "build", want: "@/shared: @/a and @/b build here: each has a library l, which has one file name before cargo 1.100: cargo takes the last one built for both, and says nothing | set build.build-dir", asked: ""},
+		{name: "an alias", archive: cdylib("a") + cdylib("b") + "-- .cargo/config.toml --\nbuild.target-dir = \"shared\"\n[alias]\nmk = \"check\"\n", command: "mk"},
 		{name: "the environment", archive: plugin("a") + plugin("b"), env: "CARGO_TARGET_DIR=@/t", want: "@/t: @/a and @/b build here: … | unset CARGO_TARGET_DIR, or set CARGO_BUILD_BUILD_DIR"},
 		{name: "the environment, relative", archive: plugin("a") + plugin("b"), env: "CARGO_TARGET_DIR=t"},
 		{name: "a build directory in the environment", archive: plugin("a") + plugin("b"), env: "CARGO_BUILD_BUILD_DIR=@/t", want: "@/t: @/a and @/b build here: … | set CARGO_BUILD_BUILD_DIR to"},
@@ -64,7 +64,7 @@ func TestCheck(t *testing.T) {
 		{name: "two toolchains", archive: plugin("a") + plugin("b") + shared + "-- b/rust-toolchain --\nnightly\n", asked: " nightly"},
 		{name: "two names of one toolchain", archive: plugin("a") + plugin("b") + plugin("c") + shared + "-- b/rust-toolchain --\n1.95\n-- c/rust-toolchain --\n1.95\n", want: "@/shared: 3 workspaces build here …", asked: " 1.95"},
 		{name: "one that the user names", archive: plugin("a") + plugin("b") + shared + "-- b/rust-toolchain --\nnightly\n", command: "+1.95 build", want: "@/shared: @/a and @/b build here: …"},
-		{name: "the newer layout", archive: cdylib("a", "l") + cdylib("b", "l") + shared + "-- rust-toolchain --\nnightly\n", command: "-Zbuild-dir-new-layout build", asked: "nightly"},
+		{name: "the newer layout", archive: cdylib("a") + cdylib("b") + shared + "-- rust-toolchain --\nnightly\n", command: "-Zbuild-dir-new-layout build", asked: "nightly"},
 		{name: "a patch in a configuration file", archive: patched("a") + patched("b") + shared, want: "@/shared: @/a and @/b build here: cargo takes the package p 0.0.0 of one …"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestCheck(t *testing.T) {
 			}
 			var got []string
 			for _, w := range world.Warnings(report.Style{}, shareddir.Check(world, world.Env, workspaces)) {
-				got = append(got, strings.ReplaceAll(w.Path+": "+w.Message+" | "+w.Hint, dir, "@"))
+				got = append(got, strings.ReplaceAll(filepath.ToSlash(w.Path+": "+w.Message+" | "+w.Hint), filepath.ToSlash(dir), "@"))
 			}
 			if !like(strings.Join(got, "\n"), row.want) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n"), row.want)

@@ -131,7 +131,7 @@ func sandboxed(t *testing.T, s *harness.World) *harness.World {
 func TestHookInSandbox(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner"))
-	s = sandboxed(t, s)
+	s = sandboxed(t, s.Plain())
 	o := s.Run("outer", "cargo-nw", "--no-self", "check", "--offline").Status(0)
 	o.Silent("warning")
 	s.Remove("outer/inner/target")

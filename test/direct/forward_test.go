@@ -12,9 +12,10 @@ import (
 // forwardTree is a containing package whose #[test] runs two nested workspaces.
 func forwardTree(t *testing.T) *harness.World {
 	t.Helper()
-	outer := harness.Containing("outer", "outer", `roots = ["one", "two"]`)
+	const noDocs = "[lib]\ndoctest = false" // rustdoc would be started for nothing
+	outer := harness.Containing("outer", "outer", `roots = ["one", "two"]`, noDocs)
 	delete(outer, "outer/build.rs")
-	s := harness.Real(t, outer, harness.Tested("outer"), harness.Library("outer/one", "one"), harness.Library("outer/two", "two"))
+	s := harness.Real(t, outer, harness.Tested("outer"), harness.Library("outer/one", "one", noDocs), harness.Library("outer/two", "two", noDocs))
 	for _, name := range []string{"one", "two"} {
 		s.Write(harness.Files{"outer/" + name + "/src/lib.rs": "#[test]\nfn nested_" + name + "() { assert!(std::env::var_os(\"BREAK\").is_none()); }\n"})
 	}

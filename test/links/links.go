@@ -9,12 +9,12 @@ import (
 // Make links path to target. Where no link can be made the test is skipped:
 // Windows wants a right for it that few users have, and wine 8 says that it has
 // made one and has not.
-func Make(t testing.TB, target, path string) {
-	t.Helper()
+func Make(tb testing.TB, target, path string) {
+	tb.Helper()
 	if err := os.Symlink(target, path); err != nil {
-		t.Skip("no symbolic links here:", err)
+		tb.Skip("no symbolic links here:", err)
 	}
 	if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Skip("no symbolic links here: none was made, as by wine 8")
+		tb.Skip("no symbolic links here: none was made, as by wine 8")
 	}
 }

@@ -104,7 +104,10 @@ func TestKilled(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { _, err := io.Copy(io.Discard, stdout); ended <- err }() // until the cargo has closed it, too
 	select {
-	case <-ended:
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
 	case <-time.After(limit):
 		t.Error("the cargo lives on")
 	}

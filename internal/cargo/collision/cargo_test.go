@@ -101,8 +101,8 @@ fn main() { println!("cargo::rustc-env=WHO=answer of @") }
 			}
 			for _, order := range []string{"ab", "ba"} {
 				dir := t.TempDir()
-				if real, err := filepath.EvalSymlinks(dir); err == nil {
-					dir = real
+				if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+					dir = resolved
 				}
 				spread(t, filepath.Join(dir, "a"), strings.ReplaceAll(row.a, "@", "a"))
 				spread(t, filepath.Join(dir, "b"), strings.ReplaceAll(row.b, "@", "b"))

@@ -1,8 +1,6 @@
 package collision
 
 import (
-	"path/filepath"
-
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -79,19 +77,17 @@ const (
 // key is how cargo calls a package on disk: by its path relative to the root
 // where it lies in it, else by its place
 // (src/cargo/core/source_id.rs, stable_hash).
-type key struct{ name, version, path string }
-
-func (w *Workspace) key(p manifest.Local) key {
-	path := p.Dir()
-	if paths.Inside(w.Root, path) {
-		path = filepath.Join(".", paths.Relative(w.Root, path))
-	}
-	return key{p.Name, p.Version, path}
+type key struct {
+	name, version, path string
+	outside             bool // by its place: it is the very same package in all workspaces
 }
 
-// outside says that the package is called by its place: it is the very same one
-// in all workspaces.
-func (k key) outside() bool { return filepath.IsAbs(k.path) }
+func (w *Workspace) key(p manifest.Local) key {
+	if !paths.Inside(w.Root, p.Dir()) {
+		return key{p.Name, p.Version, p.Dir(), true}
+	}
+	return key{p.Name, p.Version, paths.Relative(w.Root, p.Dir()), false}
+}
 
 // bare says whether the library's file has no hash in its name in the old layout
 // (src/cargo/core/compiler/build_runner/compilation_files.rs,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func cargos(name string) collision.Cargo {
 func shown(list []collision.Finding) string {
 	var words []string
 	for _, f := range list {
-		word := fmt.Sprint(int(f.Rule))
+		word := strconv.Itoa(int(f.Rule))
 		if f.Luck != "" {
 			word += " (" + string(f.Luck) + ")"
 		}
@@ -276,12 +277,12 @@ func TestMany(t *testing.T) {
 		workspace("/c", []manifest.Local{at("plugin", "plugin", lib("plugin", "cdylib"), version("0.2.0"))}),
 		workspace("/d", []manifest.Local{at("plugin", "plugin", lib("plugin", "cdylib"), needs("x", ""))}),
 	}
-	got := ""
+	var got []string
 	for _, f := range (collision.Request{Workspaces: list, Cargo: cargos}).Find() {
-		got += fmt.Sprintf("%d:%d-%d %s %s%s; ", f.Rule, f.First, f.Second, f.Packages[1].Name, f.File, f.Luck)
+		got = append(got, fmt.Sprintf("%d:%d-%d %s %s%s", f.Rule, f.First, f.Second, f.Packages[1].Name, f.File, f.Luck))
 	}
-	want := "1:0-1 plugin ; 2:0-2 plugin library plugin; 2:2-3 plugin library plugin; "
-	if got != want {
+	want := "1:0-1 plugin ; 2:0-2 plugin library plugin; 2:2-3 plugin library plugin"
+	if got := strings.Join(got, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -74,7 +74,7 @@ func (s *search) find(h holder) (Finding, bool) {
 
 // alike applies the first rule.
 func (s *search) alike(h holder) (found Finding, ok bool) {
-	if h.key.outside() {
+	if h.key.outside {
 		return Finding{}, false
 	}
 	at := place{directory: s.workspace(h).Directory, key: h.key}

@@ -135,7 +135,7 @@ func (l *likeness) need(a, b manifest.Need, swapped bool) verdict {
 		return verdict{} // not read
 	case l.first.key(one) != l.second.key(two):
 		return apart
-	case l.first.key(one).outside():
+	case l.first.key(one).outside:
 		return verdict{}
 	}
 	return l.of(pair{one, two})

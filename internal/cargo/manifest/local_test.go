@@ -76,20 +76,21 @@ func TestLocals(t *testing.T) {
 	}
 	var got []string
 	for _, l := range r.Locals(w, filepath.Join(base, "also", "Cargo.toml"), filepath.Join(base, "broken", "Cargo.toml")) {
-		line := fmt.Sprintf("%s %s %s %s lib %s%v script %t features %v", rel(l.Manifest), l.Name, l.Version, l.Edition, l.Library, l.Types, l.Script, l.Features)
+		words := []string{fmt.Sprintf("%s %s %s %s lib %s%v script %t features %v", rel(l.Manifest), l.Name, l.Version, l.Edition, l.Library, l.Types, l.Script, l.Features)}
 		for _, n := range l.Needs {
-			line += fmt.Sprintf("; %s=%s", n.Key, n.Name)
+			word := n.Key + "=" + n.Name
 			if n.Local != "" {
-				line += " from " + rel(n.Local)
+				word += " from " + rel(n.Local)
 			}
 			if n.Build {
-				line += " for the script"
+				word += " for the script"
 			}
 			if !n.Always {
-				line += " maybe"
+				word += " maybe"
 			}
+			words = append(words, word)
 		}
-		got = append(got, line)
+		got = append(got, strings.Join(words, "; "))
 	}
 	want := []string{
 		"ws/m m 2.0.0+meta 2024 lib l[cdylib] script true features map[default:[x] x:[]]; libc=libc maybe; out=out from out for the script; in=real from ws/vendor/in; registry=registry from ws/patched; serde=serde maybe",

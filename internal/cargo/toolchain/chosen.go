@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -47,4 +48,11 @@ func Chosen(dir string, overrides map[string]string) string {
 		return cmp.Or(file.Channel, file.Path)
 	}
 	return ""
+}
+
+// IsInstalled says whether rustup has the toolchain of this name, with or without
+// its host.
+func IsInstalled(env []string, name string) bool {
+	entries, _ := os.ReadDir(filepath.Join(Home(env), "toolchains")) // without one there are none
+	return slices.ContainsFunc(entries, func(e os.DirEntry) bool { return File{Channel: name}.Chooses(e.Name()) })
 }

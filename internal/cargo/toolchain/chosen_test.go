@@ -66,3 +66,19 @@ func TestParseVerbose(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestIsInstalled(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, "toolchains", "1.95-x86_64-unknown-linux-gnu"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"1.95": true, "1.95-x86_64-unknown-linux-gnu": true, "1.9": false, "nightly": false, "": false} {
+		if got := toolchain.IsInstalled([]string{"RUSTUP_HOME=" + home}, name); got != want {
+			t.Errorf("%q: got %t", name, got)
+		}
+	}
+	if toolchain.IsInstalled([]string{"RUSTUP_HOME=" + filepath.Join(home, "absent")}, "1.95") {
+		t.Error("there is no rustup")
+	}
+}

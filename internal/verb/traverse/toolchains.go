@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
@@ -71,11 +72,7 @@ func list(dirs []string) string {
 	if n := len(dirs) - shownDirs; n > 1 {
 		dirs, more = dirs[:shownDirs], fmt.Sprintf(" and %d more", n)
 	}
-	text := dirs[0]
-	for _, dir := range dirs[1:] {
-		text += ", " + dir
-	}
-	return text + more
+	return strings.Join(dirs, ", ") + more
 }
 
 // chooser knows which toolchain rustup would take for a run
