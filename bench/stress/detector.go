@@ -142,7 +142,7 @@ func (o options) hang(ctx context.Context, dir string, commands [][]string) (tim
 		return 0, all
 	case start.IsZero():
 		return 0, fmt.Errorf("it did not hang: %w", errors.Join(all, ctx.Err()))
-	case all == nil || !strings.Contains(all.Error(), "waits for ever"):
+	case all == nil || !strings.Contains(all.Error(), "deadlock"):
 		return 0, fmt.Errorf("it was not named: %w", errors.Join(all, ctx.Err()))
 	}
 	return end.Sub(start), nil

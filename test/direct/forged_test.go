@@ -75,9 +75,9 @@ func TestForgedStack(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
 	env := []string{`_CARGO_NW_STACK="` + tree.Path("outer/Cargo.toml") + `" "/x" "true"`}
-	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
+	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
 	tree.Write(byConfig(env))
-	tree.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it")
+	tree.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it")
 	if tree.Exists("outer/inner/target") {
 		t.Error("the nested workspace was built")
 	}
@@ -86,7 +86,7 @@ func TestForgedStack(t *testing.T) {
 	s.Write(harness.Files{"outer/examples/.cargo/config.toml": byConfig([]string{
 		`_CARGO_NW_STACK="` + s.Path("outer/Cargo.toml") + `" "` + s.Path("outer/examples") + `" "true"`,
 	})["outer/.cargo/config.toml"]})
-	s.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle")
+	s.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle")
 }
 
 // Locks that nobody holds move a run, and that is said.
@@ -159,7 +159,7 @@ func TestHookWithoutProc(t *testing.T) {
 	}
 	w.Env = append(w.Env, "CARGO_MANIFEST_DIR="+w.Dir, "OUT_DIR="+w.Dir+"/target/debug/build/outer-0/out", "CARGO_CFG_TARGET_OS=linux", "_CARGO_NW_NOTICES=/tmp")
 	o := w.Run(".", append([]string{"unshare"}, append(slices.Clip(hide), "cargo-nw", "hook", "build")...)...)
-	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks of packages that nested workspaces depend on will take that for a circle"} {
+	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks in packages that nested workspaces depend on will report a cycle"} {
 		if o.Code != 0 || !strings.Contains(o.Stdout, want) {
 			t.Errorf("a hook: status %d, stdout lacks %s:\n%s%s", o.Code, want, o.Stdout, o.Stderr)
 		}

@@ -92,7 +92,7 @@ func TestSharedFixed(t *testing.T) {
 	for _, words := range [][]string{{"--target-dir", shared}, {"--config", "build.build-dir='" + shared + "'"}} {
 		s.Write(harness.Files{"outer/build.rs": harness.HookLine(words...)})
 		s.With("CARGO_TARGET_DIR="+shared).Cargo("outer", "check", "--offline").Status(101).Last(15).
-			Once("in inner: it would wait for ever for " + shared + "/debug")
+			Once("in inner: it would deadlock on " + shared + "/debug")
 	}
 	// Another directory is the user's choice.
 	s.Write(harness.Files{"outer/build.rs": harness.HookLine("--target-dir", s.Path("free"))})

@@ -82,7 +82,7 @@ func TestOddTwoTraversals(t *testing.T) {
 		}
 		group.Wait()
 		for _, o := range ends {
-			o.Status(0).Silent("waits for ever", "error")
+			o.Status(0).Silent("deadlock", "error")
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // announce tells the hooks below which workspaces this traversal visits, and
-// gives the variables that say where that is written. If it cannot be written,
-// hooks do their work, too. withdraw takes it back.
+// returns the variables that say where that is written. If it cannot be
+// written, hooks do their work too. withdraw takes it back.
 func announce(c command.Call, plan nested.Plan) (env []string, withdraw func()) {
 	if !plan.RunsAny() {
 		return nil, func() {}
@@ -22,6 +22,6 @@ func announce(c command.Call, plan nested.Plan) (env []string, withdraw func()) 
 		}
 		n.Remove()
 	}
-	c.Warn("hooks cannot be told which workspaces this traversal visits, so they run their nested workspaces, too: "+err.Error(), hint.Of(err))
+	c.Warn("hooks cannot be told which workspaces this traversal visits, so they run their nested workspaces too: "+err.Error(), hint.Of(err))
 	return nil, func() {}
 }

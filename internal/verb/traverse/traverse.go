@@ -3,8 +3,8 @@
 //
 // It asks for a plan, has it executed, and says how the runs went. Which
 // workspaces there are is decided in selection and nested, what may run where
-// in lockguard, when a run starts in the execution, and how output looks in
-// output and report.
+// in lockguard, when a run starts in execution, and how output looks in output
+// and report.
 package traverse
 
 import (
@@ -20,13 +20,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // options are those of a traversal.
 type options struct {
 	scope    *selection.Scope
-	jobs     int // 0: one run after the other, without a limit of ours
+	jobs     int // 0: one run after the other, with no limit from us
 	order    selection.Order
 	retries  int
 	failFast bool
@@ -56,7 +57,7 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
-		command.Flag(&o.secrets, "--show-secrets", "keep tokens and passwords in what is shown and reported").Default("CARGO_NW_SHOW_SECRETS"),
+		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in command lines").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
@@ -67,32 +68,33 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
-	plan, status, err := o.plan(ctx, c)
+	plan, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	pool, tokens, closePool, err := share(c, plan)
+	plan = sharing.Lead(ctx, plan)
+	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
 	}
 	defer closePool()
 	notices, withdraw := announce(c, plan)
 	defer withdraw()
-	plan = plan.Sharing(slices.Concat(pool, notices)) // once: each run has an environment of its own
+	plan = plan.Sharing(slices.Concat(pool, notices))
 	console, err := o.console(c, plan)
 	if err != nil {
 		return 0, err
 	}
-	files, err := o.prepareReports(c) // maybe in the directory for logs, which is there now
+	files, err := o.prepareReports(c) // maybe in the log directory, which exists now
 	if err != nil {
 		_ = console.Close()
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console)
+	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -101,20 +103,20 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	), nil
 }
 
-// check refuses options that mean nothing together.
+// check refuses options that make no sense together.
 func (o *options) check() error {
 	if err := cmp.Or(o.scope.Check(), o.checkReports()); err != nil {
 		return err
 	}
 	if o.logDir != "" && o.dryRun {
-		return command.Usage("--dry-run runs nothing whose output --log-dir could keep", "cargo nw --log-dir logs …")
+		return command.Usage("--log-dir cannot be used with --dry-run, which runs nothing", "cargo nw --log-dir logs …")
 	}
 	return nil
 }
 
-// execute makes the runs of the plan, and sums them up. An error says which
+// execute starts the runs of the plan, and sums them up. An error says which
 // output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -122,8 +124,9 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, runner, console)
+	rep = execution.Run(ctx, plan, tokens, sharing.Around(runner), console)
 	lost = console.Close()
+	sharing.Tell(c.Style, c.Stderr)
 	conclude(c, console, rep)
 	return rep, lost
 }

@@ -1,0 +1,261 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+)
+
+// Presence is what there is of an entry in a build directory.
+type Presence int
+
+// The presences.
+const (
+	Absent  Presence = iota // nothing
+	Partial                 // part of it, as the store has it, and no fingerprint
+	Present                 // all of it, as the store has it
+	Foreign                 // something else, which stays as it is
+)
+
+// Look says what there is of an entry in the profile directory dir. Whether a
+// file is the store's shows in its size and time: nobody else gives a file such
+// a time.
+func (g Group) Look(e Entry, dir string) Presence {
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.print()))) //nolint:gosec // a file of a build directory
+	known := err == nil
+	if known && string(text) != string(e.Print) {
+		return Foreign
+	}
+	if !known && !gone(filepath.Join(dir, filepath.FromSlash(e.atom(e.print())))) {
+		return Foreign // a fingerprint of something else, or one that is being made
+	}
+	some, all := false, true
+	for _, f := range e.Files {
+		if f.Role == units.Folder || f.Role == units.Fingerprint {
+			continue
+		}
+		info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			all = false
+		case err != nil || !sealed(info, f, e):
+			return Foreign
+		default:
+			some = true
+		}
+	}
+	switch {
+	case known && all:
+		return Present
+	case known:
+		return Foreign // something was deleted: cargo makes it again
+	case some:
+		return Partial
+	}
+	return Absent
+}
+
+func gone(at string) bool {
+	_, err := os.Lstat(at)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+func sealed(info os.FileInfo, f File, e Entry) bool {
+	return info.Mode().IsRegular() && info.Size() == f.Size && same(info.ModTime(), e.stamp())
+}
+
+// same compares times as far as a file system keeps them: some have no less than
+// seconds.
+func same(kept, set time.Time) bool {
+	return kept.Equal(set) || kept.Nanosecond() == 0 && kept.Equal(set.Truncate(time.Second))
+}
+
+// Intact looks at the seal of an entry: the size and time of each of its files.
+// The error says what is broken. An archive may have cut the times down to
+// seconds; then they are made whole again.
+func (g Group) Intact(e Entry) error {
+	for i, f := range e.Files {
+		if f.Role == units.Folder {
+			continue
+		}
+		at := filepath.Join(g.path(e.Key), strconv.Itoa(i))
+		info, err := os.Lstat(at)
+		if err != nil {
+			return err
+		}
+		if !sealed(info, f, e) {
+			return errors.New(at + ": its size or time has changed")
+		}
+		if !info.ModTime().Equal(e.stamp()) {
+			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Verify reads all files of an entry. The error says what is broken.
+func (g Group) Verify(e Entry) error {
+	if err := g.Intact(e); err != nil {
+		return err
+	}
+	for i, f := range e.Files {
+		if f.Role == units.Folder {
+			continue
+		}
+		at := filepath.Join(g.path(e.Key), strconv.Itoa(i))
+		if s, err := sum(at); err != nil {
+			return err
+		} else if s != f.Sum {
+			return errors.New(at + ": its contents have changed")
+		}
+	}
+	return nil
+}
+
+// Place puts an entry, which is intact, into the profile directory dir, where it
+// is absent or partial: outputs first, the fingerprint last, each by one rename
+// or link. Nothing that is there is replaced.
+func (g Group) Place(e Entry, dir string, c *Carrier) error {
+	made, err := os.MkdirTemp(dir, temporary)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(made)                      //nolint:errcheck // what is left was not used
+	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // as cargo makes it
+		return err
+	}
+	for _, atom := range e.atoms() {
+		at := filepath.Join(dir, filepath.FromSlash(atom))
+		if !gone(at) {
+			continue // partial: it is the store's
+		}
+		if err := g.build(e, atom, made, c); err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil { //nolint:gosec // as cargo makes it
+			return err
+		}
+		if err := os.Rename(filepath.Join(made, filepath.FromSlash(atom)), at); err != nil {
+			return err
+		}
+	}
+	now := time.Now()
+	if now.Sub(e.Used) > day {
+		_ = os.Chtimes(filepath.Join(g.path(e.Key), manifest), now, now)
+	}
+	return nil
+}
+
+const day = 24 * time.Hour
+
+// atoms are the entry's, outputs first and the fingerprint last.
+func (e Entry) atoms() []string {
+	var list []string
+	last := e.atom(e.print())
+	for _, f := range e.Files {
+		if atom := e.atom(f.Path); atom != last && !slices.Contains(list, atom) {
+			list = append(list, atom)
+		}
+	}
+	return append(list, last)
+}
+
+// build makes one atom below the directory made.
+func (g Group) build(e Entry, atom, made string, c *Carrier) error {
+	for i, f := range e.Files {
+		if e.atom(f.Path) != atom {
+			continue
+		}
+		at := filepath.Join(made, filepath.FromSlash(f.Path))
+		dir := filepath.FromSlash(path.Dir(f.Path))
+		if f.Role == units.Folder {
+			dir = filepath.FromSlash(f.Path)
+		}
+		if err := os.MkdirAll(filepath.Join(made, dir), 0o755); err != nil { //nolint:gosec // as cargo makes it
+			return err
+		}
+		if f.Role == units.Folder {
+			continue
+		}
+		if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), at, c.linkable(f), e.stamp()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Sweep removes what an interrupted call has left in a profile directory.
+func Sweep(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), temporary) {
+			_ = os.RemoveAll(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// Drop takes an entry out of the store. What build directories have of it stays.
+func (g Group) Drop(e Entry) error {
+	away, err := os.MkdirTemp(g.dir, temporary)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(away) //nolint:errcheck // it is out of the way
+	return os.Rename(g.path(e.Key), filepath.Join(away, "unit"))
+}
+
+// Lone says whether no build directory has a link to any file of the entry. known
+// is false where links are not counted, or it has no files that are linked.
+func (g Group) Lone(e Entry) (lone, known bool) {
+	own := map[[2]uint64]int{}
+	total := map[[2]uint64]int{}
+	for i, f := range e.Files {
+		if f.Role != units.Compiled {
+			continue
+		}
+		info, err := os.Lstat(filepath.Join(g.path(e.Key), strconv.Itoa(i)))
+		if err != nil {
+			return true, true
+		}
+		n, id := Links(info)
+		if n == 0 {
+			return false, false
+		}
+		own[id]++
+		total[id] = n
+	}
+	for id, n := range total {
+		if n > own[id] {
+			return false, true
+		}
+	}
+	return true, len(total) > 0
+}
+
+// Size is how many bytes the entry's files have.
+func (e Entry) Size() (bytes int64) {
+	for _, f := range e.Files {
+		bytes += f.Size
+	}
+	return bytes
+}
+
+// Printed says whether a profile directory has the entry's fingerprint, whatever
+// else has become of the unit.
+func (g Group) Printed(e Entry, dir string) bool {
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.print()))) //nolint:gosec // a file of a build directory
+	return err == nil && string(text) == string(e.Print)
+}
