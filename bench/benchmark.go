@@ -57,6 +57,7 @@ func (l *lab) bench(ctx context.Context, b benchmark, reps int) (result, error) 
 	if err != nil {
 		return result{}, err
 	}
+	contenders, b.figures = l.withBefore(contenders, b.figures)
 	timings, err := l.measure(ctx, contenders, b.warm, reps)
 	if err != nil {
 		return result{}, err

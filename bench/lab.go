@@ -16,6 +16,7 @@ type lab struct {
 	dir    string   // everything generated is below; symlinks resolved
 	env    []string // of all commands, ours and the peer's
 	nw     string   // our program
+	before string   // an earlier one, "" for none
 	out    *os.File // the output of the command that ran last
 	stderr io.Writer
 }
@@ -51,6 +52,12 @@ func (l *lab) furnish(ctx context.Context, o options, env []string) (err error) 
 	build := command{argv: []string{"go", "build", "-o", l.nw, "."}, dir: root, limit: 10 * time.Minute}
 	if _, err := l.run(ctx, build); err != nil {
 		return fmt.Errorf("building cargo-nw: %w", err)
+	}
+	if o.before != "" {
+		l.before = filepath.Join(l.dir, "before", "cargo-nw")
+		if err := copyProgram(o.before, l.before); err != nil {
+			return fmt.Errorf("copying the earlier program: %w", err)
+		}
 	}
 	return l.installPeer(ctx, o.peer)
 }

@@ -44,6 +44,7 @@ func run(argv, env []string, stdout, stderr io.Writer) int {
 type options struct {
 	reps            int
 	only, out, peer string
+	before          string // an earlier cargo-nw, "" for none
 }
 
 func parse(argv []string, stderr io.Writer) (options, error) {
@@ -58,6 +59,7 @@ func parse(argv []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.only, "only", "", "one benchmark: "+strings.Join(names(benchmarks), ", "))
 	flags.StringVar(&o.out, "out", "bench/RESULTS.md", "where the results go in addition to stdout; \"\" for nowhere")
 	flags.StringVar(&o.peer, "peer", filepath.Join(cache, "cargo-nw-bench"), "where cargo-nested is, or will be installed")
+	flags.StringVar(&o.before, "before", "", "an earlier cargo-nw to take turns with")
 	if err = flags.Parse(argv); err != nil {
 		return o, err
 	}

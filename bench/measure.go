@@ -22,6 +22,7 @@ type command struct {
 	program string // "" to look for argv[0] on PATH
 	argv    []string
 	dir     string
+	env     []string      // besides that of the lab
 	limit   time.Duration // 0 for commandLimit
 	peak    *int          // where the most rustc processes at once go; nil for not counting them
 }
@@ -32,6 +33,7 @@ type contender struct {
 	program string // as in command
 	argv    []string
 	dir     string
+	env     []string // as in command
 	slow    bool
 	counted bool                      // with the number of rustc processes; counting costs time
 	before  func() error              // not timed; nil for nothing
@@ -87,7 +89,7 @@ func (l *lab) time(ctx context.Context, c contender) (took time.Duration, peak i
 			return 0, 0, fmt.Errorf("preparing: %w", err)
 		}
 	}
-	run := command{program: c.program, argv: c.argv, dir: c.dir}
+	run := command{program: c.program, argv: c.argv, dir: c.dir, env: c.env}
 	if c.counted {
 		run.peak = &peak
 	}
@@ -129,7 +131,7 @@ func (l *lab) run(ctx context.Context, c command) (string, error) {
 		program = path
 	}
 	cmd := exec.CommandContext(ctx, program) //nolint:gosec // to run commands is what a benchmark is for
-	cmd.Args, cmd.Dir, cmd.Env = c.argv, c.dir, l.env
+	cmd.Args, cmd.Dir, cmd.Env = c.argv, c.dir, slices.Concat(l.env, c.env)
 	cmd.Stdout, cmd.Stderr = l.out, l.out
 	ownGroup(cmd)
 	failed := l.wait(ctx, cmd, c.peak)

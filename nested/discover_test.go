@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -99,6 +100,9 @@ func TestDiscover(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
+			if runtime.GOOS == "windows" && tt.name == "a directory called *" {
+				t.Skip("there is no such name")
+			}
 			dir := lay(t, tt.tree...)
 			stand := filepath.Join(dir, tt.stand)
 			if err := os.MkdirAll(stand, 0o700); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
 // TestMisplaced changes what was found and asks again.
@@ -27,9 +28,7 @@ func TestMisplaced(t *testing.T) {
 		{"became a link", func(t *testing.T, dir string) {
 			t.Helper()
 			remove("a")(t, dir)
-			if err := os.Symlink("b", filepath.Join(dir, "a")); err != nil {
-				t.Fatal(err)
-			}
+			links.Make(t, "b", filepath.Join(dir, "a"))
 		}, "a", "its directory now leads to ", "."},
 		{"made anew", func(t *testing.T, dir string) {
 			t.Helper()

@@ -123,7 +123,7 @@ func TestApply(t *testing.T) {
 				p.set = change.Set{Dir: p.dir, Files: []change.File{p.file(t, "it's", "make it")}}
 				p.set.Files[0].New = nil
 			},
-			stderr: "cargo-nw: warning: a patch cannot make or remove an empty file: it's\ncargo-nw: hint: touch -- 'it'\\''s'\n",
+			stderr: "cargo-nw: warning: a patch cannot create or remove an empty file: it's\ncargo-nw: hint: touch -- 'it'\\''s'\n",
 		},
 		{name: "yes and check", modes: change.Modes{Yes: true, Check: true}, status: 2, want: left},
 		{name: "all", modes: change.Modes{Yes: true, Check: true, Diff: true}, status: 2, want: left},
@@ -162,7 +162,7 @@ func TestUsage(t *testing.T) {
 	_, _, _, asks := p.apply(t, change.Modes{}, false)
 	_, _, _, two := p.apply(t, change.Modes{Check: true, Diff: true}, false)
 	for err, want := range map[error]args.UsageError{
-		asks: {Message: "greet asks before it writes, and there is no terminal to ask at", Hint: "cargo nw greet --yes --part 'a b'"},
+		asks: {Message: "greet asks before it writes, and there is no terminal to ask on", Hint: "cargo nw greet --yes --part 'a b'"},
 		two:  {Message: "--check and --diff cannot be combined", Hint: "cargo nw greet --help"},
 		(&change.Modes{Yes: true}).Conflict("greet", "--print"): {Message: "--yes and --print cannot be combined", Hint: "cargo nw greet --help"},
 	} {

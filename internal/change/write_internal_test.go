@@ -162,7 +162,7 @@ func TestWriteFails(t *testing.T) {
 			case err != nil && strings.HasPrefix(err.Error(), "all files are written, but this could not be removed: "):
 				s.isWithLeft(t, s.after, err)
 			case err == nil || !strings.HasPrefix(err.Error(), "writing ") || !errors.Is(err, errDisk) ||
-				!strings.HasSuffix(err.Error(), ": the disk is broken; nothing was written") && !strings.HasSuffix(err.Error(), ": the disk is broken; what was written before is undone"):
+				!strings.HasSuffix(err.Error(), ": the disk is broken; nothing was written") && !strings.HasSuffix(err.Error(), ": the disk is broken; what had been written was undone"):
 				t.Errorf("%v: %v", f.failed, err)
 			default:
 				s.is(t, s.before)
@@ -258,10 +258,10 @@ func TestWriteRefuses(t *testing.T) {
 		"writing c/three: the file is read-only; nothing was written": func(s *scene) error {
 			return os.Chmod(filepath.Join(s.dir, "c/three"), 0o555)
 		},
-		"writing five: something is there that was not when it was looked for; nothing was written": func(s *scene) error {
+		"writing five: something has been created there in the meantime; nothing was written": func(s *scene) error {
 			return os.WriteFile(filepath.Join(s.dir, "five"), nil, 0o600)
 		},
-		"writing d/six: something is there that was not when it was looked for; nothing was written": func(s *scene) error {
+		"writing d/six: something has been created there in the meantime; nothing was written": func(s *scene) error {
 			return os.MkdirAll(filepath.Join(s.dir, "d/six"), 0o750)
 		},
 		"writing five: it is a symlink that leads nowhere; nothing was written": func(s *scene) error {
@@ -273,7 +273,7 @@ func TestWriteRefuses(t *testing.T) {
 		"writing a/one: is not a regular file; nothing was written": func(s *scene) error {
 			return errors.Join(os.Remove(filepath.Join(s.dir, "a/one")), os.Mkdir(filepath.Join(s.dir, "a/one"), 0o750))
 		},
-		"writing a/link: it is a symlink, which is not removed; nothing was written": func(s *scene) error {
+		"writing a/link: it is a symlink, and symlinks are not removed; nothing was written": func(s *scene) error {
 			s.files[2].Remove = true
 			return nil
 		},
@@ -309,7 +309,7 @@ func TestWriteInTheWay(t *testing.T) {
 		}
 		return nil
 	})
-	const want = "writing five: something is there that was not when it was looked for; what was written before is undone"
+	const want = "writing five: something has been created there in the meantime; what had been written was undone"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

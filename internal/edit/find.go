@@ -7,9 +7,9 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// place is where an array is written, or how far the way to it goes.
+// place is where an array is written, or how much of the way to it exists.
 type place struct {
-	open  int // offset of its bracket, -1 where there is none
+	open  int // offset of its bracket, -1 for none
 	depth int // how many of its keys are written anywhere
 	line  int // from 1, of the innermost of them; 0 for none
 }
@@ -35,7 +35,7 @@ func find(body []byte, keys []string) place {
 			header = nil
 			header = f.way(header, node)
 		case unstable.ArrayTable:
-			header = []string{""} // no way of ours goes through one
+			header = []string{""} // the keys we look for never go through one
 		case unstable.KeyValue:
 			f.keyValue(header, node)
 		}
@@ -43,8 +43,8 @@ func find(body []byte, keys []string) place {
 	return f.place
 }
 
-// way is what the key of a node leads to from a table, noted as far as it is
-// ours.
+// way is what the key of a node leads to from a table, recorded as far as it is
+// one we look for.
 func (f *finder) way(from []string, node *unstable.Node) []string {
 	way := slices.Clone(from)
 	for it := node.Key(); it.Next(); {
@@ -73,7 +73,7 @@ func (f *finder) keyValue(table []string, node *unstable.Node) {
 	}
 }
 
-// bracket is the offset of the one that opens the value of a key: behind the
+// bracket is the offset of the one that opens the value of a key: after the
 // last part of the key there are only blanks and the equals sign.
 func (f *finder) bracket(node *unstable.Node) int {
 	end := 0

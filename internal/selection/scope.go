@@ -11,9 +11,9 @@ import (
 type Scope struct {
 	Start
 	Request
-	Discover   bool // all on disk, whether a root lists them or not
-	FailIfNone bool // none at all is a failure
-	unknown    bool // whether a workspace is wanted could not be found out
+	Discover   bool // all on disk, listed or not
+	FailIfNone bool // no workspace is a failure
+	unknown    bool // it could not be determined whether a workspace is wanted
 }
 
 // NewScope selects everything until an option says otherwise.
@@ -46,13 +46,13 @@ func parseDepth(text string) (int, error) {
 	return n, nil
 }
 
-// Limited says whether the workspaces may be others than a plain call's.
+// Limited says whether the workspaces may differ from those of a plain call.
 func (s *Scope) Limited() bool { return s.Discover || s.Limits() }
 
-// Check refuses options that mean nothing together.
+// Check refuses options that make no sense together.
 func (s *Scope) Check() error {
 	if s.Times != "" && s.Part == (Part{}) {
-		return command.Usage("--times is for --partition", "cargo nw --partition 1/2 --times report.json …")
+		return command.Usage("--times needs --partition", "cargo nw --partition 1/2 --times report.json …")
 	}
 	return nil
 }

@@ -163,7 +163,7 @@ func TestHookWithoutProc(t *testing.T) {
 	}
 	w.Env = append(w.Env, "CARGO_MANIFEST_DIR="+w.Dir, "OUT_DIR="+w.Dir+"/target/debug/build/outer-0/out", "CARGO_CFG_TARGET_OS=linux", "_CARGO_NW_NOTICES=/tmp")
 	o := w.Run(".", append([]string{"unshare"}, append(slices.Clip(hide), "cargo-nw", "hook", "build")...)...)
-	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks of packages that nested workspaces depend on will take that for a circle"} {
+	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks in packages that nested workspaces depend on will report a cycle"} {
 		if o.Code != 0 || !strings.Contains(o.Stdout, want) {
 			t.Errorf("a hook: status %d, stdout lacks %s:\n%s%s", o.Code, want, o.Stdout, o.Stderr)
 		}

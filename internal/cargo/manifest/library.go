@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,25 +83,16 @@ func (s Settings) Executables(dir string) []string {
 		if paths.IsFile(filepath.Join(dir, "src", "main.rs")) {
 			names[in[string](s.pkg(), "name")] = true
 		}
-		for _, pattern := range []string{"*.rs", filepath.Join("*", "main.rs")} {
-			found, _ := filepath.Glob(filepath.Join(escaped(dir), "src", "bin", pattern)) // the pattern is fine
-			for _, path := range found {
-				if filepath.Base(path) == "main.rs" && pattern != "*.rs" {
-					path = filepath.Dir(path)
-				}
-				names[strings.TrimSuffix(filepath.Base(path), ".rs")] = true
+		bin := filepath.Join(dir, "src", "bin")
+		entries, _ := os.ReadDir(bin) // what cannot be read has none
+		for _, entry := range entries {
+			if name, ok := strings.CutSuffix(entry.Name(), ".rs"); ok && !entry.IsDir() {
+				names[name] = true
+			} else if paths.IsFile(filepath.Join(bin, entry.Name(), "main.rs")) {
+				names[entry.Name()] = true
 			}
 		}
 	}
 	delete(names, "")
 	return slices.Sorted(maps.Keys(names))
-}
-
-// escaped is a path as a pattern that matches only itself, except on Windows,
-// where there is no way to write one.
-func escaped(path string) string {
-	if filepath.Separator == '\\' {
-		return path
-	}
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// plan discovers, observes and decides. It prints what is doubtful; nothing has
-// run. The status is that of the selection.
+// plan discovers, observes and decides. It prints warnings; nothing has run.
+// The status is that of the selection.
 func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, status int, err error) {
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
