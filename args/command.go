@@ -98,6 +98,24 @@ func (c Command) BuildOptions() []string {
 	return shown
 }
 
+// Profile is the name of the profile directory that the command builds in, as
+// far as its words say it: "debug" where they say nothing
+// (src/cargo/core/profiles.rs: bench and install have the optimised profile).
+func (c Command) Profile() string {
+	name, ok := c.Value("--profile")
+	switch {
+	case ok && name == "dev", ok && name == "test":
+		return "debug"
+	case ok && name == "bench":
+		return "release"
+	case ok:
+		return name
+	case c.given("--release"), canonical(c.Subcommand) == "bench", canonical(c.Subcommand) == "install":
+		return "release"
+	}
+	return "debug"
+}
+
 func (c Command) given(name string) bool {
 	return slices.ContainsFunc(c.tokens(), func(t token) bool { return t.is(name) })
 }

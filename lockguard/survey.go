@@ -35,6 +35,12 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 	return found, nil
 }
 
+// Directories are those that a cargo with this command line and environment
+// builds in, when it is started in root, a workspace's directory.
+func Directories(root string, command args.Command, env []string) (config.Directories, error) {
+	return directories(config.NewReader(), root, command, env)
+}
+
 // directories returns those that a cargo with this command line and environment
 // builds in when started in root, a workspace's directory. Symlinks are
 // resolved.

@@ -90,6 +90,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 	w.Toolchain = toolchain.FileIn(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
+		w.Share = shares(ws)
 	}
 	d.at[root] = len(d.tree.Workspaces)
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

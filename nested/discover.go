@@ -92,6 +92,7 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
 	w.Toolchain = toolchain.FileIn(w.Dir)
+	w.Share = shares(ws)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

@@ -1,6 +1,10 @@
 package nested
 
-import "github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+)
 
 // Workspace is one workspace of a [Tree].
 type Workspace struct {
@@ -21,6 +25,8 @@ type Workspace struct {
 	Members []Member
 	// Toolchain is the path of the toolchain file in its root directory, or "".
 	Toolchain string
+	// Share says that a nested_workspace table of it has `share = true`.
+	Share bool
 	// Problem is why it cannot be read: it then has no members, and nothing
 	// runs in it. Only [DiscoverBelow] continues after that.
 	Problem error
@@ -63,6 +69,18 @@ func (t Tree) First() (first Workspace, ok bool) {
 		return Workspace{}, false
 	}
 	return t.Workspaces[0], true
+}
+
+// Containing is the workspace that Start is in, whether the user wants it or not.
+func (t Tree) Containing() (containing Workspace, ok bool) {
+	if first, ok := t.First(); ok {
+		return first, true
+	}
+	i := slices.IndexFunc(t.LeftOut, Workspace.First)
+	if i < 0 {
+		return Workspace{}, false
+	}
+	return t.LeftOut[i], true
 }
 
 // Nested are the workspaces of the tree except the first one.

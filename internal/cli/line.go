@@ -7,6 +7,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/share"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
 )
 
@@ -18,6 +19,7 @@ func verbs() []command.Verb {
 		list.New(),
 		setup.New(),
 		doctor.New(),
+		share.New(),
 		completion.New(),
 		hook.New(),
 	}

@@ -12,6 +12,8 @@ type place struct {
 	open  int // offset of its bracket, -1 for none
 	depth int // how many of its keys are written anywhere
 	line  int // from 1, of the innermost of them; 0 for none
+	key   int // offset of the key of the value, whatever it is; -1 where there is none
+	value int // offset of that value
 }
 
 // finder looks for an array by its keys, through headers, dotted keys and
@@ -25,7 +27,7 @@ type finder struct {
 
 // find looks for an array. body is TOML.
 func find(body []byte, keys []string) place {
-	f := finder{body: body, keys: keys, place: place{open: -1}}
+	f := finder{body: body, keys: keys, place: place{open: -1, key: -1}}
 	f.parser.Reset(body)
 	var header []string
 	for f.parser.NextExpression() {
@@ -61,6 +63,9 @@ func (f *finder) way(from []string, node *unstable.Node) []string {
 func (f *finder) keyValue(table []string, node *unstable.Node) {
 	way := f.way(table, node)
 	value := node.Value()
+	if slices.Equal(way, f.keys) {
+		f.place.key, f.place.value = f.ends(node)
+	}
 	switch {
 	case value.Kind == unstable.Array && slices.Equal(way, f.keys):
 		f.place.open = f.bracket(node)
@@ -71,6 +76,20 @@ func (f *finder) keyValue(table []string, node *unstable.Node) {
 			}
 		}
 	}
+}
+
+// ends are the offsets of the first part of a key and of the value after it.
+func (f *finder) ends(node *unstable.Node) (key, value int) {
+	key, end := -1, 0
+	for it := node.Key(); it.Next(); {
+		raw := it.Node().Raw
+		if key < 0 {
+			key = int(raw.Offset)
+		}
+		end = int(raw.Offset) + int(raw.Length)
+	}
+	value = end + bytes.IndexByte(f.body[end:], '=') + 1
+	return key, value + len(f.body[value:]) - len(bytes.TrimLeft(f.body[value:], " \t"))
 }
 
 // bracket is the offset of the one that opens the value of a key: after the

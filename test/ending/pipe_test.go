@@ -75,7 +75,16 @@ func TestUnreadMessages(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n"+harness.Outer(`["a", "b"]`)+
 		"-- a/Cargo.toml --\n[package]\nname = \"a\"\n-- a/wait --\n-- b/Cargo.toml --\n[package]\nname = \"b\"\n"))
-	got := streamed(w, nil, unread(t), "--report", "r.json", "check")
+	// The run in a waits for the end of its input, which does not come: only the
+	// signal ends it, however late we hear of that.
+	input, open, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = input.Close(), open.Close() }()
+	cmd := w.Command(".", "cargo-nw", "--report", "r.json", "check")
+	cmd.Stdin, cmd.Stderr = input, unread(t)
+	got := w.Finish(cmd)
 	if got.Code != 141 {
 		t.Errorf("status %d, want 141", got.Code)
 	}

@@ -64,6 +64,17 @@ func LockFiles(dir string) []string {
 	return found
 }
 
+// LocksOf are the files whose exclusive locks together keep every cargo out of a
+// profile directory: the one that all versions lock, shared or not, and the one
+// that new versions have besides, where it is there.
+func LocksOf(profile string) []string {
+	all := []string{filepath.Join(profile, ".cargo-lock")}
+	if path := filepath.Join(profile, ".cargo-build-lock"); paths.Exists(path) {
+		all = append(all, path)
+	}
+	return all
+}
+
 // subdirectories are not found by a pattern: a path may have brackets in it.
 func subdirectories(dir string) []string {
 	entries, err := os.ReadDir(dir)

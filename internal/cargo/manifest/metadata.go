@@ -15,6 +15,7 @@ type Nested struct {
 	Roots      []Root
 	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // PolicyRequireOffline or PolicyAuto
+	Share      bool   // what is compiled once is used in all workspaces
 }
 
 // The values of the key rerun: a hook runs again with every cargo command, or
@@ -40,7 +41,7 @@ type Root struct {
 }
 
 var (
-	nestedKeys   = []string{"roots", "rerun", "lock_policy"}
+	nestedKeys   = []string{"roots", "rerun", "lock_policy", "share"}
 	rootKeys     = []string{"path", "dependent"}
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
@@ -73,7 +74,10 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 	if n.Rerun, err = d.choice(table, append(keys, "rerun"), rerunValues); err != nil {
 		return nil, err
 	}
-	n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues)
+	if n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues); err != nil {
+		return nil, err
+	}
+	n.Share, err = d.flag(table, append(keys, "share"))
 	return n, err
 }
 
@@ -115,11 +119,11 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 		} else if !ok {
 			return root, d.fail(keys[:len(keys)-1], "`path` is missing").hint("add path = \"…\"")
 		}
-		dependent, ok := value["dependent"]
-		if root.Dependent, _ = dependent.(bool); ok && dependent != root.Dependent {
-			keys[len(keys)-1] = "dependent"
-			return root, d.wrongType(keys, dependent, "true or false").hint("write dependent = true, or leave it out")
+		keys[len(keys)-1] = "dependent"
+		if root.Dependent, err = d.flag(value, keys); err != nil {
+			return root, err
 		}
+		keys[len(keys)-1] = "path"
 	default:
 		return root, d.wrongType(keys, value, "a string or a table").hint(rootsHint)
 	}
@@ -133,6 +137,17 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 		return root, d.fail(keys, "the path contains a NUL character").hint("remove it")
 	}
 	return root, nil
+}
+
+// flag is true or false, false when the key is missing.
+func (d *decoder) flag(table map[string]any, keys []string) (bool, *Error) {
+	key := keys[len(keys)-1]
+	value, ok := table[key]
+	on, isBool := value.(bool)
+	if ok && !isBool {
+		return false, d.wrongType(keys, value, "true or false").hint("write %s = true, or leave it out", key)
+	}
+	return on, nil
 }
 
 // choice is one of values, the first if the key is missing.

@@ -15,6 +15,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -81,8 +82,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	}
 	plan, n, withdraw := c.post(cargo, plan)
 	defer withdraw()
+	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
 	run := func() execution.Report {
-		return c.execute(ctx, plan, sit, func(r execution.Runner) execution.Runner {
+		return c.execute(ctx, plan, sit, sharing, func(r execution.Runner) execution.Runner {
 			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
 		})
 	}
@@ -141,7 +143,7 @@ func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style
 // execute runs the plan, with a runner wrapped in telling. A test has the
 // terminal; a build script's nested runs go to stderr, since its stdout is
 // cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, telling func(execution.Runner) execution.Runner) execution.Report {
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, sharing *share.Sharing, telling func(execution.Runner) execution.Runner) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
@@ -149,13 +151,15 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	}
 	if c.Kind == Test {
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}, progress)
+		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}), progress)
+		sharing.Tell(c.Style, c.Stderr)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(runner), Sentinel: sentinel}, progress)
+	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(runner), Sentinel: sentinel}), progress)
+	sharing.Tell(c.Style, c.Stderr)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep

@@ -19,11 +19,11 @@ func parseJobs(text string) (int, error) {
 	return n, err
 }
 
-// share is the pool of tokens for the plan's runs, whose environment says where
+// pooled is the pool of tokens for the plan's runs, whose environment says where
 // it is: that of a make or cargo above us, or else our own if jobs are limited.
 // closePool removes it. The runs of `cargo fetch` do not get it: fetching
 // compiles nothing, and each would warn about the one job that it gives itself.
-func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
+func pooled(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
 		if plan.Jobs == 0 {

@@ -19,6 +19,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -55,7 +56,7 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
-		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in output and reports").Default("CARGO_NW_SHOW_SECRETS"),
+		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in command lines").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
@@ -66,14 +67,14 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
-	plan, status, err := o.plan(ctx, c)
+	plan, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	plan, tokens, closePool, err := share(c, plan)
+	plan, tokens, closePool, err := pooled(c, sharing.Lead(ctx, plan))
 	if err != nil {
 		return 0, err
 	}
@@ -90,7 +91,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console)
+	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -112,7 +113,7 @@ func (o *options) check() error {
 
 // execute starts the runs of the plan, and sums them up. An error says which
 // output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -120,8 +121,9 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, runner, console)
+	rep = execution.Run(ctx, plan, tokens, sharing.Around(runner), console)
 	lost = console.Close()
+	sharing.Tell(c.Style, c.Stderr)
 	conclude(c, console, rep)
 	return rep, lost
 }
