@@ -41,7 +41,7 @@ func (r runner) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 // before seeds, and returns what is to be done after the run.
 func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	nothing := func() {}
-	w, _, err := workOf(spec)
+	w, _, err := s.work(ctx, spec)
 	if err != nil {
 		s.failed(spec.Root, err)
 		return nothing

@@ -1,6 +1,7 @@
 package share
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -73,11 +74,8 @@ type work struct {
 	compilation config.Compilation
 }
 
-// errHashed says that a build directory cannot be known.
-var errHashed = errors.New("its build directory has {workspace-path-hash} in its name, which is not known here")
-
-// workOf reads what a run builds, and where.
-func workOf(spec nested.Spec) (work, config.Directories, error) {
+// work reads what a run builds, and where.
+func (s *Sharing) work(ctx context.Context, spec nested.Spec) (work, config.Directories, error) {
 	process := spec.Command()
 	command, err := args.ParseCargo(process.Argv[1:], nil)
 	if err != nil {
@@ -85,7 +83,7 @@ func workOf(spec nested.Spec) (work, config.Directories, error) {
 	}
 	dirs, err := lockguard.Directories(spec.Root, command, process.Env)
 	if err == nil && dirs.Unique {
-		err = errHashed
+		dirs.Build, err = s.compilers.buildDirectory(ctx, process, command)
 	}
 	if err != nil {
 		return work{}, dirs, err
@@ -210,7 +208,7 @@ func (s *Sharing) yard(w work, g store.Group, d units.Directory, list []store.En
 	}
 	return yard{
 		units: d.Units,
-		rule:  rule{homes: both(w.home), root: w.root, t0: time.Unix(g.T0, 0)},
+		rule:  rule{homes: both(w.home), root: w.root, t0: g.T0},
 		facts: func(u units.Unit) (facts, error) { return read(d, u) },
 		stored: func(key store.Key) (store.Entry, bool) {
 			e, ok := known[key]
