@@ -168,6 +168,9 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 	return placed, nil
 }
 
+// errUnknown says that this cargo builds in a way that is not known here.
+var errUnknown = errors.New("what this cargo leaves in its build directory is not known here")
+
 // gather takes into the store what a workspace has for it. since is when its run
 // began; zero for one that was not ours. whole says that no cargo was at work in
 // a part of it.
@@ -182,8 +185,8 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	if err != nil {
 		return false, err
 	}
-	if len(d.Units) == 0 && d.Strange > 0 {
-		return false, errors.New("the fingerprints of this cargo are not known")
+	if !d.Known() {
+		return false, errUnknown
 	}
 	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return !l.has(w.build, u.Profile) })
 	g, err = s.numbered(w, g, d, since)

@@ -134,8 +134,8 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		v.obstacle(spec.Root, err.Error(), "")
 		return
 	}
-	if len(d.Units) == 0 && d.Strange > 0 {
-		v.obstacle(spec.Root, "was built by a cargo whose fingerprints are not known, so nothing of it is shared", "")
+	if !d.Known() {
+		v.obstacle(spec.Root, "was built by a cargo that leaves things in a way that is not known here, so nothing of it is shared", "")
 	}
 	v.units(w, &p, d)
 }
