@@ -16,7 +16,7 @@ func TestPatternError(t *testing.T) {
 	base := t.TempDir()
 	_, bad := glob.Paths(base, "a**")
 	for want, err := range map[string]error{
-		"is not a valid pattern: recursive wildcards must form a single path component":             bad,
+		"is not a valid pattern: recursive wildcards must form a single path component":       bad,
 		"matches a directory that cannot be read: `fixtures/shut`: " + syscall.EACCES.Error(): &fs.PathError{Op: "open", Path: filepath.Join(base, "fixtures", "shut"), Err: syscall.EACCES},
 	} {
 		if got := patternError(base, err); got.message != want || got.hint == "" {

@@ -233,11 +233,11 @@ func size(dir string) (total int64) {
 		if err != nil {
 			return nil //nolint:nilerr // it is gone
 		}
-		if st, ok := info.Sys().(*syscall.Stat_t); ok {
-			if seen[st.Ino] {
+		if n, ok := inode(info); ok {
+			if seen[n] {
 				return nil
 			}
-			seen[st.Ino] = true
+			seen[n] = true
 		}
 		total += info.Size()
 		return nil

@@ -22,8 +22,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// place is a directory with three files: x is to be changed, own is somebody's
-// own, same is to stay as it is. There is another one beside the directory.
+// place is a directory with three files: x will be changed, own is the user's
+// own, same stays as it is. There is another one next to the directory.
 type place struct {
 	dir string
 	set change.Set
@@ -113,7 +113,7 @@ func TestApply(t *testing.T) {
 			stderr: strings.Replace(warned, "git apply", "git -C .. apply", 1),
 		},
 		{
-			// What is beside is written, so the next patch is relative to here.
+			// The file next to the directory is written, so the next patch is relative to here.
 			name: "a proposal from here", modes: change.Modes{Yes: true}, prepare: beside, want: left,
 			stdout: proposed, stderr: "../beside: change it\n" + warned,
 		},
@@ -155,7 +155,7 @@ func beside(t *testing.T, p *place) {
 	p.set.Files = []change.File{p.file(t, "../beside", "change it")}
 }
 
-// TestUsage holds what the usage errors say.
+// TestUsage checks what the usage errors say.
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
@@ -178,7 +178,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestOptions holds that the options are bound.
+// TestOptions checks that the options are bound.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	var m change.Modes
@@ -208,7 +208,7 @@ func TestThen(t *testing.T) {
 	}
 }
 
-// TestAsk answers at a terminal.
+// TestAsk answers on a terminal.
 func TestAsk(t *testing.T) {
 	t.Parallel()
 	for answer, writes := range map[string]bool{"y\n": true, "Yes\n": true, "yEs \n": true, "\n": false, "no\n": false, "yesterday\n": false, "\x04": false} {

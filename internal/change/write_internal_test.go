@@ -60,7 +60,7 @@ func newScene(t *testing.T) scene {
 	return s
 }
 
-// write writes all files, with what is to be called before the disk is changed.
+// write writes all files, calling before ahead of each change of the disk.
 func (s scene) write(ctx context.Context, before func(call, path string) error) error {
 	w := &writer{style: report.Style{Cwd: s.dir}, before: before}
 	return w.write(ctx, s.files)
@@ -194,8 +194,8 @@ func TestUndoFails(t *testing.T) {
 	}
 }
 
-// undone writes, and holds that all is as it was but for what the error says;
-// hinted says whether that had to be put back by hand.
+// undone writes, and checks that everything is as it was except for what the
+// error says; hinted says whether that had to be put back by hand.
 func (f *failing) undone(t *testing.T) (hinted bool) {
 	t.Helper()
 	s := newScene(t)
@@ -239,7 +239,7 @@ func (s scene) isWithLeft(t *testing.T, want map[string]string, err error) {
 	}
 }
 
-// TestWriteRefuses meets what is not to be written, after files that are.
+// TestWriteRefuses has files that cannot be written, after files that can.
 func TestWriteRefuses(t *testing.T) {
 	t.Parallel()
 	for want, spoil := range map[string]func(s *scene) error{
@@ -298,8 +298,8 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
-// TestWriteInTheWay makes a directory where a new file is to be, after the first
-// file has been replaced.
+// TestWriteInTheWay creates a directory in the place of a new file, after the
+// first file has been replaced.
 func TestWriteInTheWay(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

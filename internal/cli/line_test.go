@@ -24,7 +24,7 @@ func each(visit func(verb string, o command.Option)) {
 }
 
 // TestEveryValueCompletes fails for an option whose value no shell could
-// complete, because nobody has said what it is.
+// complete, because its kind is not declared.
 func TestEveryValueCompletes(t *testing.T) {
 	t.Parallel()
 	kinds := map[string]command.Kind{
@@ -43,7 +43,7 @@ func TestEveryValueCompletes(t *testing.T) {
 	})
 }
 
-// TestOptions holds what all declarations have in common.
+// TestOptions checks what all declarations have in common.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	variables := map[string]string{}
@@ -64,7 +64,7 @@ func TestOptions(t *testing.T) {
 	})
 }
 
-// TestOptionsOfOneName holds that an option means the same wherever it is.
+// TestOptionsOfOneName checks that an option means the same wherever it is.
 func TestOptionsOfOneName(t *testing.T) {
 	t.Parallel()
 	first := map[string]command.Option{}
@@ -80,7 +80,7 @@ func TestOptionsOfOneName(t *testing.T) {
 	})
 }
 
-// TestGlobals holds the table against the grammar of cargo's global flags.
+// TestGlobals compares the table with the grammar of cargo's global flags.
 func TestGlobals(t *testing.T) {
 	t.Parallel()
 	line := cli.Describe()

@@ -66,7 +66,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestHelp holds that help of every kind fits a terminal of 80 columns.
+// TestHelp checks that help of every kind fits a terminal of 80 columns.
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, argv := range [][]string{

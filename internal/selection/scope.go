@@ -19,7 +19,7 @@ type Scope struct {
 // NewScope selects everything until an option says otherwise.
 func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 
-// Options are those that narrow the choice, below a heading of their own.
+// Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
 		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).

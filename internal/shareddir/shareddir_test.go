@@ -110,14 +110,14 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// patched is a workspace that a configuration file of its own gives a package.
+// patched is a workspace whose own configuration file gives it a package.
 func patched(dir string) string {
 	return "-- " + dir + "/Cargo.toml --\n[workspace]\nexclude = [\"p\"]\n[package]\nname = \"" + dir + "\"\n[dependencies]\np = \"0\"\n" +
 		"-- " + dir + "/.cargo/config.toml --\n[patch.crates-io]\np = { path = \"p\" }\n-- " + dir + "/p/Cargo.toml --\n[package]\nname = \"p\"\n"
 }
 
-// like says whether a text is what is wanted: … stands for anything, and so does
-// its end.
+// like says whether a text is what is wanted: … means anything, and so does its
+// end.
 func like(got, want string) bool {
 	if want == "" {
 		return got == ""

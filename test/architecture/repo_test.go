@@ -32,8 +32,8 @@ var mayImport = map[string][]string{
 	"internal/cargo/glob":        {},
 	"internal/cargo/lockfile":    {"internal/regular"},
 	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/spelling"},
-	"internal/cargo/units":       {"internal/cargo/builddir"},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths", "internal/regular"},
+	"internal/cargo/units":       {"internal/cargo/builddir"},
 	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
 	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
 	"internal/command":           {"args", "internal/cargo/manifest", "internal/execution", "internal/hint", "internal/proc", "internal/report"},
@@ -108,7 +108,7 @@ func imports(t *testing.T) map[string][]string {
 	return found
 }
 
-// TestCommandLineLibrary holds that only package architecture_test knows it.
+// TestCommandLineLibrary checks that only package architecture_test knows it.
 func TestCommandLineLibrary(t *testing.T) {
 	t.Parallel()
 	for path, imports := range sources(t) {

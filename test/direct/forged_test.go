@@ -48,8 +48,7 @@ func byConfig(env []string) harness.Files {
 	return harness.Files{"outer/.cargo/config.toml": text.String()}
 }
 
-// No variable makes a hook pass in silence that no cargo-nw above has set,
-// whoever sets it.
+// A variable that no cargo-nw above has set never makes a hook pass in silence.
 func TestForgedTraversal(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
@@ -71,7 +70,7 @@ func TestForgedTraversal(t *testing.T) {
 	}
 }
 
-// A way that no hook above has gone is an error, not a reason to be silent.
+// A way that no hook above has taken is an error, not a reason to be silent.
 func TestForgedStack(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
@@ -82,7 +81,7 @@ func TestForgedStack(t *testing.T) {
 	if tree.Exists("outer/inner/target") {
 		t.Error("the nested workspace was built")
 	}
-	// A true way, and a false variable beside it.
+	// A true way, and a false variable next to it.
 	s := dependentTree(t, plainRoot)
 	s.Write(harness.Files{"outer/examples/.cargo/config.toml": byConfig([]string{
 		`_CARGO_NW_STACK="` + s.Path("outer/Cargo.toml") + `" "` + s.Path("outer/examples") + `" "true"`,
@@ -90,7 +89,7 @@ func TestForgedStack(t *testing.T) {
 	s.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle")
 }
 
-// Locks that nobody holds move a run, and that is said.
+// Locks that no process holds move a run, and that is reported.
 func TestForgedLocks(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner"))
@@ -113,8 +112,8 @@ func TestNoticesUnderOtherTemporaryDirectory(t *testing.T) {
 	}
 }
 
-// sandboxed puts a cargo first on PATH that runs the real one in a process
-// namespace of its own. It skips the test where there is none to be had.
+// sandboxed puts a cargo first on PATH that runs the real one in its own
+// process namespace. It skips the test if that is impossible.
 func sandboxed(t *testing.T, s *harness.World) *harness.World {
 	t.Helper()
 	unshare := []string{"unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc"}

@@ -9,9 +9,9 @@ import (
 )
 
 // TestMixedUp has two nested workspaces with one package's name, in a directory
-// that is not the parent's: the hook says so before it runs them. Where each is
-// moved out of the parent's directory, there is nothing to say; a test's hook
-// runs in it.
+// that is not the parent's: the hook says so before it runs them. If each is
+// moved out of the parent's directory, there is nothing to report; a test's
+// hook runs in it.
 func TestMixedUp(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["in/one", "in/two"]`), harness.Library("outer/in/one", "same"), harness.Library("outer/in/two", "same"), harness.Tested("outer"))

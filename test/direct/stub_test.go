@@ -73,7 +73,7 @@ func TestHookByHand(t *testing.T) {
 	s.Run("bare", "cargo-nw", "hook", "test").Status(3).Says("Cargo.toml", "no table [package.metadata.nested_workspace]", "hint: add it with roots")
 }
 
-// TestHookWithoutTable has a stub in a package that names nothing.
+// TestHookWithoutTable has a stub in a package that lists nothing.
 func TestHookWithoutTable(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Library("bare", "bare"), harness.Files{"bare/build.rs": stub.BuildScript}, harness.Tested("bare"))

@@ -99,7 +99,7 @@ func TestHangAcrossTwoRuns(t *testing.T) {
 	}
 }
 
-// cargoLine is a build script that starts cargo by itself in ./inner.
+// cargoLine is a build script that starts cargo directly in ./inner.
 func cargoLine(words ...string) string {
 	list := []string{`"build"`, `"--offline"`}
 	for _, w := range words {

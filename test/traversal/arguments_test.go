@@ -12,7 +12,7 @@ func TestArgumentsArriveByteForByte(t *testing.T) {
 	tests := []struct {
 		name string
 		argv []string
-		want []string // what cargo gets, where it differs from argv
+		want []string // what cargo gets, if it differs from argv
 	}{
 		{"empty string", []string{"check", "", ""}, nil},
 		{"spaces and quotes", []string{"run", "a b", `'"`, "\\", "`x`", "$HOME", "*"}, nil},

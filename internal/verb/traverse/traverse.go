@@ -56,7 +56,7 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
-		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in output and reports").Default("CARGO_NW_SHOW_SECRETS"),
+		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in command lines").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
