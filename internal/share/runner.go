@@ -84,7 +84,7 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 			s.store.Unlinked()
 		}
 		if carrier.Copied > 0 {
-			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which takes room on disk")
+			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which needs disk space")
 		}
 	}
 }

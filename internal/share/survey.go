@@ -122,7 +122,7 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 	}
 	v.builds[p.Build] = spec.Root
 	if device(p.Build) != device(v.Store) {
-		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied there, which saves time and no room", "")
+		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied there, which saves time, but no disk space", "")
 	}
 	own := map[[2]uint64]bool{}
 	v.size(&p, p.Target, own)
