@@ -80,7 +80,7 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		} else if err != nil {
 			s.failed(spec.Root, err)
 		}
-		if carrier.Copied+carrier.Cloned > 0 {
+		if carrier.Copied+carrier.Cloned > 0 || carrier.CopyPrograms {
 			s.store.Unlinked()
 		}
 		if carrier.Copied > 0 {
