@@ -59,7 +59,7 @@ func TestFiltered(t *testing.T) {
 		Once("nested workspaces are built without --features extra --release from the command line; hint: cargo nw check --features extra --release")
 	s.Cargo("outer", "check", "--offline", "--profile=release", "--config=profile.release.debug=1").Status(0).
 		Once("nested workspaces are built without --profile=release --config=profile.release.debug=1 from the command line")
-	s.Cargo("outer", "check", "--offline", "--no-default-features", "-j1").Status(0).Once("built without --no-default-features of")
+	s.Cargo("outer", "check", "--offline", "--no-default-features", "-j1").Status(0).Once("built without --no-default-features from")
 	s.Cargo("outer", "check", "--offline", "--all-targets").Status(0).Once("built without --all-targets")
 	s.Cargo("outer", "check", "--offline", "--lib", "-p", "outer", "--message-format=short").Status(0).Silent("warning:")
 
