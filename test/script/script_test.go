@@ -39,6 +39,11 @@ func TestDoctor(t *testing.T) {
 	harness.Scripts(t, "doctor", false, *update)
 }
 
+func TestShare(t *testing.T) {
+	t.Parallel()
+	harness.Scripts(t, "share", false, *update)
+}
+
 func TestOutput(t *testing.T) {
 	t.Parallel()
 	harness.Scripts(t, "output", false, *update)
