@@ -13,6 +13,7 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, whether a root lists them or not
 	FailIfNone bool // none at all is a failure
+	Alone      bool // one workspace is enough: that nothing is nested is not doubtful
 	unknown    bool // whether a workspace is wanted could not be found out
 }
 
