@@ -22,7 +22,7 @@ func lock(workspace, text string) variant.Lock {
 		if len(words) > 2 {
 			p.Source = strings.TrimPrefix(words[2], "-")
 		}
-		for _, dep := range strings.Fields(tail) {
+		for dep := range strings.FieldsSeq(tail) {
 			name, versions, _ := strings.Cut(dep, "=")
 			bare, version, _ := strings.Cut(name, "@")
 			p.Dependencies = append(p.Dependencies, lockfile.Dependency{Name: bare, Version: version})
@@ -51,11 +51,11 @@ func shown(found variant.Versions) []string {
 	for _, d := range found.Differing {
 		lines = append(lines, d.Name+uses(d.Uses))
 		for _, m := range d.Moves {
-			line := fmt.Sprintf("  %s: %s to %s", m.Workspace, m.From, m.To)
+			line := []string{fmt.Sprintf("  %s: %s to %s", m.Workspace, m.From, m.To)}
 			for _, h := range m.Held {
-				line += ", held by " + h.By + " " + h.Versions
+				line = append(line, "held by "+h.By+" "+h.Versions)
 			}
-			lines = append(lines, line)
+			lines = append(lines, strings.Join(line, ", "))
 		}
 	}
 	for _, i := range found.Incompatible {

@@ -51,7 +51,7 @@ func comparePre(a, b string) int {
 	for i := range min(len(as), len(bs)) {
 		x, xErr := strconv.ParseUint(as[i], 10, 64)
 		y, yErr := strconv.ParseUint(bs[i], 10, 64)
-		order := 0
+		var order int
 		switch {
 		case xErr == nil && yErr == nil:
 			order = cmp.Compare(x, y)
