@@ -45,10 +45,26 @@ type jsonVersions struct {
 // json writes what was found for programs. Paths are relative to the current
 // directory.
 func (a answer) json(w io.Writer, style report.Style) error {
-	return report.Encode(w, "  ", struct {
-		Version  int          `json:"version"`
-		Versions jsonVersions `json:"versions"`
-	}{Version, versionsJSON(a.versions, style)})
+	out := struct {
+		Version  int           `json:"version"`
+		Versions *jsonVersions `json:"versions,omitempty"`
+		Features *[]jsonSpace  `json:"features,omitempty"`
+		Across   *jsonAcross   `json:"between_workspaces,omitempty"`
+	}{Version: Version}
+	if a.versions != nil {
+		out.Versions = new(versionsJSON(*a.versions, style))
+	}
+	if a.spaces != nil {
+		list := []jsonSpace{}
+		for _, s := range a.spaces {
+			list = append(list, s.featuresJSON(style)...)
+		}
+		out.Features = &list
+	}
+	if a.across != nil {
+		out.Across = acrossJSON(*a.across, style)
+	}
+	return report.Encode(w, "  ", out)
 }
 
 func versionsJSON(v variant.Versions, style report.Style) jsonVersions {

@@ -15,7 +15,17 @@ import (
 // text writes what was found for a person.
 func (a answer) text(w io.Writer, style report.Style) error {
 	var out strings.Builder
-	a.versionsText(&out, style)
+	if a.versions != nil {
+		a.versionsText(&out, style)
+	}
+	for _, s := range a.spaces {
+		for _, f := range s.classes {
+			s.featuresText(&out, style, f)
+		}
+	}
+	if a.across != nil {
+		acrossText(&out, style, *a.across)
+	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
@@ -23,18 +33,18 @@ func (a answer) text(w io.Writer, style report.Style) error {
 // versionsText has the packages that can be aligned first, then those that
 // cannot.
 func (a answer) versionsText(out *strings.Builder, style report.Style) {
-	v := a.versions
+	v := *a.versions
 	if len(v.Differing)+len(v.Incompatible) == 0 {
 		switch {
-		case style.Quiet:
-		case a.workspaces < 2:
-			fmt.Fprintf(out, "Versions: %s, nothing to compare\n", count(a.workspaces, "workspace"))
+		case style.Quiet, a.locks < 2 && a.spaces != nil:
+		case a.locks < 2:
+			fmt.Fprintf(out, "Versions: %s, nothing to compare\n", count(a.locks, "workspace"))
 		default:
-			fmt.Fprintf(out, "Versions: the same in all %d workspaces\n", a.workspaces)
+			fmt.Fprintf(out, "Versions: the same in all %d workspaces\n", a.locks)
 		}
 		return
 	}
-	fmt.Fprintf(out, "Versions: %s between %s\n", differ(len(v.Differing)+len(v.Incompatible)), count(a.workspaces, "workspace"))
+	fmt.Fprintf(out, "Versions: %s between %s\n", differ(len(v.Differing)+len(v.Incompatible)), count(a.locks, "workspace"))
 	free, held := variant.Alignable(v.Differing), variant.HeldBack(v.Differing)
 	section(out, style, "can be aligned", free, func(d variant.Differing) {
 		for _, m := range d.Moves {
