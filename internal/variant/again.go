@@ -57,15 +57,15 @@ func (c Class) again(debuginfo func(unitgraph.Unit) string) (crates []crate, eac
 			explain(b.Graph, i, func(i int) bool { return whole[ids[i]] }, differs, causes)
 		}
 		for i, id := range ids {
-			u := b.Graph.Units[i]
+			u := &b.Graph.Units[i]
 			if whole[id] || !u.Compiled() {
 				continue
 			}
 			count.add(c.Local[u.Package])
 			if !built[id] {
 				built[id] = true
-				self, _ := differs(u)
-				crates = append(crates, crate{u, self, causes[i]})
+				self, _ := differs(*u)
+				crates = append(crates, crate{*u, self, causes[i]})
 			}
 		}
 		each = append(each, count)

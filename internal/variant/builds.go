@@ -41,7 +41,7 @@ func (b Build) sets(exact bool) map[place][]string {
 	}
 	if !exact {
 		for _, p := range b.Packages {
-			add(place{p.Name + " " + p.Version + p.Source, 0}, p.Features)
+			add(place{p.ID, 0}, p.Features)
 		}
 		return found
 	}

@@ -2,8 +2,9 @@ package unitgraph
 
 import (
 	"crypto/sha256"
-	"fmt"
+	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -43,7 +44,7 @@ func (g Graph) Identities(debuginfo func(Unit) string) []ID {
 	seen, numbered := map[ID]int{}, slices.Clone(deep)
 	for i, id := range deep {
 		if n := seen[id]; n > 0 {
-			numbered[i] = sum(string(id[:]), fmt.Sprint(n))
+			numbered[i] = sum(string(id[:]), strconv.Itoa(n))
 		}
 		seen[id]++
 	}
@@ -58,15 +59,16 @@ func (u Unit) Own(debuginfo func(Unit) string) ID {
 	}
 	return sum(
 		u.Package, strings.Join(u.Kinds, ","), strings.Join(u.Types, ","), u.Target, u.Source, u.Mode, u.Platform,
-		strings.Join(u.Features, ","), info, u.Profile, fmt.Sprint(u.Std),
+		strings.Join(u.Features, ","), info, u.Profile, strconv.FormatBool(u.Std),
 	)
 }
 
 func sum(parts ...string) (id ID) {
-	h := sha256.New()
+	var text []byte
 	for _, p := range parts {
-		fmt.Fprintf(h, "%d:%s", len(p), p)
+		text = append(binary.AppendUvarint(text, uint64(len(p))), p...)
 	}
-	copy(id[:], h.Sum(nil))
+	all := sha256.Sum256(text)
+	copy(id[:], all[:])
 	return id
 }

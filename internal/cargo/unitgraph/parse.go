@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Format is the version of the format that is known.
@@ -68,7 +69,7 @@ type document struct {
 			Name   string
 			Source string `json:"src_path"`
 		}
-		Profile  map[string]json.RawMessage
+		Profile  json.RawMessage
 		Platform *string
 		Mode     string
 		Features []string
@@ -77,7 +78,7 @@ type document struct {
 			Index    *int
 			Name     string `json:"extern_crate_name"`
 			Public   bool
-			NoPrelud bool `json:"noprelude"`
+			NoPrelude bool `json:"noprelude"`
 		} `json:"dependencies"`
 	}
 	Roots []int
@@ -94,30 +95,32 @@ func Parse(data []byte) (Graph, error) {
 		return Graph{}, fmt.Errorf("%w: version %d", ErrFormat, doc.Version)
 	}
 	g := Graph{Units: make([]Unit, len(doc.Units)), Roots: doc.Roots}
+	profiles := map[string]profile{} // there are few, and many units
 	for i, d := range doc.Units {
+		p, ok := profiles[string(d.Profile)]
+		if !ok {
+			var err error
+			if p, err = parseProfile(d.Profile); err != nil {
+				return Graph{}, fmt.Errorf("%w: %w", ErrFormat, err)
+			}
+			profiles[string(d.Profile)] = p
+		}
 		u := Unit{
 			Package: d.Package, Kinds: d.Target.Kind, Types: d.Target.Types, Target: d.Target.Name, Source: d.Target.Source,
 			Mode: d.Mode, Features: slices.Sorted(slices.Values(d.Features)), Std: d.Std,
-			Debuginfo: plain(d.Profile["debuginfo"]), LTO: plain(d.Profile["lto"]),
+			Debuginfo: p.debuginfo, LTO: p.lto, Profile: p.rest,
 		}
-		if u.Package == "" || u.Mode == "" || len(u.Kinds) == 0 || d.Profile == nil || d.Features == nil {
+		if u.Package == "" || u.Mode == "" || len(u.Kinds) == 0 || d.Features == nil {
 			return Graph{}, fmt.Errorf("%w: a unit lacks a field", ErrFormat)
 		}
 		if d.Platform != nil {
 			u.Platform = *d.Platform
 		}
-		delete(d.Profile, "name") // two profiles that are alike are one to cargo
-		delete(d.Profile, "debuginfo")
-		profile, err := json.Marshal(d.Profile) // keys are sorted
-		if err != nil {
-			return Graph{}, fmt.Errorf("%w: %w", ErrFormat, err)
-		}
-		u.Profile = string(profile)
 		for _, n := range d.Needs {
 			if n.Index == nil || *n.Index < 0 || *n.Index >= len(doc.Units) {
 				return Graph{}, fmt.Errorf("%w: a unit needs one that is not there", ErrFormat)
 			}
-			u.Needs = append(u.Needs, Need{*n.Index, n.Name, fmt.Sprint(n.Public, n.NoPrelud)})
+			u.Needs = append(u.Needs, Need{*n.Index, n.Name, strconv.FormatBool(n.Public) + strconv.FormatBool(n.NoPrelude)})
 		}
 		g.Units[i] = u
 	}
@@ -127,6 +130,24 @@ func Parse(data []byte) (Graph, error) {
 		}
 	}
 	return g, nil
+}
+
+// profile is what cargo compares of one, in two parts.
+type profile struct{ debuginfo, lto, rest string }
+
+// parseProfile leaves out the name: two profiles that are alike are one to
+// cargo.
+func parseProfile(raw json.RawMessage) (p profile, err error) {
+	var values map[string]json.RawMessage
+	if err = json.Unmarshal(raw, &values); err != nil {
+		return p, err
+	}
+	p.debuginfo, p.lto = plain(values["debuginfo"]), plain(values["lto"])
+	delete(values, "name")
+	delete(values, "debuginfo")
+	rest, err := json.Marshal(values) // keys are sorted
+	p.rest = string(rest)
+	return p, err
 }
 
 // plain is a JSON value as text, without the quotes of a string.

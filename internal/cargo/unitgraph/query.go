@@ -86,6 +86,7 @@ func (e *Error) Error() string {
 		return "starting cargo: " + e.Err.Error()
 	}
 	first, _, _ := strings.Cut(e.Text, "\n\n")
+	first, _, _ = strings.Cut(first, "\nhelp: ")
 	first = strings.TrimPrefix(strings.Join(strings.Fields(first), " "), "error: ")
 	return fmt.Sprintf("cargo %s: %s", e.Argv[0], first)
 }

@@ -10,6 +10,7 @@ type Package struct {
 	Name, Version string
 	Source        string // as `cargo tree` shows it, "" for the default registry
 	Features      []string
+	ID            string // which `cargo tree` does not say: for the caller to fill in
 }
 
 // ParseTree reads `cargo tree --prefix none --format '{p};{f}'`. A package is

@@ -1,7 +1,9 @@
 package drift
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -34,7 +36,7 @@ func (q questions) class(ctx context.Context, meta metadata.Metadata, whole unit
 	for i, data := range answers {
 		b := variant.Build{Title: strings.Join(builds[i].Argv(), " "), Member: ids[i]}
 		if !exact {
-			b.Packages = unitgraph.ParseTree(string(data))
+			b.Packages = identified(meta, unitgraph.ParseTree(string(data)))
 		} else if b.Graph, err = unitgraph.Parse(data); err != nil {
 			return c, err
 		}
@@ -96,4 +98,19 @@ func (q questions) all(ctx context.Context, builds []unitgraph.Build, exact bool
 		q.known.Put(question(b), answers[i])
 	}
 	return answers, nil
+}
+
+// identified gives the packages of `cargo tree` the IDs that cargo has for them.
+// Of two with one name and version, which come from different places, it finds
+// only one.
+func identified(meta metadata.Metadata, list []unitgraph.Package) []unitgraph.Package {
+	ids := map[[2]string]string{}
+	for _, id := range slices.Sorted(maps.Keys(meta.Packages)) {
+		p := meta.Packages[id]
+		ids[[2]string{p.Name, p.Version}] = id
+	}
+	for i, p := range list {
+		list[i].ID = cmp.Or(ids[[2]string{p.Name, p.Version}], p.Name+" "+p.Version+" "+p.Source)
+	}
+	return list
 }
