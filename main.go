@@ -14,8 +14,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cli"
 )
 
-// version is set by a release (.goreleaser.yaml); without it the build
-// information knows.
+// version is set by a release (.goreleaser.yaml); otherwise it comes from the
+// build information.
 var version string
 
 func main() {

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Aliases answers which words a user-defined alias stands for, already split.
-// Cargo reads them from config files and CARGO_ALIAS_…; one given with --config
-// is not expanded (cargo 1.95 expands before it applies --config).
+// Aliases returns the words that a user-defined alias stands for, already
+// split. Cargo reads them from config files and CARGO_ALIAS_…; one given by
+// --config is not expanded (cargo 1.95 expands before it applies --config).
 type Aliases func(name string) (words []string, ok bool)
 
 // ParseCargo reads argv, without argv[0], of a cargo process and expands aliases
@@ -107,8 +107,8 @@ func parseRoot(words []string) (rootLine, error) {
 	case line.subcommand == "":
 		return rootLine{}, errors.New("the subcommand is empty")
 	case escaped && Builtin(line.subcommand):
-		// clap takes the word for an external subcommand, and cargo then refuses it
-		return rootLine{}, fmt.Errorf("the builtin command %s cannot stand behind --", line.subcommand)
+		// to clap the word is an external subcommand, which cargo then refuses
+		return rootLine{}, fmt.Errorf("the builtin command %s cannot come after --", line.subcommand)
 	}
 	return line, nil
 }

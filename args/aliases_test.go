@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 )
 
-// Every case was run with cargo 1.95, the aliases in a .cargo/config.toml.
+// Every case was run with cargo 1.95, with the aliases in a .cargo/config.toml.
 func TestParseCargo(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

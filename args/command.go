@@ -4,14 +4,14 @@ import "slices"
 
 // Command is one cargo command line taken apart.
 type Command struct {
-	// Toolchain is the word behind "+", "" when there is none.
+	// Toolchain is the word after "+", "" when there is none.
 	Toolchain string
 	// Globals are cargo's global flags before the subcommand, verbatim.
 	Globals []string
 	// Subcommand is canonical for cargo's builtin aliases (check for c) from
 	// ParseCargo, and as it was typed from Parse; "" when there is none.
 	Subcommand string
-	// Arguments is everything behind the subcommand, verbatim.
+	// Arguments is everything after the subcommand, verbatim.
 	Arguments []string
 }
 
@@ -29,9 +29,9 @@ func (c Command) Argv() []string {
 }
 
 // Offline reports whether --offline or --frozen is given to cargo: not as the
-// value of another option, not behind "--", and not to the program of `cargo run`.
-// For an external subcommand cargo drops the flag silently where it stands
-// before the subcommand (src/bin/cargo/cli.rs); it is reported all the same.
+// value of another option, not after "--", and not to the program of `cargo
+// run`. Before an external subcommand cargo silently drops the flag
+// (src/bin/cargo/cli.rs); it is reported all the same.
 func (c Command) Offline() bool { return c.given("--offline") || c.given("--frozen") }
 
 // Locked reports whether --locked or --frozen is given to cargo, as Offline does.
@@ -50,9 +50,9 @@ func (c Command) Quiet() bool {
 // Color returns the value of the last --color.
 func (c Command) Color() (when string, ok bool) { return c.Value("--color") }
 
-// Value returns the last value of an option, named by any of its spellings. All
-// spellings are found, among the global flags and among the arguments. An option without its
-// optional value (a bare --package) has none.
+// Value returns the last value of an option, given by any of its spellings. All
+// spellings are found, in the global flags and in the arguments. An option
+// without its optional value (a bare --package) has none.
 func (c Command) Value(name string) (string, bool) {
 	values := c.Values(name)
 	if len(values) == 0 {
@@ -77,17 +77,17 @@ func (c Command) Values(name string) []string {
 }
 
 // builds are the options that change what is built or how, by their first name.
-// Where the output goes and how much runs at once is not among them, nor is a
-// target selection that names one target of the containing package.
+// Not among them: where the output goes, how much runs at once, and the
+// selection of one target of the containing package.
 var builds = []string{
 	"--release", "--profile", "--target", "--features", "--all-features",
 	"--no-default-features", "--all-targets", "--tests", "--benches", "--examples",
 	"--ignore-rust-version", "--config", "-Z",
 }
 
-// BuildOptions returns the options that change what is built and that ForBuild
-// therefore keeps from nested runs to the user's surprise. Each is one string as
-// a shell accepts it, in the user's spelling, taken out of its cluster.
+// BuildOptions returns the options that change what is built but that ForBuild
+// does not pass to nested runs, which may surprise the user. Each is one string
+// as a shell accepts it, in the user's spelling, taken out of its cluster.
 func (c Command) BuildOptions() []string {
 	var shown []string
 	for _, t := range c.tokens() {
@@ -96,6 +96,24 @@ func (c Command) BuildOptions() []string {
 		}
 	}
 	return shown
+}
+
+// Profile is the name of the profile directory that the command builds in, as
+// far as its words say it: "debug" where they say nothing
+// (src/cargo/core/profiles.rs: bench and install have the optimised profile).
+func (c Command) Profile() string {
+	name, ok := c.Value("--profile")
+	switch {
+	case ok && name == "dev", ok && name == "test":
+		return "debug"
+	case ok && name == "bench":
+		return "release"
+	case ok:
+		return name
+	case c.given("--release"), canonical(c.Subcommand) == "bench", canonical(c.Subcommand) == "install":
+		return "release"
+	}
+	return "debug"
 }
 
 func (c Command) given(name string) bool {

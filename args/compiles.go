@@ -3,18 +3,18 @@ package args
 import "slices"
 
 var (
-	// checking are the subcommands of cargo's that compile, but link nothing
-	// except build scripts and proc macros; clippy is one by another name.
+	// checking are cargo's subcommands that compile, but link nothing except
+	// build scripts and proc macros; clippy is check by another name.
 	checking = []string{"check", "clippy", "doc", "fix", "rustdoc"}
 	// linking are those that make libraries and programs.
 	linking = []string{"bench", "build", "package", "publish", "run", "rustc", "test"}
-	// reading are well-known ones of others that build nothing.
+	// reading are well-known external subcommands that build nothing.
 	reading = []string{"audit", "deny", "fmt", "machete", "outdated", "sort", "upgrade"}
 )
 
-// Compiles says whether the command compiles in the workspace's build directory,
-// and whether it makes libraries and programs there. An external subcommand that
-// is not known may do both. Aliases are to be expanded before.
+// Compiles says whether the command compiles in the workspace's build
+// directory, and whether it makes libraries and programs there. An unknown
+// external subcommand may do both. Aliases must be expanded first.
 func (c Command) Compiles() (compiles, links bool) {
 	sub := canonical(c.Subcommand)
 	switch {

@@ -11,34 +11,33 @@ type Place int
 // The places of a command line of ours, as [Locate] tells them apart.
 const (
 	AtSubcommand Place = iota // a subcommand of cargo or a verb of ours
-	AtEscaped                 // a subcommand of cargo, because "--" stands before it
+	AtEscaped                 // a subcommand of cargo, because "--" comes before it
 	AtToolchain               // a toolchain with its "+"
 	AtOption                  // one of our options or a global flag of cargo's
 	AtValue                   // the value of Cursor.Option
-	AtVerb                    // behind the verb Cursor.Rest[0]
-	AtCargo                   // behind the subcommand Cursor.Rest[0]
+	AtVerb                    // after the verb Cursor.Rest[0]
+	AtCargo                   // after the subcommand Cursor.Rest[0]
 	AtArgument                // a word that is no option: from [Behind] only
 )
 
-// Cursor is where the last word of an unfinished command line stands.
+// Cursor is the place of the last word of an unfinished command line.
 type Cursor struct {
 	Place Place
 	// Option is the first name of the option whose value the word is.
 	Option string
-	// Glued is what of the word belongs to the option and its "=".
+	// Glued is the part of the word that is the option and its "=".
 	Glued string
-	// Rest are the subcommand or verb and all behind it, the unfinished word
-	// included; nil where there is none yet.
+	// Rest is the subcommand or verb and all after it, including the unfinished
+	// word; nil if there is none yet.
 	Rest []string
-	// Toolchain is the word behind "+", "" when there is none.
+	// Toolchain is the word after "+", "" when there is none.
 	Toolchain string
 
 	head []token
 }
 
-// Locate says what the last of words is, which are os.Args[1:] as far as they
-// have been typed; it must not be empty. What is wrong with the words before is
-// not its business.
+// Locate says what the last of words is. words is os.Args[1:] as typed so far,
+// and must not be empty. Errors in the earlier words are not its business.
 func Locate(words []string, own []Option, verbs []string) Cursor {
 	before, word := words[:len(words)-1], words[len(words)-1]
 	line := splitOwn(before, own)
@@ -64,21 +63,21 @@ func Locate(words []string, own []Option, verbs []string) Cursor {
 	return c
 }
 
-// Behind is [Locate] for the words behind a verb, whose options are given.
+// Behind is [Locate] for the words after a verb, whose options are given.
 func Behind(words []string, options []Option) Cursor {
 	before, word := words[:len(words)-1], words[len(words)-1]
 	g := grammar{options: ownOptions(options)}
 	tokens, end := g.scan(before)
 	c := Cursor{Place: AtArgument}
-	if end == len(before) { // else behind "--"
+	if end == len(before) { // otherwise after "--"
 		c = g.locate(tokens, word)
 	}
 	c.head = tokens
 	return c
 }
 
-// Value is the last value that is given to an option of ours, named by the
-// first of its names, before the word at the cursor.
+// Value is the last value given, before the word at the cursor, to one of our
+// options, identified by the first of its names.
 func (c Cursor) Value(name string) (string, bool) {
 	for _, t := range slices.Backward(c.head) {
 		if t.valued && t.is(name) {
@@ -88,7 +87,7 @@ func (c Cursor) Value(name string) (string, bool) {
 	return "", false
 }
 
-// locate looks at options only: behind tokens stands the unfinished word.
+// locate looks only at options: the unfinished word comes after tokens.
 func (g grammar) locate(tokens []token, word string) Cursor {
 	if n := len(tokens); n > 0 && tokens[n-1].problem == missingValue {
 		return Cursor{Place: AtValue, Option: tokens[n-1].name}

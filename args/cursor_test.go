@@ -15,30 +15,30 @@ var places = map[args.Place]string{
 
 func TestLocate(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct{ name, argv, want string }{ // the word at the cursor stands between []
+	for _, tt := range []struct{ name, argv, want string }{ // the word at the cursor is between []
 		{"nothing typed", "[]", "subcommand"},
 		{"called by cargo", "nw []", "subcommand"},
 		{"begun subcommand", "nw --fail-fast che[]", "subcommand"},
 		{"toolchain", "nw +n[]", "toolchain"},
 		{"toolchain is the first word", "-n +n[]", "subcommand"},
-		{"behind the toolchain", "+x []", "subcommand"},
+		{"after the toolchain", "+x []", "subcommand"},
 		{"option", "-n --f[]", "option"},
 		{"dash", "-[]", "option"},
 		{"value", "--report []", "value of --report"},
 		{"value of the short name", "-R x[]", "value of --report"},
 		{"value in a cluster", "-nR []", "value of --report"},
 		{"value that looks like an option", "--report -[]", "value of --report"},
-		{"value with equals", "--report=a=[]", "value of --report behind --report="},
+		{"value with equals", "--report=a=[]", "value of --report after --report="},
 		{"flag with equals", "--fail-fast=[]", "option"},
-		{"behind a value", "--report F []", "subcommand"},
+		{"after a value", "--report F []", "subcommand"},
 		{"value of a global", "--color []", "value of --color"},
 		{"value of one of cargo's", "--target-dir []", "value of --target-dir"},
 		{"unknown option", "--frob []", "subcommand"},
 		{"escaped", "-- []", "escaped"},
 		{"escaped option", "-- -[]", "escaped"},
-		{"behind a subcommand", "-n check --re[]", "cargo: check --re"},
-		{"behind an escaped verb", "-- list []", "cargo: list "},
-		{"behind a verb", "+x list --t[]", "verb: list --t"},
+		{"after a subcommand", "-n check --re[]", "cargo: check --re"},
+		{"after an escaped verb", "-- list []", "cargo: list "},
+		{"after a verb", "+x list --t[]", "verb: list --t"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -53,7 +53,7 @@ func TestLocate(t *testing.T) {
 func TestBehind(t *testing.T) {
 	t.Parallel()
 	for argv, want := range map[string]string{
-		"": "argument", "x y": "argument", "--f": "option", "x --report ": "value of --report", "--report=": "value of --report behind --report=",
+		"": "argument", "x y": "argument", "--f": "option", "x --report ": "value of --report", "--report=": "value of --report after --report=",
 		"-- -": "argument", "--manifest-path M ": "argument",
 	} {
 		if got := shown(args.Behind(strings.Split(argv, " "), own)); got != want {
@@ -79,7 +79,7 @@ func shown(c args.Cursor) string {
 		text += " of " + c.Option
 	}
 	if c.Glued != "" {
-		text += " behind " + c.Glued
+		text += " after " + c.Glued
 	}
 	if c.Rest != nil {
 		text += fmt.Sprint(": ", strings.Join(c.Rest, " "))

@@ -3,10 +3,10 @@ package args
 import "slices"
 
 // The tables of this file are those of cargo 1.95.0 (src/bin/cargo/cli.rs,
-// src/bin/cargo/commands/*.rs, src/cargo/util/command_prelude.rs). They name
+// src/bin/cargo/commands/*.rs, src/cargo/util/command_prelude.rs). They list
 // every option that takes a value, and the flags that have a second spelling or
-// may be repeated; any other word with a dash is a flag. TestTables holds them
-// against `cargo <subcommand> --help`.
+// may be repeated; any other word with a dash is a flag. TestTables compares
+// them with `cargo <subcommand> --help`.
 
 // Builtins are cargo's builtin subcommands, in the order of `cargo --list`.
 var Builtins = []string{
@@ -37,7 +37,7 @@ func maybeMany(names ...string) option {
 	return option{names: names, takes: maybeValue, repeats: true}
 }
 
-// globalOptions are legal before and behind a subcommand.
+// globalOptions are legal before and after a subcommand.
 var globalOptions = []option{
 	counted("--verbose", "-v"),
 	flag("--quiet", "-q"),
@@ -50,7 +50,7 @@ var globalOptions = []option{
 	flag("--help", "-h"),
 }
 
-// Globals are cargo's global flags that may stand between our options.
+// Globals are cargo's global flags that may be mixed with our options.
 func Globals() []Option {
 	var list []Option
 	for _, o := range globalOptions {
@@ -71,9 +71,9 @@ var rootOptions = slices.Concat(globalOptions, []option{
 	one("--explain"),
 })
 
-// The groups below are named for the functions of command_prelude.rs.
+// The groups below are named after the functions of command_prelude.rs.
 var (
-	// nightly cargos before 1.95 had --lockfile-path beside --manifest-path
+	// nightly cargos before 1.95 had --lockfile-path as well as --manifest-path
 	argManifestPath  = []option{one("--manifest-path"), one("--lockfile-path")}
 	argPackage       = []option{maybe("--package", "-p")}
 	argPackageSimple = []option{maybeMany("--package", "-p")}

@@ -19,9 +19,9 @@ type Package struct {
 }
 
 // ForBuild returns what `hook build` runs in a nested workspace: sub, which is
-// check, clippy or build, with the flags that are always given, --locked where
-// the parent has it, and extra, the words of the hook line. Nothing else of the
-// parent's is handed down; BuildOptions names what that leaves out.
+// check, clippy or build, with the flags that are always given, --locked if the
+// parent has it, and extra, the words of the hook line. Nothing else of the
+// parent's is passed on; BuildOptions lists what that leaves out.
 func ForBuild(sub string, parent Command, extra []string) []string {
 	words := []string{"-vv", "--offline", "--workspace"}
 	if parent.Locked() {
@@ -31,15 +31,16 @@ func ForBuild(sub string, parent Command, extra []string) []string {
 }
 
 // ForTest returns what `hook test` runs in a nested workspace: the parent's
-// command line, with its global flags behind the subcommand, and extra, the
+// command line, with its global flags after the subcommand, and extra, the
 // words of the hook line.
 //
-// Not handed down are --package of the containing package and, by their plain
-// names, of the other members of its workspace, --workspace and --all (ours comes first), --manifest-path, --lockfile-path, -C, and a --test
-// that names pkg.Target, which no nested workspace has. Values of --config stay
-// as they are, also where they are relative paths. What cargo refuses as given
-// twice is given once: of an option with a value, extra's stays. Words behind
-// "--" follow behind one "--", the parent's first.
+// Not passed on are --package of the containing package and, by their plain
+// names, of the other members of its workspace, --workspace and --all (ours
+// comes first), --manifest-path, --lockfile-path, -C, and a --test that selects
+// pkg.Target, which no nested workspace has. Values of --config stay as they
+// are, even if they are relative paths. What cargo refuses if given twice is
+// given once: of an option with a value, extra's stays. Words after "--" follow
+// one "--", the parent's first.
 func ForTest(parent Command, pkg Package, extra []string) []string {
 	g := grammarOf("test")
 	globals := slices.DeleteFunc(parent.globals(), func(t token) bool {

@@ -59,7 +59,7 @@ func FuzzAliases(f *testing.F) {
 		checkTail(t, argv, c.Arguments)
 		checkQueries(c)
 		if c.Subcommand == "" || strings.ContainsAny(c.Subcommand[:1], "+-") {
-			return // reads differently where it is the first word
+			return // has another meaning as the first word
 		}
 		asked = nil
 		again, err := args.ParseCargo(c.Argv(), lookup)
@@ -69,10 +69,10 @@ func FuzzAliases(f *testing.F) {
 	})
 }
 
-// cargos are the aliases of cargo's own, which a user may take.
+// cargos are cargo's own aliases, which a user may redefine.
 var cargos = map[string]string{"b": "build", "c": "check", "d": "doc", "t": "test", "r": "run", "rm": "remove"}
 
-// checkPlain holds a result against the rule in its simplest form, where no
+// checkPlain compares a result with the rule in its simplest form, where no
 // word is an option: look the first word up, put what it stands for in its
 // place, and stop at a builtin, at an unknown word, or at one seen before.
 func checkPlain(t *testing.T, argv []string, table map[string][]string, c args.Command, err error) {
@@ -104,7 +104,7 @@ func checkPlain(t *testing.T, argv []string, table map[string][]string, c args.C
 	}
 }
 
-// checkTail holds that what stands behind an alias stays at the end: the
+// checkTail checks that what comes after an alias stays at the end: the
 // arguments end with it, or, where an alias is only options, it with them.
 func checkTail(t *testing.T, argv, arguments []string) {
 	t.Helper()

@@ -38,8 +38,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// respelled writes what Parse reads in two ways in the one that is in the
-// invocation: `list` for `--list`, `--help` for `help`.
+// respelled writes what Parse accepts in two spellings in the one that is in
+// the invocation: `list` for `--list`, `--help` for `help`.
 func respelled(argv []string, inv args.Invocation) []string {
 	words := slices.Clone(argv)
 	last := len(words) - 1
@@ -58,7 +58,7 @@ func respelled(argv []string, inv args.Invocation) []string {
 	return words
 }
 
-// checkInvocation finds every word of argv again in the invocation.
+// checkInvocation checks that the invocation has every word of argv.
 func checkInvocation(t *testing.T, argv []string, inv args.Invocation) {
 	t.Helper()
 	if argv[0] == "nw" {
@@ -96,7 +96,8 @@ func checkInvocation(t *testing.T, argv []string, inv args.Invocation) {
 	checkQueries(inv.Command)
 }
 
-// within reports whether part is what is left of all when some bytes are taken out.
+// within reports whether part is what is left of all when some bytes are
+// removed.
 func within(part, all string) bool {
 	for i := 0; i < len(all) && part != ""; i++ {
 		if part[0] == all[i] {
@@ -106,7 +107,7 @@ func within(part, all string) bool {
 	return part == ""
 }
 
-// checkWords holds for a line without aliases: all of it comes out again.
+// checkWords checks that all of a line without aliases comes out again.
 func checkWords(t *testing.T, argv []string, c args.Command) {
 	t.Helper()
 	got := c.Argv()
@@ -115,7 +116,7 @@ func checkWords(t *testing.T, argv []string, c args.Command) {
 		want = slices.Delete(want, i, i+1)
 	}
 	if i := len(c.Globals); i < len(want) && i < len(got) && !args.Builtin(want[i]) && args.Builtin(got[i]) {
-		want[i] = got[i] // an alias of cargo's own
+		want[i] = got[i] // one of cargo's own aliases
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q became %q", argv, got)

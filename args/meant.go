@@ -8,9 +8,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/spelling"
 )
 
-// meant is the hint for an unknown option. Whether the word behind it is its
-// value or the subcommand is not known, so that the option is moved only where
-// that word is known as a subcommand.
+// meant is the hint for an unknown option. The word after it may be its value
+// or the subcommand, so the option is moved only if that word is a known
+// subcommand.
 func (l ownLine) meant(t token) string {
 	if name := l.grammar.nearest(t.name); name != "" {
 		return l.respelled(t, name)
@@ -25,8 +25,8 @@ func (l ownLine) knowsSubcommand(word string) bool {
 	return Builtin(canonical(word)) || slices.Contains(l.verbs, word)
 }
 
-// respelled is the hint with another name for an option, or what is then still
-// wrong with the line.
+// respelled is the hint with another name for an option, or the hint for what
+// is then still wrong with the line.
 func (l ownLine) respelled(t token, name string) string {
 	words := slices.Clone(l.words)
 	words[t.word] = name + strings.TrimPrefix(words[t.word], t.name)
@@ -38,8 +38,8 @@ func (l ownLine) respelled(t token, name string) string {
 }
 
 // nearest is the long name before the subcommand that was probably meant: the
-// only one that goes on as name does, or one spelt like it. Options that belong
-// behind the subcommand are not thought of: most of cargo's flags, such as
+// only one that starts with name, or one spelt like it. Options that belong
+// after the subcommand are not considered: most of cargo's flags, such as
 // --examples, are in none of our tables.
 func (g grammar) nearest(name string) string {
 	word, long := strings.CutPrefix(name, "--")

@@ -21,13 +21,13 @@ const (
 	anyValue
 )
 
-// origin says whose option it is where options of several owners may stand.
+// origin says whose option it is, where options of several owners are allowed.
 type origin int
 
 const (
 	cargos origin = iota
 	ours
-	// misplaced options are cargo's but stand only behind a subcommand.
+	// misplaced options are cargo's, but only allowed after a subcommand.
 	misplaced
 )
 
@@ -44,11 +44,11 @@ func (o option) name() string { return o.names[0] }
 
 func (o option) has(name string) bool { return slices.Contains(o.names, name) }
 
-// grammar is what the words behind one subcommand, or before it, may be.
+// grammar is what the words after one subcommand, or before it, may be.
 type grammar struct {
 	options []option
 	// trailing is clap's trailing_var_arg: the first positional word and
-	// everything behind it are not options any more.
+	// everything after it are no longer options.
 	trailing bool
 }
 

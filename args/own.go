@@ -15,10 +15,10 @@ type Option struct {
 // Invocation is our own command line taken apart.
 type Invocation struct {
 	// Own are our options in order, with their values as they were written; one
-	// that stood in a cluster of short flags stands alone.
+	// from a cluster of short flags is separate.
 	Own []string
-	// Verb is one of ours, and Command.Arguments are then its arguments; "" when a
-	// cargo command is to be run or nothing was given.
+	// Verb is one of ours, and Command.Arguments are then its arguments; "" if
+	// a cargo command is to run or nothing was given.
 	Verb    string
 	Command Command
 }
@@ -28,24 +28,24 @@ type ownLine struct {
 	grammar   grammar
 	verbs     []string
 	toolchain []string
-	words     []string // all behind the toolchain, as they were written
+	words     []string // all after the toolchain, as written
 	head      []token
 	escaped   bool
 	rest      []string
 }
 
-// Parse reads os.Args[1:]. One leading "nw", which cargo adds, is dropped. Before
-// the subcommand stand own and cargo's global flags in any order, and an optional
-// +toolchain first. From the subcommand on nothing is changed. Behind "--" a word
-// is a cargo subcommand even if it is one of verbs. The arguments of a verb are
-// not looked at. All errors are of type *UsageError.
+// Parse reads os.Args[1:]. One leading "nw", which cargo adds, is dropped.
+// Before the subcommand come own and cargo's global flags in any order, after
+// an optional +toolchain. From the subcommand on nothing is changed. After "--"
+// a word is a cargo subcommand even if it is one of verbs. The arguments of a
+// verb are not looked at. All errors are of type *UsageError.
 //
-// Three spellings of cargo's are ours, too, but not behind "--": `--list` as
+// Three of cargo's spellings are ours, too, but not after "--": `--list` as the
 // first word is the verb list, `help` is the option --help, which must be among
 // own, and `help VERB` is `VERB --help`. `help` of anything else is cargo's.
 //
-// User-defined aliases are not known here: behind one, --manifest-path and -C
-// are refused as they are behind an external subcommand.
+// User-defined aliases are not known here: after one, --manifest-path and -C
+// are refused as they are after an external subcommand.
 func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
 	line := splitOwn(listFirst(argv, verbs), own)
 	line.verbs = verbs
@@ -82,8 +82,8 @@ func Parse(argv []string, own []Option, verbs []string) (Invocation, error) {
 	return inv, nil
 }
 
-// listFirst makes `--list` as first word the verb, as whose options the words
-// behind it are then read.
+// listFirst turns `--list` as the first word into the verb, so that the words
+// after it are read as the verb's options.
 func listFirst(argv, verbs []string) []string {
 	at := 0
 	if len(argv) > 0 && argv[0] == "nw" {
@@ -107,7 +107,7 @@ func splitOwn(argv []string, own []Option) ownLine {
 	return line
 }
 
-// read splits the words behind the toolchain.
+// read splits the words after the toolchain.
 func (l *ownLine) read(words []string) {
 	tokens, end := l.grammar.scan(words)
 	l.words, l.head, l.rest, l.escaped = words, tokens, words[end:], false
@@ -116,7 +116,7 @@ func (l *ownLine) read(words []string) {
 	}
 }
 
-// ownGrammar knows cargo's other options too, so that a misplaced one is found
+// ownGrammar also knows cargo's other options, so that a misplaced one is found
 // together with its value.
 func ownGrammar(own []Option) grammar {
 	g := grammar{trailing: true, options: ownOptions(own)}
@@ -147,8 +147,8 @@ func ownOptions(own []Option) []option {
 	return options
 }
 
-// split returns the words of the tokens that pick names, each token alone, and
-// those of the others, clusters kept.
+// split returns the words of the tokens that pick accepts, each token alone,
+// and those of the others, clusters kept.
 func (l ownLine) split(pick func(token) bool) (picked, others []string) {
 	var left []token
 	for _, t := range l.head {
@@ -161,7 +161,7 @@ func (l ownLine) split(pick func(token) bool) (picked, others []string) {
 	return picked, spell(left)
 }
 
-// check finds what is wrong up to and with the subcommand.
+// check finds what is wrong up to and including the subcommand.
 func (l ownLine) check() error {
 	if len(l.toolchain) > 0 && l.toolchain[0] == "+" {
 		return &UsageError{"+ without the name of a toolchain", hint([]string{"+stable"}, l.options(), l.rest)}
@@ -176,7 +176,7 @@ func (l ownLine) check() error {
 	}
 	if len(l.rest) == 0 {
 		if l.escaped {
-			return &UsageError{"no subcommand behind --", hint(l.toolchain, l.options(), []string{"--", "check"})}
+			return &UsageError{"no subcommand after --", hint(l.toolchain, l.options(), []string{"--", "check"})}
 		}
 		return nil
 	}
@@ -192,7 +192,7 @@ func (l ownLine) check() error {
 		}
 	case isOption(word):
 		return &UsageError{
-			"expected a subcommand behind --, found " + Quote(word),
+			"expected a subcommand after --, found " + Quote(word),
 			hint(l.toolchain, l.options(), []string{"--", "check"}, l.rest),
 		}
 	}
@@ -204,15 +204,15 @@ func (l ownLine) checkOption(t token) error {
 	switch {
 	case t.is("-C"):
 		return &UsageError{
-			"-C is not for cargo nw, which chooses where each run starts",
+			"-C cannot be used with cargo nw, which chooses the directory of each run",
 			l.withManifestPath(manifestIn(t), l.arguments()),
 		}
 	case t.is("--explain"):
-		return &UsageError{"--explain is cargo's, and needs no workspace", l.explained(t)}
+		return &UsageError{"--explain is an option of cargo and needs no workspace", l.explained(t)}
 	case t.problem == unknown:
 		return &UsageError{"unknown option " + shown, l.meant(t)}
 	case t.origin == misplaced:
-		return &UsageError{shown + " belongs behind the subcommand", l.corrected()}
+		return &UsageError{shown + " belongs after the subcommand", l.corrected()}
 	case t.problem == missingValue:
 		return &UsageError{shown + " needs a value", help}
 	case t.problem == unexpectedValue:
@@ -236,5 +236,5 @@ func (l ownLine) subcommand() []string {
 	}
 }
 
-// arguments is what stands behind the subcommand.
+// arguments is what comes after the subcommand.
 func (l ownLine) arguments() []string { return l.rest[min(1, len(l.rest)):] }

@@ -9,26 +9,26 @@ import (
 	"unicode"
 )
 
-// PackageID is one package of a lock file. Source is as the lock file writes
-// it ("registry+https://…", "git+https://…?branch=x#commit"), and
-// "path+file:///dir" for a package on disk, which has none there.
+// PackageID is one package of a lock file. Source is as the lock file writes it
+// ("registry+https://…", "git+https://…?branch=x#commit"), and
+// "path+file:///dir" for a package on disk, which has no source there.
 type PackageID struct{ Name, Version, Source string }
 
-// Spec is a package ID specification as `cargo update` takes it, without the
-// patterns that --package takes. The zero value names nothing.
+// Spec is a package ID specification as `cargo update` accepts it, without the
+// patterns that --package accepts. The zero value matches nothing.
 type Spec struct {
 	name, version string
 	versioned     bool
 	source        *source
 }
 
-// source is where a package comes from. kind is "" in a specification that
-// leaves it open.
+// source is where a package comes from. kind is "" if the specification leaves
+// it open.
 type source struct{ kind, url string }
 
 // ParseSpec reads a package ID specification (PackageIdSpec::parse in
-// cargo-util-schemas, src/core/package_id_spec.rs). The error says what cargo
-// refuses in it.
+// cargo-util-schemas, src/core/package_id_spec.rs). The error says why cargo
+// refuses it.
 func ParseSpec(text string) (Spec, error) {
 	if !strings.Contains(text, "://") {
 		name, version, versioned := cutVersion(text)
@@ -60,7 +60,7 @@ func newSpec(name, version string, versioned bool, from *source) (Spec, error) {
 		case r == '_' || unicode.IsLetter(r):
 		case i > 0 && (r == '-' || unicode.IsDigit(r) || unicode.IsMark(r)):
 		default:
-			return Spec{}, fmt.Errorf("a package name cannot have %q there: %s", r, Quote(name))
+			return Spec{}, fmt.Errorf("a package name cannot contain %q here: %s", r, Quote(name))
 		}
 	}
 	if versioned && !partialVersion.MatchString(version) {
@@ -103,16 +103,16 @@ func parseSource(text string) (from source, fragment string, err error) {
 		}
 		u.Scheme, u.RawQuery, u.ForceQuery = scheme, "", false
 	case kind == "path" && scheme != "file":
-		return source{}, "", fmt.Errorf("a path is path+file://…, not %s", Quote(u.Scheme+"://"))
+		return source{}, "", fmt.Errorf("a path must be path+file://…, not %s", Quote(u.Scheme+"://"))
 	case kind == "registry", kind == "path":
 		from.kind, u.Scheme = kind, scheme
 	case kind == "sparse":
 		from.kind = kind
 	default:
-		return source{}, "", fmt.Errorf("unknown kind of source %s: write git+, registry+, sparse+ or path+", Quote(kind+"+"))
+		return source{}, "", fmt.Errorf("unknown source kind %s: write git+, registry+, sparse+ or path+", Quote(kind+"+"))
 	}
 	if u.RawQuery != "" || u.ForceQuery {
-		return source{}, "", fmt.Errorf("only a git+ URL has a ?query: %s", Quote(text))
+		return source{}, "", fmt.Errorf("only a git+ URL can have a ?query: %s", Quote(text))
 	}
 	u.Host = strings.ToLower(u.Host)
 	if u.Path == "" {

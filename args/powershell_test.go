@@ -53,7 +53,8 @@ func TestPowerShellQuote(t *testing.T) {
 }
 
 // TestPowerShellReadsBack reads random words as PowerShell's documentation says
-// (about_Quoting_Rules, about_Special_Characters), there being no PowerShell here.
+// (about_Quoting_Rules, about_Special_Characters), because there is no
+// PowerShell here.
 func TestPowerShellReadsBack(t *testing.T) {
 	t.Parallel()
 	for _, word := range append(words(), "‘", "’x‛", "„“”$", "`$(x)`", "“\x1b”") {
@@ -112,7 +113,8 @@ func readPowerShell(text string) (string, error) {
 	return string(utf16.Decode(units)), nil
 }
 
-// TestShellCommands has what hints are made of, in both languages.
+// TestShellCommands checks the commands that hints consist of, in both
+// languages.
 func TestShellCommands(t *testing.T) {
 	t.Parallel()
 	env := []args.Variable{{Name: "A", Value: "x y"}, {Name: "B", Value: "z"}}

@@ -9,12 +9,12 @@ import (
 
 // posix quotes as dash, bash, zsh and fish all read it.
 //
-// What four shells read alike is little. A safe word is bare. Others stand in
-// single quotes, but for ' and \, which have a backslash outside the quotes:
-// fish knows \' and \\ inside them. A word with hidden characters or invalid
-// UTF-8 is printed by the shell itself, "$(printf '…')", because only bash and
-// zsh know $'…'. Newlines at the end, which a shell takes from what a command
-// prints, are the only ones that are shown as they are, in single quotes.
+// Four shells agree on little. A safe word is bare. Others are in single
+// quotes, except ' and \, which get a backslash outside the quotes: fish knows
+// \' and \\ inside them. A word with hidden characters or invalid UTF-8 is
+// printed by the shell itself, "$(printf '…')", because only bash and zsh know
+// $'…'. Only newlines at the end are shown as they are, in single quotes: a
+// shell strips them from what a command prints.
 func posix(word string) string {
 	kept := strings.TrimRight(word, "\n")
 	switch {
@@ -29,8 +29,8 @@ func posix(word string) string {
 	}
 }
 
-// special says whether a shell would change a word that is not quoted: zsh
-// replaces =ls by the path of ls, and fish %self by a number.
+// special says whether a shell would change an unquoted word: zsh replaces =ls
+// by the path of ls, and fish %self by a number.
 func special(word string) bool {
 	return word[0] == '=' || word[0] == '%' || strings.ContainsFunc(word, func(r rune) bool {
 		return !plain(r) && !strings.ContainsRune("%=", r)
@@ -44,9 +44,9 @@ func plain(r rune) bool {
 
 func hidden(r rune) bool { return !unicode.IsPrint(r) }
 
-// single puts text into single quotes, as few as it needs. A runner of GitHub
-// Actions would find a command after ##[ wherever it is, so these are never one
-// beside the other.
+// single puts text into single quotes, as few as it needs. The runner of GitHub
+// Actions would find a command after ##[ anywhere, so these characters never
+// stay together.
 func single(text string) string {
 	var b strings.Builder
 	quoted := func(text string) {
@@ -72,10 +72,10 @@ func single(text string) string {
 	return b.String()
 }
 
-// format is a format of printf that prints text and has nothing in it which a
-// shell reads, wherever the quotes are that it sees: octal numbers of three
-// digits for all but plain characters and those that are not ASCII. A number
-// at the start keeps a hyphen from being an option.
+// format is a printf format that prints text and has nothing in it that a shell
+// interprets, inside or outside quotes: three-digit octal numbers for
+// everything but plain and non-ASCII characters. A number at the start keeps a
+// hyphen from making it an option.
 func format(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {

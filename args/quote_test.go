@@ -48,7 +48,7 @@ func TestQuote(t *testing.T) {
 	}
 }
 
-// TestQuoteIsInert holds that no terminal acts on a word that is shown.
+// TestQuoteIsInert checks that no terminal acts on a word that is shown.
 func TestQuoteIsInert(t *testing.T) {
 	t.Parallel()
 	for _, word := range words() {
@@ -60,7 +60,7 @@ func TestQuoteIsInert(t *testing.T) {
 }
 
 // TestQuoteInShells has the real shells read random words, at the lengths and
-// with the bytes that quoting is about.
+// with the bytes that need quoting.
 func TestQuoteInShells(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"dash", "bash", "zsh", "fish"} {

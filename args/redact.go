@@ -9,7 +9,7 @@ import (
 // redacted is shown in place of a secret.
 const redacted = "[redacted]"
 
-// secretName is how the names end, or go on, of what nobody is to see.
+// secretName is a part of the names of what must not be shown.
 const secretName = `(?:token|password|passwd|passphrase|secrets?|(?:api|access|private|secret|auth)[-_]?key)`
 
 var (
@@ -21,15 +21,15 @@ var (
 	setting = regexp.MustCompile(`(?i)(^|[^A-Za-z0-9_.-])((?:[A-Za-z0-9_.-]*[-_.])?` + secretName + `(?:[-_.][A-Za-z0-9_.-]*)?["']?\s*=\s*)` +
 		`(?:\[redacted\]|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,}\]"']+)`)
 	// login is the user and the password in a URL. A name alone is a secret,
-	// too, for services that take a token in its place; git is not.
+	// too, because some services accept a token in its place; git is not.
 	login = regexp.MustCompile(`([a-z][a-z0-9+.-]*://)([^/?#\s@:]*)(:[^/?#\s@]*)?@`)
 )
 
 // Redacted is a command line for people and reports: what looks like a secret
 // is replaced by "[redacted]". That is the value of an option, a variable or a
-// configuration key whose name says so (`--token X`, `--api-key=X`,
-// `--config registries.r.token="X"`), the argument of `cargo login`, and what
-// precedes the host in a URL. The words remain as many.
+// configuration key whose name says so (`--token X`, `--api-key=X`, `--config
+// registries.r.token="X"`), the argument of `cargo login`, and what precedes
+// the host in a URL. The number of words stays the same.
 func Redacted(argv []string) []string {
 	out := slices.Clone(argv)
 	login := false
@@ -71,8 +71,8 @@ func withoutSecrets(word string) string {
 	})
 }
 
-// plainName says that nothing is quoted in the name before `=`: the rest of the
-// word is the value.
+// plainName says that the name before `=` has nothing quoted in it: the rest of
+// the word is the value.
 func plainName(name string) bool {
 	return !strings.ContainsAny(name, " \t\n\"'{[,")
 }

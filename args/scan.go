@@ -20,16 +20,16 @@ type token struct {
 	problem problem
 	origin  origin
 	repeats bool
-	word    int      // index of the word that it stands in
+	word    int      // index of the word that it is in
 	letters string   // its part of a cluster of short options, "" elsewhere
-	words   []string // the words that spell it when it stands alone
+	words   []string // the words that spell it on its own
 }
 
 func (t token) is(name string) bool { return t.name == name }
 
 // scan reads words as clap does (clap_builder's parser/parser.rs). It ends
-// before "--" and, where everything behind the first positional word belongs to
-// somebody else, before that word; words[end:] is what was not read.
+// before "--" and, if the grammar is trailing, before the first positional
+// word; words[end:] is what was not read.
 func (g grammar) scan(words []string) (tokens []token, end int) {
 	for end < len(words) {
 		switch word := words[end]; {
@@ -98,7 +98,7 @@ func (g grammar) cluster(words []string, at int) []token {
 	return tokens
 }
 
-// follow gives the token the next word as its value where clap would.
+// follow gives the token the next word as its value if clap would.
 func (t *token) follow(o option, words []string, at int) {
 	if o.takes == noValue {
 		return
@@ -113,7 +113,7 @@ func (t *token) follow(o option, words []string, at int) {
 	}
 }
 
-// spell is the reverse of scan: what is left of a cluster stays one word.
+// spell reverses scan: what is left of a cluster stays one word.
 func spell(tokens []token) []string {
 	words := make([]string, 0, len(tokens))
 	last := -1
@@ -129,8 +129,9 @@ func spell(tokens []token) []string {
 	return words
 }
 
-// single drops what clap refuses as given twice: of a flag the first stays, of
-// an option with a value the last. Words behind the grammar's end stay as they are.
+// single drops what clap refuses if given twice: of a flag the first stays, of
+// an option with a value the last. Words after the grammar's end stay as they
+// are.
 func (g grammar) single(words []string) []string {
 	tokens, end := g.scan(words)
 	first, last := map[string]int{}, map[string]int{}

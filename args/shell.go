@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// Shell is the language in which commands are shown for the user to type.
+// Shell is the language of the commands that the user is shown to type.
 type Shell int
 
 // POSIX is what dash, bash, zsh and fish all read alike. PowerShell is Windows'
-// own shell, of version 5.1 and later; cmd.exe knows no single quotes.
+// own shell, version 5.1 and later; cmd.exe has no single quotes.
 const (
 	POSIX Shell = iota
 	PowerShell
 )
 
-// Native is the shell of this system's users.
+// Native is the shell of this system.
 func Native() Shell {
 	if runtime.GOOS == "windows" {
 		return PowerShell
@@ -29,7 +29,7 @@ func Quote(word string) string { return Native().Quote(word) }
 // Join shows a whole command line, each word as Quote does.
 func Join(argv []string) string { return Native().Join(argv) }
 
-// Quote shows a word as the shell reads it, and without a byte that a terminal
+// Quote shows a word as the shell reads it, without any byte that a terminal
 // would act on or not show.
 func (s Shell) Quote(word string) string {
 	if s == PowerShell {
@@ -47,11 +47,12 @@ func (s Shell) Join(argv []string) string {
 	return strings.Join(words, " ")
 }
 
-// Variable is one of the environment.
+// Variable is an environment variable.
 type Variable struct{ Name, Value string }
 
-// In is a command in another directory with some variables set: one line, after
-// which the shell is where it was. dir is absolute or begins with a dot.
+// In is a command in another directory with some variables set: one line that
+// leaves the shell in the directory it was in. dir is absolute or starts with a
+// dot.
 func (s Shell) In(dir string, env []Variable, argv []string) string {
 	var set, unset strings.Builder
 	if s == PowerShell {
@@ -75,7 +76,7 @@ func (s Shell) Remove(path string) string {
 	return "rm -- " + s.Quote(path)
 }
 
-// Move is the command that puts a file in another one's place.
+// Move is the command that moves a file over another.
 func (s Shell) Move(from, to string) string {
 	if s == PowerShell {
 		return "Move-Item -Force -LiteralPath " + inString(from) + " -Destination " + inString(to)
@@ -83,7 +84,7 @@ func (s Shell) Move(from, to string) string {
 	return "mv -f -- " + s.Quote(from) + " " + s.Quote(to)
 }
 
-// Touch is the command that makes an empty file.
+// Touch is the command that creates an empty file.
 func (s Shell) Touch(path string) string {
 	if s == PowerShell {
 		return "New-Item -Path " + inString(path)
@@ -91,10 +92,11 @@ func (s Shell) Touch(path string) string {
 	return "touch -- " + s.Quote(path)
 }
 
-// Then is one command after another, if that succeeds where the shell can say so.
+// Then is one command after another, each only if the one before succeeded, if
+// the shell can say that.
 func (s Shell) Then(commands []string) string {
 	if s == PowerShell {
-		return strings.Join(commands, "; ") // && is of version 7
+		return strings.Join(commands, "; ") // && needs version 7
 	}
 	return strings.Join(commands, " && ")
 }

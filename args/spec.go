@@ -8,13 +8,13 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 )
 
-// MatchesSpec reports whether a package ID specification, as --package takes it,
-// names this package (PackageIdSpec::parse in cargo-util-schemas,
+// MatchesSpec reports whether a package ID specification, as --package accepts
+// it, matches this package (PackageIdSpec::parse in cargo-util-schemas,
 // src/core/package_id_spec.rs; opt_patterns_and_ids in
-// src/cargo/ops/cargo_compile/packages.rs). One that cargo cannot read names
+// src/cargo/ops/cargo_compile/packages.rs). One that cargo cannot read matches
 // nothing. Dashes and underscores differ. A URL without a name in its fragment
-// names the package that is called as its last segment, so file:///a/b does not
-// name the package e in /a/b.
+// matches the package named like its last segment, so file:///a/b does not
+// match the package e in /a/b.
 func MatchesSpec(spec string, pkg Package) bool {
 	if strings.Contains(spec, "://") {
 		return matchesURL(spec, pkg)
@@ -37,7 +37,8 @@ func cutVersion(spec string) (name, version string, ok bool) {
 	return spec, "", false
 }
 
-// matchesURL is PackageIdSpec::from_url for a package whose source is a path.
+// matchesURL is PackageIdSpec::from_url for a package with a path as its
+// source.
 func matchesURL(spec string, pkg Package) bool {
 	u, err := url.Parse(spec)
 	if err != nil || u.RawQuery != "" || u.ForceQuery {
@@ -68,7 +69,8 @@ func matchesURL(spec string, pkg Package) bool {
 	}
 }
 
-// endsInSlash tells the paths that a URL parser leaves with a slash at the end.
+// endsInSlash says whether a URL parser leaves the path with a slash at the
+// end.
 func endsInSlash(p string) bool {
 	return strings.HasSuffix(p, "/") || strings.HasSuffix(p, "/.") || strings.HasSuffix(p, "/..")
 }

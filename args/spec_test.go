@@ -125,7 +125,7 @@ func TestMatchesSpecPackages(t *testing.T) {
 	}
 }
 
-// TestSpecsInCargo holds the expectations above against the real cargo.
+// TestSpecsInCargo compares the expectations above with the real cargo.
 func TestSpecsInCargo(t *testing.T) {
 	t.Parallel()
 	cargo := realcargo.Program(t, "cargo")

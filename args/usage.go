@@ -15,10 +15,10 @@ type UsageError struct {
 
 func (e *UsageError) Error() string { return e.Message }
 
-// Remedy returns the hint, for whoever prints errors of any kind.
+// Remedy returns the hint, for code that prints errors of any kind.
 func (e *UsageError) Remedy() string { return e.Hint }
 
-// ourselves is how a user calls us.
+// ourselves is how users call us.
 var ourselves = []string{"cargo", "nw"}
 
 const help = "cargo nw --help"
@@ -27,8 +27,8 @@ func hint(words ...[]string) string {
 	return Join(slices.Concat(ourselves, slices.Concat(words...)))
 }
 
-// corrected is the hint for options that stand before the subcommand and belong
-// behind it, all of them at once.
+// corrected is the hint for options that are before the subcommand and belong
+// after it, all of them at once.
 func (l ownLine) corrected() string {
 	if len(l.rest) == 0 {
 		return help
@@ -37,7 +37,7 @@ func (l ownLine) corrected() string {
 	return hint(l.toolchain, before, l.subcommand(), behind, l.arguments())
 }
 
-// refuseValue refuses the value that is glued to a flag. The hint leaves it out.
+// refuseValue refuses a value glued to a flag. The hint leaves it out.
 func (l ownLine) refuseValue(flag token) error {
 	bare := help
 	if len(l.rest) > 0 {
@@ -61,7 +61,7 @@ func (l ownLine) refuseValue(flag token) error {
 	return &UsageError{Quote(shown) + " takes no value", bare}
 }
 
-// explained is how cargo is asked about an error.
+// explained is the command that asks cargo about an error.
 func (l ownLine) explained(t token) string {
 	code := "E0308"
 	if t.valued {
@@ -72,7 +72,8 @@ func (l ownLine) explained(t token) string {
 	return Join(slices.Concat(ourselves[:1], l.toolchain, []string{"--explain", code}))
 }
 
-// withManifestPath is the hint for a path that was given to cargo and is ours to take.
+// withManifestPath is the hint for a path that was given to cargo but belongs
+// to us.
 func (l ownLine) withManifestPath(path string, arguments []string) string {
 	before, _ := l.split(func(t token) bool { return !t.is("-C") })
 	return hint(l.toolchain, before, []string{"--manifest-path", path}, l.subcommand(), arguments)
@@ -90,11 +91,12 @@ func manifestIn(t token) string {
 }
 
 // refuseDirectory finds --manifest-path and -C among the words for cargo, where
-// they would lead every run into the same workspace.
+// they would send every run to the same workspace.
 func (l ownLine) refuseDirectory() error {
 	subcommand := canonical(l.rest[0])
 	if subcommand == "rustc" || subcommand == "rustdoc" {
-		// cargo's own message tells rustc's -C from its own better than ours could
+		// cargo's own message distinguishes rustc's -C from cargo's better than
+		// ours could
 		return l.refuse("--manifest-path")
 	}
 	return l.refuse("--manifest-path", "-C")
@@ -113,7 +115,7 @@ func (l ownLine) refuse(names ...string) error {
 	t := tokens[i]
 	kept := spell(slices.DeleteFunc(slices.Clone(tokens), refused))
 	return &UsageError{
-		Message: t.name + " behind the subcommand would run one workspace again and again",
+		Message: t.name + " after the subcommand would send every run to the same workspace",
 		Hint:    l.withManifestPath(manifestIn(t), append(kept, l.rest[1+end:]...)),
 	}
 }

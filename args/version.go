@@ -15,8 +15,8 @@ var partialVersion = regexp.MustCompile(
 )
 
 // matchesVersion is PartialVersion::matches of cargo-util-schemas,
-// src/core/partial_version.rs: what is written must be equal, and a pre-release
-// is matched only where it is written.
+// src/core/partial_version.rs: the parts that are written must be equal, and a
+// pre-release matches only if it is written.
 func matchesVersion(partial, version string) bool {
 	if version == "" {
 		version = "0.0.0"

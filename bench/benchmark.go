@@ -16,7 +16,7 @@ type benchmark struct {
 	figures           []figure
 }
 
-// bound says which way a figure is to differ from what is asked.
+// bound says in which direction a figure may differ from the target.
 type bound int
 
 const (
@@ -57,6 +57,7 @@ func (l *lab) bench(ctx context.Context, b benchmark, reps int) (result, error) 
 	if err != nil {
 		return result{}, err
 	}
+	contenders, b.figures = l.withBefore(contenders, b.figures)
 	timings, err := l.measure(ctx, contenders, b.warm, reps)
 	if err != nil {
 		return result{}, err
@@ -80,7 +81,7 @@ func medianOf(timings []timing, name string) time.Duration {
 	return median(timings[i].Samples)
 }
 
-// judgePeak holds a number of processes against what is asked.
+// judgePeak compares a number of processes with the target.
 func (f figure) judgePeak(timings []timing) verdict {
 	v := verdict{What: f.ours + ", " + f.what, Asked: "–", Measured: "not measured", Met: "–"}
 	peak := 0
@@ -99,7 +100,7 @@ func (f figure) judgePeak(timings []timing) verdict {
 	return v
 }
 
-// judge holds a ratio of medians against what is asked.
+// judge compares a ratio of medians with the target.
 func (f figure) judge(ours, other time.Duration) verdict {
 	v := verdict{What: f.ours + " " + f.what, Measured: "not measured", Met: "no"}
 	ratio := 0.0

@@ -12,7 +12,7 @@ import (
 var clean = benchmark{
 	name:  "clean",
 	title: "`cargo nw clean` over 100 nested workspaces",
-	note:  "Before each run, untimed, every target directory gets what a `cargo check` leaves there.",
+	note:  "Before each run, untimed, every target directory is filled with what a `cargo check` leaves there.",
 	warm:  1,
 	setup: setupClean,
 	figures: []figure{

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// doctor: what does it cost to know that all is in order?
+// doctor: what does it cost to know that everything is in order?
 var doctor = benchmark{
 	name:  "doctor",
 	title: "`doctor` over 1,000 nested workspaces",

@@ -29,7 +29,8 @@ func roots(n int) []string {
 	return list
 }
 
-// write makes the files. Each nested workspace is a package of its own name.
+// write creates the files. Each nested workspace is a package with its own
+// name.
 func (f fixture) write() error {
 	manifest := "[workspace]\n\n" + packageTable("outer") + "\n" +
 		"[package.metadata.nested_workspace]\nroots = [\"" + strings.Join(f.roots, "\", \"") + "\"]\n" + f.table + f.depends
@@ -44,10 +45,10 @@ func (f fixture) write() error {
 	for name, text := range files {
 		path := filepath.Join(f.dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // as cargo new does
-			return fmt.Errorf("making a fixture: %w", err)
+			return fmt.Errorf("creating a fixture: %w", err)
 		}
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // as cargo new does
-			return fmt.Errorf("making a fixture: %w", err)
+			return fmt.Errorf("creating a fixture: %w", err)
 		}
 	}
 	return nil
@@ -66,10 +67,9 @@ var (
 	peerDepends = "\n[build-dependencies]\nnested_workspace = \"=" + peerVersion + "\"\n"
 )
 
-// handScript is what one writes without cargo-nw: the same cargo command in
-// each nested workspace, without the variables that would make it another
-// build than by hand, and a file that is always missing, so that cargo runs it
-// every time.
+// handScript is what you would write without cargo-nw: the same cargo command
+// in each nested workspace, without the variables that would change the build,
+// and a file that is always missing, so that cargo runs it every time.
 func handScript(roots []string) string {
 	return `fn main() {
     println!("cargo::rerun-if-changed=missing");

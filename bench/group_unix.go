@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// ownGroup has all that the command started killed with it.
+// ownGroup makes everything that the command started be killed with it.
 func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }

@@ -14,13 +14,14 @@ import (
 // lab is where the benchmarks run: a temporary directory and an environment.
 type lab struct {
 	dir    string   // everything generated is below; symlinks resolved
-	env    []string // of all commands, whoever's they are
+	env    []string // of all commands, ours and the peer's
 	nw     string   // our program
-	out    *os.File // what the command that runs last has printed
+	before string   // an earlier one, "" for none
+	out    *os.File // the output of the command that ran last
 	stderr io.Writer
 }
 
-// newLab builds our program and sees to it that the peer's is there.
+// newLab builds our program and ensures that the peer's is there.
 func newLab(ctx context.Context, o options, env []string, stderr io.Writer) (*lab, error) {
 	dir, err := os.MkdirTemp("", "cargo-nw-bench-")
 	if err != nil {
@@ -52,6 +53,12 @@ func (l *lab) furnish(ctx context.Context, o options, env []string) (err error) 
 	if _, err := l.run(ctx, build); err != nil {
 		return fmt.Errorf("building cargo-nw: %w", err)
 	}
+	if o.before != "" {
+		l.before = filepath.Join(l.dir, "before", "cargo-nw")
+		if err := copyProgram(o.before, l.before); err != nil {
+			return fmt.Errorf("copying the earlier program: %w", err)
+		}
+	}
 	return l.installPeer(ctx, o.peer)
 }
 
@@ -70,7 +77,7 @@ func (l *lab) logf(format string, values ...any) {
 }
 
 // environment is the same for all contenders: the user's, without what steers
-// cargo and rustc, with a CARGO_HOME of our own and the user's toolchains.
+// cargo and rustc, with our own CARGO_HOME and the user's toolchains.
 func environment(user []string, peer, bin, nw string) []string {
 	var env []string
 	vars := map[string]string{}
@@ -97,7 +104,8 @@ func environment(user []string, peer, bin, nw string) []string {
 	return env
 }
 
-// moduleRoot is the repository, from whichever directory of it we are run.
+// moduleRoot is the root of the repository, from whichever directory of it we
+// run in.
 func moduleRoot(ctx context.Context, l *lab) (string, error) {
 	mod, err := l.run(ctx, command{argv: []string{"go", "env", "GOMOD"}, dir: "."})
 	if err != nil {

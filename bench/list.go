@@ -11,8 +11,8 @@ import (
 var list = benchmark{
 	name:  "list",
 	title: "`list` over 1,000 nested workspaces",
-	note: "A containing package names 1,000 workspaces, each a package of its own. " +
-		"`cargo metadata` reads the containing package; it is taken with rustup's proxy, as a user calls it, and without.",
+	note: "A containing package lists 1,000 workspaces, each a separate package. " +
+		"`cargo metadata` reads the containing package; it is measured with rustup's proxy, as a user calls it, and without.",
 	warm:  1,
 	setup: setupList,
 	figures: []figure{
@@ -45,7 +45,7 @@ func setupList(ctx context.Context, l *lab) ([]contender, error) {
 }
 
 // metadata is one `cargo metadata --no-deps` in dir, with rustup's proxy and
-// without: what it costs to ask cargo a single question.
+// without: the cost of asking cargo a single question.
 func (l *lab) metadata(ctx context.Context, dir string) ([]contender, error) {
 	sysroot, err := l.run(ctx, command{argv: []string{"rustc", "--print", "sysroot"}, dir: dir})
 	if err != nil {

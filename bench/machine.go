@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// machine is what the figures hold for.
+// machine is what the figures apply to.
 type machine struct {
 	CPU, Kernel, Load                  string
 	Cores                              int
 	Go, Cargo, Rustc, Rustup, Peer, NW string
 }
 
-// machine reads what cannot change in between. A file that this system does
-// not have leaves its line unknown; a program that cannot be asked is an error.
+// machine reads what cannot change in between. A file that this system does not
+// have leaves its line unknown; a program that does not answer is an error.
 func (l *lab) machine(ctx context.Context) (machine, error) {
 	m := machine{
 		CPU:   cpuModel(read("/proc/cpuinfo")),

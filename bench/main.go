@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// benchmarks are all there are, in the order of the results.
+// benchmarks are all of them, in the order of the results.
 var benchmarks = []benchmark{list, setUp, doctor, cleanCheck, clean, noop, parallelNoop, parallelBuild}
 
 func main() {
@@ -44,6 +44,7 @@ func run(argv, env []string, stdout, stderr io.Writer) int {
 type options struct {
 	reps            int
 	only, out, peer string
+	before          string // an earlier cargo-nw, "" for none
 }
 
 func parse(argv []string, stderr io.Writer) (options, error) {
@@ -56,13 +57,14 @@ func parse(argv []string, stderr io.Writer) (options, error) {
 	flags.SetOutput(stderr)
 	flags.IntVar(&o.reps, "reps", 15, "runs of each contender; slow ones make 3 of them")
 	flags.StringVar(&o.only, "only", "", "one benchmark: "+strings.Join(names(benchmarks), ", "))
-	flags.StringVar(&o.out, "out", "bench/RESULTS.md", "where the results go besides stdout; \"\" for nowhere")
-	flags.StringVar(&o.peer, "peer", filepath.Join(cache, "cargo-nw-bench"), "where cargo-nested is, or is to be installed")
+	flags.StringVar(&o.out, "out", "bench/RESULTS.md", "where the results go in addition to stdout; \"\" for nowhere")
+	flags.StringVar(&o.peer, "peer", filepath.Join(cache, "cargo-nw-bench"), "where cargo-nested is, or will be installed")
+	flags.StringVar(&o.before, "before", "", "an earlier cargo-nw to take turns with")
 	if err = flags.Parse(argv); err != nil {
 		return o, err
 	}
 	if o.reps < 1 || flags.NArg() > 0 {
-		return o, errors.New("-reps is at least 1, and there are no arguments besides options")
+		return o, errors.New("-reps must be at least 1, and only options are allowed")
 	}
 	if o.peer, err = filepath.Abs(o.peer); err != nil {
 		return o, fmt.Errorf("reading -peer: %w", err)
@@ -106,7 +108,7 @@ func (o options) run(ctx context.Context, env []string, stdout, stderr io.Writer
 	return err
 }
 
-// choose gives the benchmark of that name, or all.
+// choose returns the benchmark of that name, or all.
 func choose(all []benchmark, name string) ([]benchmark, error) {
 	if name == "" {
 		return all, nil
@@ -116,7 +118,7 @@ func choose(all []benchmark, name string) ([]benchmark, error) {
 			return []benchmark{b}, nil
 		}
 	}
-	return nil, fmt.Errorf("no benchmark %q, there are %s", name, strings.Join(names(all), ", "))
+	return nil, fmt.Errorf("no benchmark %q; there are %s", name, strings.Join(names(all), ", "))
 }
 
 func names(all []benchmark) []string {

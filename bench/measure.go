@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// slowRuns is how often a contender runs that takes much longer than the rest.
+// slowRuns is how many times a contender runs that is much slower than the
+// rest.
 const slowRuns = 3
 
 // commandLimit ends a command that hangs.
@@ -21,18 +22,20 @@ type command struct {
 	program string // "" to look for argv[0] on PATH
 	argv    []string
 	dir     string
+	env     []string      // besides that of the lab
 	limit   time.Duration // 0 for commandLimit
 	peak    *int          // where the most rustc processes at once go; nil for not counting them
 }
 
 // contender is one way to do the work of a benchmark.
 type contender struct {
-	name    string // as figures and results call it
+	name    string // for figures and results
 	program string // as in command
 	argv    []string
 	dir     string
+	env     []string // as in command
 	slow    bool
-	counted bool                      // with the number of rustc processes, which takes time beside it
+	counted bool                      // with the number of rustc processes; counting costs time
 	before  func() error              // not timed; nil for nothing
 	check   func(output string) error // says whether the work was done; nil for nothing
 }
@@ -42,7 +45,7 @@ type timing struct {
 	Name    string
 	Command string
 	Samples []time.Duration
-	Peak    int // of rustc processes, where they were counted
+	Peak    int // of rustc processes, if they were counted
 }
 
 // measure runs the contenders in turns, first warm times without counting.
@@ -86,7 +89,7 @@ func (l *lab) time(ctx context.Context, c contender) (took time.Duration, peak i
 			return 0, 0, fmt.Errorf("preparing: %w", err)
 		}
 	}
-	run := command{program: c.program, argv: c.argv, dir: c.dir}
+	run := command{program: c.program, argv: c.argv, dir: c.dir, env: c.env}
 	if c.counted {
 		run.peak = &peak
 	}
@@ -104,8 +107,8 @@ func (l *lab) time(ctx context.Context, c contender) (took time.Duration, peak i
 	return took, peak, nil
 }
 
-// run starts a command, waits, and gives what it printed on both streams. They
-// go to a file, so that no reader takes time beside the command.
+// run starts a command, waits, and returns what it printed on both streams.
+// They go to a file, so that no reader uses time next to the command.
 func (l *lab) run(ctx context.Context, c command) (string, error) {
 	limit := c.limit
 	if limit == 0 {
@@ -128,7 +131,7 @@ func (l *lab) run(ctx context.Context, c command) (string, error) {
 		program = path
 	}
 	cmd := exec.CommandContext(ctx, program) //nolint:gosec // to run commands is what a benchmark is for
-	cmd.Args, cmd.Dir, cmd.Env = c.argv, c.dir, l.env
+	cmd.Args, cmd.Dir, cmd.Env = c.argv, c.dir, slices.Concat(l.env, c.env)
 	cmd.Stdout, cmd.Stderr = l.out, l.out
 	ownGroup(cmd)
 	failed := l.wait(ctx, cmd, c.peak)
@@ -144,7 +147,7 @@ func (l *lab) run(ctx context.Context, c command) (string, error) {
 	return output, nil
 }
 
-// wait runs a command, and counts beside it where that is wanted.
+// wait runs a command, and counts processes meanwhile if that is wanted.
 func (l *lab) wait(ctx context.Context, cmd *exec.Cmd, peak *int) error {
 	if peak == nil {
 		return cmd.Run()

@@ -11,7 +11,7 @@ import (
 var noop = benchmark{
 	name:  "noop",
 	title: "No-op `cargo check --offline`, direct mode, 20 nested workspaces",
-	note:  "All is built before the first run, and nothing changes. Each run is checked: the build script ran again, or it did not where it must not.",
+	note:  "Everything is built before the first run, and nothing changes. Each run is checked: the build script did, or did not, run again, as required.",
 	warm:  2,
 	setup: setupNoop,
 	figures: []figure{
@@ -60,8 +60,8 @@ func setupNoop(ctx context.Context, l *lab) ([]contender, error) {
 	}, nil
 }
 
-// watched is a contender of which each run is checked: did cargo run the build
-// script again, as it was to?
+// watched is a contender whose runs are each checked: did cargo run the build
+// script again, as it should?
 func watched(name string, argv []string, f fixture, reruns bool) contender {
 	var last time.Time
 	return contender{

@@ -72,7 +72,7 @@ func (f fixture) program(root string) error {
 	return nil
 }
 
-// work keeps rustc busy for some tenths of a second.
+// work keeps rustc busy for a few tenths of a second.
 var work = func() string {
 	var text strings.Builder
 	const types = 40

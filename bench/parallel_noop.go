@@ -11,7 +11,7 @@ import (
 var parallelNoop = benchmark{
 	name:  "parallel-noop",
 	title: "No-op `cargo check`, two at once, over 100 nested workspaces",
-	note:  "All is built before the first run, and nothing changes. The shell loop and cargo-nested run one cargo after the other.",
+	note:  "Everything is built before the first run, and nothing changes. The shell loop and cargo-nested run one cargo after the other.",
 	warm:  1,
 	setup: setupParallelNoop,
 	figures: []figure{

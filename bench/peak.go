@@ -12,8 +12,8 @@ import (
 // sampling is how often processes are counted.
 const sampling = 5 * time.Millisecond
 
-// countRustc gives the most `rustc` processes that a process group had at once,
-// as far as samples show, when ctx ends. Only Linux has a /proc to look into;
+// countRustc returns, when ctx ends, the most `rustc` processes that a process
+// group had at once, as far as samples show. Only Linux has the /proc for it;
 // elsewhere it is 0.
 func countRustc(ctx context.Context, group int) int {
 	tick := time.NewTicker(sampling)

@@ -37,8 +37,8 @@ func (l *lab) installPeer(ctx context.Context, dir string) error {
 }
 
 // fetchPeer downloads what a package that uses the peer's library depends on,
-// so that the measurement can be offline. What the cache has is not downloaded
-// again.
+// so that the measurement can be offline. What is in the cache is not
+// downloaded again.
 func (l *lab) fetchPeer(ctx context.Context, dir string) error {
 	offline := command{argv: []string{"cargo", "fetch", "--offline"}, dir: dir}
 	if _, err := l.run(ctx, offline); err == nil {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// report is all that goes into RESULTS.md.
+// report is everything that goes into RESULTS.md.
 type report struct {
 	Date    time.Time
 	Reps    int
@@ -22,7 +22,7 @@ type report struct {
 //go:embed results.md.tmpl
 var resultsText string
 
-// stressText is what `go run ./bench/stress` gave, kept by hand.
+// stressText is the output of `go run ./bench/stress`, edited by hand.
 //
 //go:embed stress/RESULTS.md
 var stressText string

@@ -15,14 +15,14 @@ import (
 var setUp = benchmark{
 	name:  "setup",
 	title: "`setup --check` over 1,000 nested workspaces",
-	note: "The repository of `list`, with both stubs, in git. Once all 1,000 are named and nothing is to be changed; " +
-		"once none is, and `setup --diff` prints what would be.",
+	note: "The repository of `list`, with both stubs, in git. Once all 1,000 are listed and there is nothing to change; " +
+		"once none is, and `setup --diff` prints what would change.",
 	warm:  1,
 	setup: setupSetUp,
 	figures: []figure{
 		{what: "against one `cargo metadata --no-deps`", ours: "cargo-nw", other: "cargo metadata", kind: atMost, asked: 15},
 		{what: "against the same without rustup's proxy", ours: "cargo-nw", other: "cargo metadata, no proxy", kind: atMost, asked: 15},
-		{what: "against the same without rustup's proxy", ours: "cargo-nw, none named", other: "cargo metadata, no proxy", kind: atMost, asked: 15},
+		{what: "against the same without rustup's proxy", ours: "cargo-nw, none listed", other: "cargo metadata, no proxy", kind: atMost, asked: 15},
 	},
 }
 
@@ -54,7 +54,7 @@ func setupSetUp(ctx context.Context, l *lab) ([]contender, error) {
 	}
 	ours := []contender{
 		{name: "cargo-nw", argv: []string{"cargo-nw", "setup", "--check"}, dir: named.dir},
-		{name: "cargo-nw, none named", argv: []string{"cargo-nw", "setup", "--diff"}, dir: none.dir, check: func(output string) error {
+		{name: "cargo-nw, none listed", argv: []string{"cargo-nw", "setup", "--diff"}, dir: none.dir, check: func(output string) error {
 			if n := strings.Count(output, `"ws/n`); n != count {
 				return fmt.Errorf("%d of %d found", n, count)
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
-// Action is what is to be done with a run.
+// Action is what happens to a run.
 type Action int
 
 const (
@@ -22,14 +22,14 @@ const (
 	Move
 	// Refuse does not run it.
 	Refuse
-	// Leave does not run it, and that is as it should be: something else does.
+	// Leave does not run it, as intended: something else does.
 	Leave
 )
 
 // Verdict is the decision about one run.
 type Verdict struct {
 	Action Action
-	Reason string // why it is not simply started: lower case, one line
+	Reason string // why it does not simply start: lower case, one line
 	Hint   string // what to type or to change
 	// Failure says that a refused run counts as failed.
 	Failure bool
@@ -37,11 +37,11 @@ type Verdict struct {
 	Moved config.Directories
 }
 
-// Runs says whether a process is started.
+// Runs says whether a process starts.
 func (v Verdict) Runs() bool { return v.Action == Start || v.Action == Move }
 
 // Check decides whether a cargo with this command line may start in the
-// workspace at root. One that was not surveyed is not in danger.
+// workspace at root. A workspace that was not surveyed is not in danger.
 func (s Situation) Check(survey Survey, root string, command args.Command) Verdict {
 	dirs, ok := survey[root]
 	if !ok {
@@ -50,7 +50,7 @@ func (s Situation) Check(survey Survey, root string, command args.Command) Verdi
 	return Check(s.Held, root, dirs, fixesDirectories(command))
 }
 
-// fixesDirectories says whether the command line itself names a target or build
+// fixesDirectories says whether the command line itself sets a target or build
 // directory, which beats the environment.
 func fixesDirectories(command args.Command) bool {
 	if _, ok := command.Value("--target-dir"); ok {
@@ -61,7 +61,7 @@ func fixesDirectories(command args.Command) bool {
 
 // Check decides whether a cargo that builds in dirs, symlinks resolved, may
 // start while held are locked. fixed says that its own command line sets a
-// directory: the environment cannot move it then.
+// directory, which the environment then cannot move.
 func Check(held []string, root string, dirs config.Directories, fixed bool) Verdict {
 	target := holder(held, dirs.Target)
 	build := ""
@@ -79,8 +79,8 @@ func Check(held []string, root string, dirs config.Directories, fixed bool) Verd
 		return Verdict{
 			Action:  Refuse,
 			Failure: true,
-			Reason:  "it would wait for ever for " + lock + ", which the cargo above it has locked",
-			Hint:    "leave the target and build directory out of the arguments, or name one that only this workspace uses",
+			Reason:  "it would deadlock on " + lock + ", which the cargo above it has locked",
+			Hint:    "leave the target and build directory out of the arguments, or choose one that only this workspace uses",
 		}
 	}
 	moved := dirs
@@ -101,7 +101,7 @@ func Check(held []string, root string, dirs config.Directories, fixed bool) Verd
 }
 
 // holder finds the lock that a cargo building in dir might wait for, "" for
-// none. Another profile than the one locked counts too, because two outer runs
+// none. A profile other than the locked one counts too, because two outer runs
 // may cross.
 func holder(held []string, dir string) string {
 	for _, lock := range held {
@@ -112,7 +112,7 @@ func holder(held []string, dir string) string {
 	return ""
 }
 
-// ownDirectory names a directory below shared that only the workspace at root
+// ownDirectory is a directory below shared that only the workspace at root
 // uses. `cargo clean` at the top removes it with the rest.
 func ownDirectory(shared, root string) string {
 	sum := sha256.Sum256([]byte(root))

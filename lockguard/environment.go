@@ -28,8 +28,8 @@ var (
 	scriptPrefixes = []string{"CARGO_CFG_", "CARGO_FEATURE_", "DEP_"}
 )
 
-// set by whoever stands between the user and us: rustup's proxy, clippy, an
-// outer cargo-nw.
+// set by programs between the user and us: rustup's proxy, clippy, an outer
+// cargo-nw.
 var launcherNames = append([]string{
 	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, noticesEnv,
 }, toolchain.ProxyVariables...)
@@ -55,8 +55,8 @@ const (
 
 // UserEnv is the user's environment, without what rustup, cargo and clippy
 // added on the way to us. In direct mode that is the environment of the cargo
-// which called us, where it can be read: cargo hides some of the user's
-// variables (RUSTFLAGS) from build scripts and sets many of its own.
+// that called us, if it can be read: cargo hides some of the user's variables
+// (RUSTFLAGS) from build scripts and sets many of its own.
 func (s Situation) UserEnv(mode Mode) []string {
 	env := s.Env
 	if mode == Direct && len(s.Cargos) > 0 && s.Cargos[0].Env != nil {
@@ -64,7 +64,7 @@ func (s Situation) UserEnv(mode Mode) []string {
 	}
 	clean := environ.Without(env, launcherNames, nil)
 	if mode == Direct {
-		// Clippy's driver, dylint's: it belongs to the parent's toolchain.
+		// The driver of clippy or dylint: it belongs to the parent's toolchain.
 		clean = environ.Without(clean, []string{"RUSTC_WORKSPACE_WRAPPER"}, nil)
 	}
 	if environ.Get(env, "CARGO_MANIFEST_DIR") != "" {
@@ -76,16 +76,16 @@ func (s Situation) UserEnv(mode Mode) []string {
 	return s.withoutLibraries(clean)
 }
 
-// Traverse is the situation of a traversal of ours, whose runs have most of
-// their environments in common.
+// Traverse is the situation of our own traversal, whose runs have most of their
+// environments in common.
 func (s Situation) Traverse() Situation {
 	s.traversed = s.UserEnv(Traversal)
 	return s
 }
 
 // TraversalEnv is the environment of a run of `cargo nw`. After
-// [Situation.Traverse] all of them share its strings, and those of runs that ask
-// for nothing of their own are one slice: leave it as it is.
+// [Situation.Traverse] all of them share its strings, and runs that need
+// nothing special share one slice: do not modify it.
 func (s Situation) TraversalEnv(r Run) []string {
 	env := s.traversed
 	if env == nil {
@@ -95,7 +95,7 @@ func (s Situation) TraversalEnv(r Run) []string {
 }
 
 // DirectEnv is the environment of a run under a build script or a test. last is
-// the step of the way to the nested workspace.
+// the step on the way to the nested workspace.
 func (s Situation) DirectEnv(r Run, last Frame) []string {
 	env := append(s.UserEnv(Direct), stackEnv+"="+formatStack(append(slices.Clip(s.Claimed), last)))
 	if s.BuildScript {
@@ -107,13 +107,13 @@ func (s Situation) DirectEnv(r Run, last Frame) []string {
 	return s.finish(env, r)
 }
 
-// ofBuildScript says that this is the environment of a build script: a test
+// ofBuildScript says whether this is the environment of a build script: a test
 // has OUT_DIR, too.
 func ofBuildScript(env []string) bool {
 	return environ.Get(env, "OUT_DIR") != "" && environ.Get(env, "CARGO_CFG_TARGET_OS") != ""
 }
 
-// finish adds what the run's own verdict and toolchain ask for.
+// finish adds what the run's own verdict and toolchain require.
 func (s Situation) finish(env []string, r Run) []string {
 	if s.Self != "" && environ.Get(env, selfEnv) == "" {
 		env = append(env, selfEnv+"="+s.Self)
@@ -127,8 +127,8 @@ func (s Situation) finish(env []string, r Run) []string {
 	if r.Verdict.Action == Move {
 		env = environ.Without(env, []string{"CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"}, nil)
 		env = append(env, "CARGO_TARGET_DIR="+r.Verdict.Moved.Target)
-		// Cargo takes braces in a build directory for templates. Where there are
-		// some in the path and it is the target directory, nothing has set it.
+		// To cargo, braces in a build directory are templates. If the path has
+		// some and it is the target directory, nothing has set it.
 		if moved := r.Verdict.Moved; moved.Build != moved.Target || !strings.ContainsAny(moved.Build, "{}") {
 			env = append(env, "CARGO_BUILD_BUILD_DIR="+moved.Build)
 		}

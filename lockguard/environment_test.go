@@ -13,7 +13,7 @@ import (
 )
 
 // script is the environment of a build script as cargo 1.95 and rustup make it
-// out of user's.
+// from user's.
 func script(user ...string) []string {
 	return append(user,
 		"CARGO=/rustup/toolchains/stable/bin/cargo", "CARGO_MANIFEST_DIR=/w/outer", "CARGO_MANIFEST_PATH=/w/outer/Cargo.toml",
@@ -34,7 +34,7 @@ var user = []string{
 // held is what the target directory of the tests locks.
 var held = []string{"/w/outer/target/debug"}
 
-// added are the variables by which a nested run is told where it is.
+// added are the variables that tell a nested run where it is.
 func added(env []string) []string {
 	return slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
 		return !strings.HasPrefix(strings.TrimPrefix(kv, "_"), "CARGO_NW") && !strings.HasPrefix(kv, "CARGO_MAKEFLAGS=")
@@ -48,7 +48,7 @@ func sorted(env []string) []string {
 }
 
 // TestDirectEnv has both ways to the user's environment: that of the parent
-// cargo where it can be read, else our own without what others added.
+// cargo if it can be read, otherwise our own without what others added.
 func TestDirectEnv(t *testing.T) {
 	t.Parallel()
 	way := lockguard.Frame{Package: "/w/outer/Cargo.toml", Root: "/w/outer/inner"}
@@ -81,7 +81,7 @@ func TestDirectEnv(t *testing.T) {
 	}
 }
 
-// TestDirectEnvRun has what one run asks for.
+// TestDirectEnvRun has what a single run needs.
 func TestDirectEnvRun(t *testing.T) {
 	t.Parallel()
 	sit := lockguard.Situation{Env: append(script("PATH=/bin", "PWD=/w"), "CARGO_TARGET_DIR=/shared"), Toolchain: "nightly"}
@@ -112,7 +112,7 @@ func TestDirectEnvRun(t *testing.T) {
 	}
 }
 
-// TestTraversalEnv takes away what cargo adds for an external subcommand, and
+// TestTraversalEnv removes what cargo adds for an external subcommand, and
 // leaves the user's variables, those with a build script's names included.
 func TestTraversalEnv(t *testing.T) {
 	t.Parallel()
@@ -124,8 +124,8 @@ func TestTraversalEnv(t *testing.T) {
 	}
 }
 
-// A compile cache takes each variable that begins with CARGO_ for a part of
-// what it looks up: none may differ from one traversal to the next.
+// A compile cache makes each variable that begins with CARGO_ part of its key:
+// none may differ from one traversal to the next.
 func TestTraversalEnvForCompileCache(t *testing.T) {
 	t.Parallel()
 	cargos := func(pid int, dir string) []string {
@@ -137,8 +137,8 @@ func TestTraversalEnvForCompileCache(t *testing.T) {
 	}
 }
 
-// TestTraversalEnvShared has one copy of what the environments of thousands of
-// runs have in common, and none of them changes what another one has.
+// TestTraversalEnvShared checks that thousands of runs share one copy of what
+// their environments have in common, and that none changes another's.
 func TestTraversalEnvShared(t *testing.T) {
 	t.Parallel()
 	sit := lockguard.Situation{Self: "/bin/cargo-nw", Env: append([]string{"PWD=/w", "CARGO_TARGET_DIR=/t", "LD_LIBRARY_PATH=/rustup/toolchains/stable/lib:/user/lib"}, user...), Toolchain: "nightly"}.Traverse()

@@ -6,10 +6,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
-// LockFiles lists the lock files that are there in the directories which a
-// cargo with this command line and environment builds in. root is the
-// directory of its workspace. Which profile and platform it builds for is not
-// asked: all are listed. Where the configuration cannot be read there are none.
+// LockFiles lists the lock files that exist in the directories a cargo with
+// this command line and environment builds in. root is the directory of its
+// workspace. Those of all profiles and platforms are listed. If the
+// configuration cannot be read, there are none.
 func LockFiles(root string, command args.Command, env []string) []string {
 	dirs, err := directories(config.NewReader(), root, command, env)
 	if err != nil {

@@ -12,9 +12,9 @@ import (
 // ErrNoCargo says that there is no cargo to run.
 var ErrNoCargo = hint.New("cargo not found on PATH", "install Rust (https://rustup.rs), or add the directory of cargo to PATH")
 
-// FindCargo gives the cargo that runs are to use, as an absolute path: the one
-// on PATH, because it is rustup's proxy and picks each workspace's own
-// toolchain; without rustup, the cargo that called us.
+// FindCargo returns the cargo for the runs, as an absolute path: the one on
+// PATH, because it is rustup's proxy and picks each workspace's own toolchain;
+// without rustup, the cargo that called us.
 func FindCargo(env []string) (string, error) {
 	own := environ.Get(env, "CARGO")
 	if environ.Get(env, toolchain.NameEnv) == "" && filepath.IsAbs(own) && paths.Exists(own) {

@@ -12,16 +12,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Decision is what rustup's proxy has decided on the way to us, as far as that
-// is certain; the zero value is for where it is not. Where the proxy would
-// decide the same again, the toolchain's own cargo can be started without it:
-// to ask takes a quarter of a cargo check that has nothing to do.
+// Decision is what rustup's proxy decided on the way to us; the zero value if
+// that is not certain. If the proxy would decide the same again, the
+// toolchain's own cargo can be started without it: asking costs a quarter of a
+// cargo check that has nothing to do.
 //
-// What decides: a toolchain that the user has named, else the nearest of
-// directory overrides and toolchain files, else the default
+// The order: a toolchain that the user has named, then the nearest of directory
+// overrides and toolchain files, then the default
 // (https://rust-lang.github.io/rustup/overrides.html).
 type Decision struct {
-	cargo    string   // of the toolchain, "" where nothing is certain
+	cargo    string   // of the toolchain, "" if nothing is certain
 	name     string   // of the toolchain that the user has named, "" for none
 	file     string   // the toolchain file that decided, "" for none
 	settings string   // path of rustup's settings
@@ -30,7 +30,7 @@ type Decision struct {
 }
 
 // Decision reads what the proxy has decided. here is our working directory,
-// symlinks resolved; command is what is to be run.
+// symlinks resolved; command is what will run.
 func (s Situation) Decision(here string, command args.Command) Decision {
 	home := environ.Get(s.Env, "RUSTUP_HOME") // set by the proxy
 	name, source := toolchain.Current(s.Env)
@@ -70,8 +70,8 @@ func (s Situation) Decision(here string, command args.Command) Decision {
 }
 
 // Launch is the cargo that the proxy would start in dir now, and its
-// environment, of which env is what the proxy would get. What may have changed
-// since the decision is looked at again.
+// environment, given the environment env that the proxy would get. What may
+// have changed since the decision is checked again.
 func (d Decision) Launch(dir string, env []string) (program string, _ []string, ok bool) {
 	if named, _ := toolchain.Current(env); d.cargo == "" || named != d.name {
 		return "", nil, false
@@ -85,9 +85,9 @@ func (d Decision) Launch(dir string, env []string) (program string, _ []string, 
 	return d.cargo, append(environ.Without(env, slices.Concat(toolchain.ProxyVariables, toolchain.LibraryVariables), nil), d.vars...), true
 }
 
-// behindOneProxy says that one proxy has started this cargo of the toolchain,
-// which has started us as its subcommand, and that the program for our runs is
-// that proxy.
+// behindOneProxy says that one proxy started this cargo of the toolchain, which
+// started us as its subcommand, and that the program for our runs is that
+// proxy.
 func (s Situation) behindOneProxy(directory, cargo string) bool {
 	if !toolchain.OneProxy(s.Env) || environ.Get(s.Env, "CARGO_MANIFEST_DIR") != "" {
 		return false
@@ -99,11 +99,11 @@ func (s Situation) behindOneProxy(directory, cargo string) bool {
 	return paths.Same(cargo, environ.Get(s.Env, "CARGO")) && toolchain.IsProxy(s.Program) && (libraries || runtime.GOOS == "windows")
 }
 
-// stands says that the proxy decided here, too: PWD is where the user's shell
-// was, and cargo's -C goes elsewhere.
+// stands says that the proxy decided in this directory, too: PWD is where the
+// user's shell was, and cargo's -C goes elsewhere.
 func (s Situation) stands(here string) bool { return s.Stand == "" || s.Stand == here }
 
-// chooses says whether the toolchain file certainly names this toolchain.
+// chooses says whether the toolchain file certainly selects this toolchain.
 func chooses(path, name string) bool {
 	file, err := toolchain.ReadFile(path)
 	return err == nil && file.Chooses(name)

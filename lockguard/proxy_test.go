@@ -15,8 +15,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
-// TestDecision has one traversal whose runs need no proxy, and what makes them
-// need it. The same with the real rustup is in proxy_test.go above.
+// TestDecision has one traversal whose runs need no proxy, and the changes that
+// make them need it. test/toolchain/proxy_test.go does the same with the real
+// rustup.
 func TestDecision(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -29,8 +30,8 @@ func TestDecision(t *testing.T) {
 		later   map[string]string // what changes after the decision
 		rustup  string            // the program itself
 		named   string            // toolchain
-		word    string            // +toolchain behind nw
-		wrapper bool              // the program is not beside a rustup
+		word    string            // +toolchain after nw
+		wrapper bool              // the program is not next to a rustup
 		other   bool              // rustup is a link to something else
 		want    bool
 	}{

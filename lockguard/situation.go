@@ -16,27 +16,27 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/ancestry"
 )
 
-// The variables by which cargo-nw talks to the hooks below it.
+// The variables through which cargo-nw talks to the hooks below it.
 const (
 	selfEnv = "CARGO_NW" // the cargo-nw that stubs call; the user may set it, too
 
-	// Sccache makes what begins with CARGO_ part of what it looks up
+	// Sccache makes variables that begin with CARGO_ part of its key
 	// (src/compiler/rust.rs), and these differ from run to run.
 
 	noticesEnv = "_CARGO_NW_NOTICES" // the directory in which processes above have their notices; see told
-	stackEnv   = "_CARGO_NW_STACK"   // containing packages on the way, for where no notice can be found; see Frame
+	stackEnv   = "_CARGO_NW_STACK"   // containing packages on the way, in case no notice can be found; see Frame
 	heldEnv    = "_CARGO_NW_HELD"    // lock directories held on the way
 )
 
 // Cargo is a cargo process above this one.
 type Cargo struct {
 	PID     int
-	Command args.Command // aliases expanded, files that it names made absolute
+	Command args.Command // aliases expanded, paths of files made absolute
 	Dir     string       // its working directory, which -C has changed already; "" when unreadable
 	Env     []string     // the environment it was started with, nil when unreadable
 	Offline bool         // by flag, environment or configuration
-	Home    string       // its CARGO_HOME, absolute; "" when that is not known
-	// Vendored are the directories of packages that its configuration names as
+	Home    string       // its CARGO_HOME, absolute; "" if unknown
+	// Vendored are the directories of packages that its configuration has as
 	// directory sources.
 	Vendored []string
 }
@@ -47,10 +47,11 @@ type Situation struct {
 	Self  string   // our own program, for the hooks below; "" when unknown
 	Env   []string // our own environment
 	Home  string   // CARGO_HOME, absolute; "" when there is none
-	Stand string   // where PWD says that we are, symlinks resolved; "" when unset
-	// Program is the cargo that runs are to use, as an absolute path.
+	Stand string   // where PWD says we are, symlinks resolved; "" when unset
+	// Program is the cargo for the runs, as an absolute path.
 	Program string
-	// Toolchain is what the user named by +toolchain or RUSTUP_TOOLCHAIN, "".
+	// Toolchain is what the user named by +toolchain or RUSTUP_TOOLCHAIN, or
+	// "".
 	Toolchain string
 	Caller    string   // the program that started us, "" when unreadable
 	Cargos    []Cargo  // the cargo processes above, the nearest first
@@ -58,22 +59,22 @@ type Situation struct {
 	// Stack are the containing packages on the way, the outermost first, as a
 	// hook above us says in its notice.
 	Stack []Frame
-	// Claimed are those that a variable names, which anybody can set: reason
-	// enough to fail, but not to be silent. It is Stack unless somebody else has
-	// set it, or the notice cannot be found.
+	// Claimed are those in a variable, which anything can set: enough reason to
+	// fail, but not to be silent. It equals Stack unless something else has set
+	// it, or the notice cannot be found.
 	Claimed []Frame
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
-	// Unconfirmed says that variables of ours are set, but that no process above
-	// us has set them, as far as that can be seen.
+	// Unconfirmed says that our variables are set, but that, as far as can be
+	// seen, no process above us has set them.
 	Unconfirmed bool
 	visits      []string // what a traversal above us visits
-	traversed   []string // what the environments of a traversal of ours begin with
+	traversed   []string // what the environments of our own traversal begin with
 }
 
-// Observe reads the ancestors, the environment and the configuration that
-// holds for each cargo above. env is the environment of this process. The
-// error is [ErrNoCargo], or names a configuration file that cannot be read.
+// Observe reads the ancestors, the environment and the configuration of each
+// cargo above. env is the environment of this process. The error is
+// [ErrNoCargo], or about a configuration file that cannot be read.
 func Observe(ctx context.Context, env []string) (Situation, error) {
 	s := Situation{PID: os.Getpid(), Env: env, Home: config.Home(env)}
 	s.Self, _ = os.Executable()
@@ -136,19 +137,19 @@ func (s Situation) Parent() (Cargo, bool) {
 	return s.Cargos[0], true
 }
 
-// WorkspaceWrapper is the RUSTC_WORKSPACE_WRAPPER under which the parent works,
-// "" when there is none.
+// WorkspaceWrapper is the RUSTC_WORKSPACE_WRAPPER of the parent, "" if there is
+// none.
 func (s Situation) WorkspaceWrapper() string { return environ.Get(s.Env, "RUSTC_WORKSPACE_WRAPPER") }
 
-// isCargo recognises a cargo by its program's name, or because the CARGO that
-// cargo sets for its children names it, symlinks resolved: not every
-// distribution calls it cargo.
+// isCargo recognises a cargo by its program's name, or because it is the CARGO
+// that cargo sets for its children, symlinks resolved: not every distribution
+// calls it cargo.
 func isCargo(p ancestry.Process, own string) bool {
 	return p.Name() == "cargo" || p.Exe != "" && paths.Resolve(p.Exe) == own
 }
 
 // cargo reads the command line of a cargo process by cargo's own grammar, with
-// the aliases that hold where it was started.
+// the aliases of the directory where it was started.
 func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, error) {
 	c := Cargo{PID: p.PID, Dir: p.Cwd, Env: p.Env}
 	if len(p.Argv) == 0 {
@@ -166,8 +167,9 @@ func (s Situation) cargo(p ancestry.Process, configs *config.Reader) (Cargo, err
 		return c, err
 	}
 	c.Vendored = conf.Vendored()
-	// What this cargo accepted and we cannot read is a flag of a later cargo's:
-	// the command is then unknown, and the environment still tells.
+	// If this cargo accepted what we cannot read, it is a flag of a later
+	// version: the command is then unknown, but the environment still says
+	// enough.
 	c.Command, _ = args.ParseCargo(argv, conf.Alias)
 	c.Command.Globals, c.Command.Arguments = Anchored(c.Dir, c.Command.Globals), Anchored(c.Dir, c.Command.Arguments)
 	c.Offline = c.Command.Offline() || conf.NetOffline

@@ -25,7 +25,7 @@ func Contains(stack []Frame, manifest string) bool {
 	return false
 }
 
-// formatStack makes the value of _CARGO_NW_STACK: three quoted words a frame,
+// formatStack makes the value of _CARGO_NW_STACK: three words a frame, quoted
 // so that any byte of a path survives.
 func formatStack(stack []Frame) string { return quoteList(frameWords(stack)) }
 
@@ -48,7 +48,7 @@ func frameWords(stack []Frame) []string {
 
 func frames(words []string) ([]Frame, error) {
 	if len(words)%3 != 0 {
-		return nil, errors.New("it was not written by this version of cargo-nw")
+		return nil, errors.New("it was not set by this version of cargo-nw")
 	}
 	var stack []Frame
 	for i := 0; i < len(words); i += 3 {
@@ -70,7 +70,7 @@ func unquoteList(value string) ([]string, error) {
 	for value != "" {
 		quoted, err := strconv.QuotedPrefix(value)
 		if err != nil {
-			return nil, errors.New("it was not written by cargo-nw")
+			return nil, errors.New("it was not set by cargo-nw")
 		}
 		word, err := strconv.Unquote(quoted)
 		if err != nil {

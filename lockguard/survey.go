@@ -6,13 +6,13 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Survey holds, for a workspace's directory, the directories that a cargo there
+// Survey maps a workspace's directory to the directories that a cargo there
 // builds in.
 type Survey map[string]config.Directories
 
-// Survey reads which directories a cargo with this command line would build
-// in, for each workspace root. Where no lock is held there is nothing to fear,
-// and nothing is read.
+// Survey reads which directories a cargo with this command line would build in,
+// for each workspace root. If no lock is held there is nothing to fear, and
+// nothing is read.
 func (s Situation) Survey(roots []string, command args.Command, mode Mode) (Survey, error) {
 	if len(s.Held) == 0 {
 		return Survey{}, nil
@@ -35,8 +35,14 @@ func (s Situation) Directories(roots []string, command args.Command, mode Mode) 
 	return found, nil
 }
 
-// directories are those that a cargo with this command line and environment
-// builds in, when it is started in root, a workspace's directory. Symlinks are
+// Directories are those that a cargo with this command line and environment
+// builds in, when it is started in root, a workspace's directory.
+func Directories(root string, command args.Command, env []string) (config.Directories, error) {
+	return directories(config.NewReader(), root, command, env)
+}
+
+// directories returns those that a cargo with this command line and environment
+// builds in when started in root, a workspace's directory. Symlinks are
 // resolved.
 func directories(configs *config.Reader, root string, command args.Command, env []string) (config.Directories, error) {
 	dir := paths.Resolve(root) // as cargo sees its working directory
@@ -58,8 +64,8 @@ func directories(configs *config.Reader, root string, command args.Command, env 
 	return dirs, nil
 }
 
-// Readable is [Situation.Directories] without the workspaces whose configuration
-// cannot be read: for what cargo is not to be kept from saying itself.
+// Readable is [Situation.Directories] without the workspaces whose
+// configuration cannot be read: cargo itself should report those.
 func (s Situation) Readable(roots []string, command args.Command, mode Mode) Survey {
 	found := Survey{}
 	configs, env := config.NewReader(), s.UserEnv(mode)

@@ -10,10 +10,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/notice"
 )
 
-// told is what the nearest cargo-nw above us says in its notice, which nobody
-// but that process can have written: what it says may make a hook silent.
+// told is what the nearest cargo-nw above us says in its notice. Only that
+// process can have written it, so it may make a hook silent.
 type told struct {
-	visits []string // a traversal: directories of the workspaces that it visits by itself
+	visits []string // a traversal: directories of the workspaces that it visits itself
 	way    []Frame  // a hook: the way to the workspace that it runs cargo in
 }
 
@@ -25,8 +25,8 @@ const (
 )
 
 // TellVisits is the notice of a traversal: hooks in the workspaces in dirs,
-// symlinks resolved, have nothing to do. One elsewhere, in a workspace that a
-// test makes for itself, does.
+// symlinks resolved, have nothing to do. A hook elsewhere, in a workspace that
+// a test creates for itself, does.
 func TellVisits(dirs []string) []byte { return words(ofTraversal, dirs) }
 
 // TellWay is the notice of a hook while it runs cargo in the last workspace of
@@ -79,6 +79,6 @@ func (s *Situation) hear(chain []ancestry.Process) {
 	s.Unconfirmed = !found && (dir != "" || len(s.Claimed) > 0)
 }
 
-// Visits says that a cargo nw above us visits the workspace in dir, symlinks
-// resolved, by itself.
+// Visits says whether a cargo nw above us visits the workspace in dir, symlinks
+// resolved, itself.
 func (s Situation) Visits(dir string) bool { return slices.Contains(s.visits, dir) }

@@ -3,7 +3,7 @@ package nested
 // Place is one place in an order of a tree's workspaces.
 type Place struct {
 	Workspace int   // an index of Tree.Workspaces
-	After     []int // earlier places whose runs have to have ended first, sorted
+	After     []int // earlier places whose runs must have ended first, sorted
 }
 
 // Arranged is the plan in another order. order has a place for each step; the

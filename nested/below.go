@@ -16,13 +16,13 @@ import (
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
-// workspace that is rooted in dir or below it once, the nearest first, no
-// matter who names it. manifests are found below dir, the nearest first;
+// workspace whose root is dir or below it, once, the nearest first, whether or
+// not a root lists it. manifests are found below dir, the nearest first;
 // symlinks of dir are resolved. The workspace of dir's own manifest, if it has
 // one, is the first one.
 //
-// A workspace that cannot be read has its Problem, and the others are there:
-// who looks on disk finds broken fixtures. The error is that of ctx.
+// A workspace that cannot be read gets a Problem and does not hide the others:
+// a search of the disk finds broken fixtures. The error is that of ctx.
 func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifests []string) (Tree, error) {
 	d := below{
 		reader: r, tree: Tree{Start: dir},
@@ -39,15 +39,15 @@ func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifest
 	return d.tree, nil
 }
 
-// below is one look at what lies on disk.
+// below is one search of the disk.
 type below struct {
 	reader *manifest.Reader
 	tree   Tree
 	seen   map[string]bool     // root manifests of workspaces in the tree or passed over
 	told   map[string]bool     // manifests that a problem in the tree is about
-	at     map[string]int      // by root manifest: the place in the tree
+	at     map[string]int      // by root manifest: index in the tree
 	roots  []string            // root manifests, in the order found
-	strays map[string][]string // by root manifest: packages that it does not know, or that it holds from above
+	strays map[string][]string // by root manifest: packages below dir that are not members, or whose root is above dir
 }
 
 // visit adds the workspace of the manifest at path.
@@ -74,7 +74,7 @@ func (d *below) visit(path string) {
 	}
 }
 
-// add puts the workspace at root into the tree. One problem is told once,
+// add puts the workspace at root into the tree. A problem is reported once,
 // however many packages run into it.
 func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 	w := Workspace{Dir: filepath.Dir(root), Depth: 1, Manifest: root, Problem: err}
@@ -90,6 +90,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 	w.Toolchain = toolchain.FileIn(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
+		w.Share = shares(ws)
 	}
 	d.at[root] = len(d.tree.Workspaces)
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
@@ -105,7 +106,7 @@ func (d *below) knows(root, path string) bool {
 	return root == path || ws.Problem != nil || slices.ContainsFunc(ws.Members, func(m Member) bool { return m.Manifest == path })
 }
 
-// warn names the packages in which nothing is run, in one line a workspace.
+// warn lists the packages in which nothing runs, one line per workspace.
 func (d *below) warn() {
 	for _, root := range d.roots {
 		strays := d.strays[root]
@@ -119,17 +120,17 @@ func (d *below) warn() {
 		if more := len(strays) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
-		message := "is above the start, so that nothing is run in its packages here: "
+		message := "is above the start directory, so nothing runs in its packages here: "
 		hint := "start there: cargo nw --discover --manifest-path " + args.Quote(filepath.ToSlash(root)) + " …"
 		if paths.Inside(d.tree.Start, filepath.Dir(root)) {
-			message = "nothing is run in packages below that are not members: "
-			hint = "add them to workspace.members, or name them in workspace.exclude"
+			message = "nothing runs in packages below it that are not members: "
+			hint = "add them to workspace.members or workspace.exclude"
 		}
 		d.tree.Warnings = append(d.tree.Warnings, Warning{Path: root, Message: message + strings.Join(names, ", "), Hint: hint})
 	}
 }
 
-// measure sorts the tree and counts, for each workspace, those around it.
+// measure sorts the tree and counts the workspaces around each one.
 func (d *below) measure() {
 	list := d.tree.Workspaces
 	level := func(ws Workspace) int { return strings.Count(ws.Dir, string(filepath.Separator)) }

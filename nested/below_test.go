@@ -34,7 +34,8 @@ func below(t *testing.T, dir, start string, manifests ...string) (text string, t
 	return strings.Join(lines, ", "), tree
 }
 
-// TestDiscoverBelowHint has a hint to type that runs nothing of a path's.
+// TestDiscoverBelowHint checks that a hint to type runs nothing that is in a
+// path.
 func TestDiscoverBelowHint(t *testing.T) {
 	t.Parallel()
 	dir := lay(t, "$(touch pwned)/w!", "$(touch pwned)/w/p/a")
@@ -62,8 +63,8 @@ func TestDiscoverBelow(t *testing.T) {
 		{"no first one", []string{"w/a!", "w/b/c!", "w/b!", "w/b/d/e!"}, "w", []string{"w/a", "w/b", "w/b/c", "w/b/d/e"}, "1 w/a, 1 w/b, 2 w/b/c, 2 w/b/d/e", nil},
 		{"a first one", []string{"w!", "w/b/c!", "w/b!"}, "w", []string{"w", "w/b", "w/b/c"}, "0 w, 1 w/b, 2 w/b/c", nil},
 		{"the first one is no member above", []string{"w!", "w/m", "w/m/x!"}, "w/m", []string{"w/m", "w/m/x"}, "0 w !, 1 w/m/x", nil},
-		{"packages of a workspace above", []string{"w!", "w/p/a", "w/p/b", "w/p/x!"}, "w/p", []string{"w/p/a", "w/p/b", "w/p/x"}, "1 w/p/x", []string{"w/Cargo.toml: is above the start, so that nothing is run in its packages here: `a`, `b`"}},
-		{"strays", []string{"w!", "w/a", "w/b", "w/c", "w/d", "w/e"}, "w", []string{"w", "w/a", "w/b", "w/c", "w/d", "w/e"}, "0 w", []string{"w/Cargo.toml: nothing is run in packages below that are not members: `a`, `b`, `c`, 2 more"}},
+		{"packages of a workspace above", []string{"w!", "w/p/a", "w/p/b", "w/p/x!"}, "w/p", []string{"w/p/a", "w/p/b", "w/p/x"}, "1 w/p/x", []string{"w/Cargo.toml: is above the start directory, so nothing runs in its packages here: `a`, `b`"}},
+		{"strays", []string{"w!", "w/a", "w/b", "w/c", "w/d", "w/e"}, "w", []string{"w", "w/a", "w/b", "w/c", "w/d", "w/e"}, "0 w", []string{"w/Cargo.toml: nothing runs in packages below it that are not members: `a`, `b`, `c`, 2 more"}},
 		{"a broken one and what is below it", []string{"w/a!", "w/bad/x", "w/bad/y!"}, "w", []string{"w/a", "w/bad", "w/bad/x", "w/bad/y"}, "1 w/a, 1 w/bad !, 2 w/bad/y", nil},
 		{"a broken first one", []string{"bad/x!"}, "bad", []string{"bad", "bad/x"}, "0 bad !, 1 bad/x", nil},
 	}

@@ -13,14 +13,14 @@ type declaration struct {
 	nested   *manifest.Nested
 }
 
-// The two tables that may name nested workspaces.
+// The two tables that may list nested workspaces.
 const (
 	packageTable   = "package.metadata.nested_workspace"
 	workspaceTable = "workspace.metadata.nested_workspace"
 )
 
-// declarations lists what names the nested workspaces of ws: the workspace
-// itself, its root package, then the other members in cargo's order.
+// declarations returns the tables that list the nested workspaces of ws: the
+// workspace itself, its root package, then the other members in cargo's order.
 func declarations(ws *manifest.Workspace) []declaration {
 	var list []declaration
 	if t := ws.RootManifest.Workspace; t != nil && t.Nested != nil {
@@ -41,4 +41,31 @@ func rootFirst(ws *manifest.Workspace, m *manifest.Manifest) int {
 		return 0
 	}
 	return 1
+}
+
+// shares says whether a table of the workspace says `share = true`.
+func shares(ws *manifest.Workspace) bool {
+	return slices.ContainsFunc(declarations(ws), func(d declaration) bool { return d.nested.Share })
+}
+
+// Table is a nested_workspace table.
+type Table struct {
+	Manifest string
+	// OfWorkspace says that it is [workspace.metadata.nested_workspace].
+	OfWorkspace bool
+	Nested      manifest.Nested
+}
+
+// Tables are those of a workspace, the one that a person would look at first is
+// the first.
+func Tables(r *manifest.Reader, w Workspace) ([]Table, error) {
+	ws, err := r.Workspace(w.Manifest)
+	if err != nil {
+		return nil, err
+	}
+	var list []Table
+	for _, d := range declarations(ws) {
+		list = append(list, Table{Manifest: d.manifest, OfWorkspace: d.table == workspaceTable, Nested: *d.nested})
+	}
+	return list, nil
 }

@@ -12,10 +12,10 @@ import (
 )
 
 // ErrNoTable says that a package has no nested_workspace table.
-var ErrNoTable = errors.New("there is no table [package.metadata.nested_workspace]")
+var ErrNoTable = errors.New("there is no [package.metadata.nested_workspace] table")
 
 // Discover reads the workspace that dir is in and every nested workspace below
-// it. Nothing is run. Bad input is an error that names the file and the key
+// it. It runs nothing. Bad input is an error with the file and the key
 // (*manifest.Error), doubtful input a warning in the tree.
 func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error) {
 	path, err := manifest.Find(dir)
@@ -32,7 +32,7 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 	return d.tree, err
 }
 
-// DiscoverPackage reads the nested workspaces that one package names, and only
+// DiscoverPackage reads the nested workspaces that one package lists, and only
 // those, not what is nested in them. path is the package's manifest. The error
 // may be [ErrNoTable].
 func DiscoverPackage(ctx context.Context, r *manifest.Reader, path string) (Tree, error) {
@@ -71,7 +71,7 @@ type discovery struct {
 // step is a workspace on the way to the one being read.
 type step struct {
 	real     string // its directory, symlinks resolved
-	manifest string // the manifest in it that names the next one
+	manifest string // the manifest in it that lists the next one
 }
 
 // start puts the first workspace into the tree.
@@ -92,13 +92,14 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
 	w.Toolchain = toolchain.FileIn(w.Dir)
+	w.Share = shares(ws)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
 }
 
-// descend visits what the declarations of the last workspace on the way name,
-// depth first.
+// descend visits the roots that the last workspace on the way declares, depth
+// first.
 func (d *discovery) descend(list []declaration, depth int) error {
 	here := len(d.way) - 1
 	for _, decl := range list {

@@ -11,13 +11,13 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// TestDiscoverIgnoringCase has directories as a file system shows them that does
-// not tell their case apart: with each spelling, and all of them one.
+// TestDiscoverIgnoringCase has directories as a file system that ignores case
+// shows them: with each spelling, and all of them one.
 func TestDiscoverIgnoringCase(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, roots, warns, want string }{
 		{"twice", `"Fuzz", "fuzz", "FUZZ"`, "", ". Fuzz"},
-		{"itself", `"loop"`, "is the workspace that names it", ". loop"},
+		{"itself", `"loop"`, "is the workspace that lists it", ". loop"},
 	} {
 		dir := t.TempDir()
 		for _, path := range []string{".", "Fuzz", "fuzz", "FUZZ", "loop", "Loop"} {

@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
-// Occupied gives the directories of those workspaces of the tree in which one of
-// cargos is at work: somebody runs cargo by hand in a workspace that depends on
+// Occupied returns the directories of the tree's workspaces in which one of
+// cargos is working: the user runs cargo by hand in a workspace that depends on
 // its containing package. A cargo whose working directory cannot be read counts
 // as elsewhere.
 func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]bool {
@@ -28,7 +28,7 @@ func (t Tree) Occupied(r *manifest.Reader, cargos []lockguard.Cargo) map[string]
 	return occupied
 }
 
-// WorkspaceOf is the root directory of the workspace that c works in, "" when
+// WorkspaceOf is the root directory of the workspace that c works in, "" if
 // that is not known.
 func WorkspaceOf(r *manifest.Reader, c lockguard.Cargo) string {
 	if c.Dir == "" {

@@ -6,7 +6,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// show names a path or a pattern in a message, with slashes. What a terminal
+// show is a path or a pattern for a message, with slashes. What a terminal
 // would act on is escaped.
 func show(path string) string {
 	path = filepath.ToSlash(path)

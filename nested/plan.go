@@ -13,21 +13,21 @@ import (
 )
 
 // Spec is one cargo command in one workspace, with everything a process needs
-// but its streams.
+// except its streams.
 type Spec struct {
 	Program string   // absolute path of cargo
 	Argv    []string // "cargo" and its words
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
 	Env     []string // all of it
-	Site    Site     // what was found there
-	// Decision is what rustup has decided already: Program may be left out
-	// then; see [Spec.Command].
+	Site    Site     // what planning found there
+	// Decision is what rustup has already decided, if known: Program can then
+	// be bypassed; see [Spec.Command].
 	Decision lockguard.Decision
 }
 
-// Command is the process to start, but for its streams: Program, or what
-// rustup's proxy, which that is then, would start in Dir now.
+// Command is the process to start, except for its streams: Program or, if that
+// is rustup's proxy, the cargo that the proxy would start in Dir now.
 func (s Spec) Command() proc.Command {
 	program, env, ok := s.Decision.Launch(s.Dir, s.Env)
 	if !ok {
@@ -42,32 +42,32 @@ type Step struct {
 	Spec      Spec
 	Verdict   lockguard.Verdict
 	// Turns are the directories whose lock the run takes, symlinks resolved. Of
-	// two runs with one in common, the second would wait in its cargo: they take
-	// turns. Empty where they run in sequence.
+	// two runs with one in common, the second would wait in its cargo, so they
+	// take turns. Empty for runs in sequence.
 	Turns []string
-	// After are the steps, by their place in the plan, that have to have ended
-	// before this one starts, however they ended.
+	// After are the steps, by index in the plan, that must have ended,
+	// successfully or not, before this one starts.
 	After []int
 }
 
-// Plan is what will be run, in order.
+// Plan is what will run, in order.
 type Plan struct {
 	Start    string // where it starts; the directory of the first workspace's run
 	Steps    []Step
-	LeftOut  int    // how many workspaces of the tree the user does not want
-	Done     []Done // runs that an earlier call has made
+	LeftOut  int    // how many workspaces of the tree the user deselected
+	Done     []Done // runs of an earlier call
 	FailFast bool   // after a failure, what has not started is skipped
-	Jobs     int    // how many run at once; 0 and 1 are in sequence
-	Retries  int    // how often a run that fails is tried again
+	Jobs     int    // how many run at once; 0 and 1: in sequence
+	Retries  int    // how many times a failed run is retried
 	Warnings []Warning
-	// Visits are the directories of workspaces, symlinks resolved, whose hooks
-	// have nothing to do while a traversal runs.
+	// Visits are the directories, symlinks resolved, of workspaces whose hooks
+	// have nothing to do during a traversal.
 	Visits []string
 }
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
 // workspace of the tree. occupied are the directories of workspaces in which a
-// cargo above is at work, whose build script has called us.
+// cargo above, whose build script called us, is working.
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lockguard.Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
 	plan.Visits = visited(tree)
@@ -81,7 +81,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 		case occupied[ws.Dir]:
 			verdict = lockguard.Verdict{
 				Action: lockguard.Refuse, Failure: true,
-				Reason: "a cargo above, whose build script has called cargo nw, is at work there",
+				Reason: "a cargo whose build script called cargo nw is running there",
 			}
 		}
 		plan.Steps = append(plan.Steps, Step{
@@ -101,8 +101,8 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 	return plan
 }
 
-// visited are the directories of the tree's workspaces, symlinks resolved:
-// those left out, too, whose hooks would run what the user does not want.
+// visited are the directories of the tree's workspaces, symlinks resolved,
+// including those left out: their hooks would run what the user does not want.
 func visited(tree Tree) []string {
 	dirs := make([]string, 0, len(tree.Workspaces)+len(tree.LeftOut))
 	for _, ws := range slices.Concat(tree.Workspaces, tree.LeftOut) {
@@ -112,7 +112,7 @@ func visited(tree Tree) []string {
 }
 
 // unreadable is the verdict about a workspace that has a problem. The others
-// are run, and the status is not 0 at the end.
+// run, and the final status is not 0.
 func unreadable(ws Workspace) lockguard.Verdict {
 	v := lockguard.Verdict{Action: lockguard.Refuse, Failure: true, Reason: ws.Problem.Error()}
 	if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {
@@ -123,7 +123,7 @@ func unreadable(ws Workspace) lockguard.Verdict {
 	return v
 }
 
-// turns are the directories of a run that other runs may want, too.
+// turns are the directories of a run that other runs may also need.
 func turns(survey lockguard.Survey, ws Workspace, verdict lockguard.Verdict) []string {
 	dirs, ok := survey[ws.Dir]
 	if verdict.Action == lockguard.Move {
@@ -138,7 +138,8 @@ func turns(survey lockguard.Survey, ws Workspace, verdict lockguard.Verdict) []s
 	return []string{dirs.Build, dirs.Target}
 }
 
-// Decided is the plan whose runs need not ask rustup what it has decided.
+// Decided is the plan with rustup's decision in its runs, so they need not ask
+// again.
 func (p Plan) Decided(decision lockguard.Decision) Plan {
 	steps := slices.Clone(p.Steps)
 	for i := range steps {
@@ -148,7 +149,7 @@ func (p Plan) Decided(decision lockguard.Decision) Plan {
 	return p
 }
 
-// Sharing is the plan whose runs share what env tells their cargos of.
+// Sharing is the plan whose cargos share what env describes, a jobserver.
 func (p Plan) Sharing(env []string) Plan {
 	steps := slices.Clone(p.Steps)
 	for i := range steps {
@@ -158,18 +159,18 @@ func (p Plan) Sharing(env []string) Plan {
 	return p
 }
 
-// RunsAny says whether at least one step is started.
+// RunsAny says whether at least one step starts.
 func (p Plan) RunsAny() bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Verdict.Runs() })
 }
 
-// Says says whether there is anything to tell a person: a plan that leaves all
-// to somebody else is silent.
+// Says says whether there is anything to print: a plan that leaves everything
+// to another process is silent.
 func (p Plan) Says() bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Verdict.Action != lockguard.Leave })
 }
 
-// RunsAll says whether every step is started.
+// RunsAll says whether every step starts.
 func (p Plan) RunsAll() bool {
 	return !slices.ContainsFunc(p.Steps, func(s Step) bool { return !s.Verdict.Runs() })
 }

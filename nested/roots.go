@@ -12,18 +12,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// hit is a directory that a root names.
+// hit is a directory that a root leads to.
 type hit struct {
 	dir     string // absolute, lexically clean
-	pattern bool   // found by a pattern, so that what is no workspace is passed over
+	pattern bool   // found by a pattern: if it is not a workspace, it is skipped
 }
 
 // expand turns one root into directories, as cargo does with an entry of
 // workspace.members (src/cargo/core/workspace.rs, expand_member_path): what the
-// pattern matches, and only if that is nothing, the path as it is written. So a
-// directory called `*` does not hide what the pattern `*` matches besides. A path
-// must exist, a pattern must match a directory; files that a pattern hits are
-// passed over.
+// pattern matches or, only if it matches nothing, the path as written. So a
+// directory called `*` does not hide what else the pattern `*` matches. A path
+// must exist, and a pattern must match a directory; files that a pattern
+// matches are skipped.
 func expand(base string, root manifest.Root) ([]hit, error) {
 	if !strings.ContainsAny(root.Path, "*?[") {
 		return literal(base, root.Path)
@@ -48,7 +48,7 @@ func expand(base string, root manifest.Root) ([]hit, error) {
 		}
 	}
 	if len(hits) == 0 {
-		return nil, &rootError{"matches no directory", "correct the pattern, or take it out of roots"}
+		return nil, &rootError{"matches no directory", "correct the pattern, or remove it from roots"}
 	}
 	return hits, nil
 }
@@ -63,38 +63,38 @@ func literal(base, root string) ([]hit, error) {
 	case err == nil:
 		return nil, &rootError{"is a file, not a directory", fileHint(root)}
 	case paths.Missing(err):
-		return nil, &rootError{"does not exist", "create it, or take it out of roots"}
+		return nil, &rootError{"does not exist", "create it, or remove it from roots"}
 	}
-	return nil, &rootError{"cannot be read: " + plain(err), "correct it, or take it out of roots"}
+	return nil, &rootError{"cannot be read: " + plain(err), "correct it, or remove it from roots"}
 }
 
-// patternError is why a pattern matches nothing: it is none, or a directory on
-// the way cannot be read.
+// patternError is why a pattern matches nothing: it is not a pattern, or a
+// directory on the way cannot be read.
 func patternError(base string, err error) *rootError {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return &rootError{
 			"matches a directory that cannot be read: " + show(paths.Relative(base, path.Path)) + ": " + plain(err),
-			"make it readable, or name the directories of the workspaces one by one",
+			"make it readable, or list the directories of the workspaces one by one",
 		}
 	}
-	return &rootError{"is not a pattern: " + err.Error(), "patterns have ?, *, ** and [a-z], as in workspace.members"}
+	return &rootError{"is not a valid pattern: " + err.Error(), "patterns may contain ?, *, ** and [a-z], as in workspace.members"}
 }
 
-// rootError says what is wrong with one root; whoever knows the manifest adds
-// where it is.
+// rootError says what is wrong with one root; a caller that knows the manifest
+// adds where it is.
 type rootError struct{ message, hint string }
 
 func (e *rootError) Error() string { return e.message }
 
 func fileHint(path string) string {
 	if filepath.Base(path) == manifest.FileName {
-		return "name the directory of the workspace, not its manifest"
+		return "write the directory of the workspace, not its manifest"
 	}
-	return "name the directory of a workspace, or take it out of roots"
+	return "write the directory of a workspace, or remove it from roots"
 }
 
-// plain takes the operation and the path off an error of package os: the
-// message has the path already.
+// plain strips the operation and the path from an error of package os: the
+// message already has the path.
 func plain(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()

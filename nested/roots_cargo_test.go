@@ -15,14 +15,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// oddNames are directories that a pattern may stand for, too.
+// oddNames are directories whose names are also patterns.
 var oddNames = []string{"*", "**", "?", "[a]", "a", "b", "ab", "[", "]", "[!a]", "{a,b}", "a*", "-", "ä", "a b", ".a", "sub", "sub/*", "sub/a", "sub/[a]", "[[]", "\\a"}
 
-// oddPatterns are entries of workspace.members and of roots alike.
+// oddPatterns are entries for both workspace.members and roots.
 var oddPatterns = append(slices.Clone(oddNames), "*/*", "sub/**", "**/a", "[*]", "[?]", "[[][a][]]", "[b-a]", "sub/../*", "./*", "{*}", "a[", "***", "none*", "[z]", "*/", "?b", "sub/?")
 
-// TestRootsAsMembers compares what roots match with what cargo takes for members
-// of a workspace, by the same entry over the same names.
+// TestRootsAsMembers compares what roots match with what cargo accepts as
+// members of a workspace, for the same entry over the same names.
 func TestRootsAsMembers(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -38,7 +38,7 @@ func TestRootsAsMembers(t *testing.T) {
 			roots, err := asRoots(t, taken, pattern)
 			if refused != "" || err != nil {
 				if err != nil && len(members) == 0 && strings.HasSuffix(err.Error(), "matches no directory") {
-					continue // cargo passes over a pattern that hits only files
+					continue // cargo skips a pattern that matches only files
 				}
 				if (refused == "") != (err == nil) {
 					t.Errorf("%q among %q: cargo has %q %s, we have %q, %v", pattern, taken, members, refused, roots, err)
@@ -52,7 +52,7 @@ func TestRootsAsMembers(t *testing.T) {
 	}
 }
 
-// asMembers are the directories that cargo takes, or why it refuses.
+// asMembers are the directories that cargo accepts, or why it refuses.
 func asMembers(t *testing.T, cargo string, names []string, pattern string) (dirs []string, refused string) {
 	t.Helper()
 	dir := layOdd(t, names, "", "[workspace]\nresolver = \"2\"\nmembers = ["+quoteAll([]string{pattern})+"]\n")
@@ -94,7 +94,7 @@ func asRoots(t *testing.T, names []string, pattern string) ([]string, error) {
 	return dirs, nil
 }
 
-// layOdd makes a package in each directory, and the manifest above them.
+// layOdd creates a package in each directory, and the manifest above them.
 func layOdd(t *testing.T, names []string, table, top string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())

@@ -8,29 +8,28 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/nested"
+	"github.com/cargo-nw/cargo-nw/test/links"
 )
 
-// TestMisplaced changes what was found, and asks again.
+// TestMisplaced changes what was found and asks again.
 func TestMisplaced(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		change  func(t *testing.T, dir string)
 		run     string // the workspace's directory
-		want    string // a part of the reason, "" where it runs
+		want    string // a part of the reason, "" if it runs
 		startIn string
 	}{
 		{"nothing", func(*testing.T, string) {}, "a", "", "."},
-		{"directory gone", remove("a"), "a", "its directory is not there any more", "."},
-		{"manifest gone", remove("a/Cargo.toml"), "a", "its Cargo.toml is not there any more", "."},
-		{"manifest of the first one gone", remove("Cargo.toml"), ".", "its Cargo.toml is not there any more", "."},
+		{"directory gone", remove("a"), "a", "its directory no longer exists", "."},
+		{"manifest gone", remove("a/Cargo.toml"), "a", "its Cargo.toml no longer exists", "."},
+		{"manifest of the first one gone", remove("Cargo.toml"), ".", "its Cargo.toml no longer exists", "."},
 		{"became a link", func(t *testing.T, dir string) {
 			t.Helper()
 			remove("a")(t, dir)
-			if err := os.Symlink("b", filepath.Join(dir, "a")); err != nil {
-				t.Fatal(err)
-			}
-		}, "a", "its directory leads to ", "."},
+			links.Make(t, "b", filepath.Join(dir, "a"))
+		}, "a", "its directory now leads to ", "."},
 		{"made anew", func(t *testing.T, dir string) {
 			t.Helper()
 			remove("a")(t, dir)
@@ -38,10 +37,10 @@ func TestMisplaced(t *testing.T) {
 		}, "a", "", "."},
 		{"manifest edited", rewrite("a", "[package]\nname = \"other\"\n[workspace]\n"), "a", "", "."},
 		{"manifest broken, as cargo will say", rewrite("a", "[package"), "a", "", "."},
-		{"no root any more", rewrite("a", "[package]\nname = \"ax\"\n"), "a", "it belongs to the workspace of ", "."},
+		{"no root any more", rewrite("a", "[package]\nname = \"ax\"\n"), "a", "it now belongs to the workspace of ", "."},
 		{"package gone below the first one", remove("m/Cargo.toml"), ".", "", "m"},
 		{"first one below its root", func(*testing.T, string) {}, ".", "", "m"},
-		{"another one at the start", rewrite("m", "[package]\nname = \"mx\"\n[workspace]\n"), ".", "it belongs to the workspace of ", "m"},
+		{"another one at the start", rewrite("m", "[package]\nname = \"mx\"\n[workspace]\n"), ".", "it now belongs to the workspace of ", "m"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

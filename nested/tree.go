@@ -1,51 +1,58 @@
 package nested
 
-import "github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+)
 
 // Workspace is one workspace of a [Tree].
 type Workspace struct {
 	Dir string // absolute directory of its root manifest, as the roots led to it
-	// Depth is 0 for the first workspace, 1 for what that one names, and so on.
-	// In a tree of [DiscoverBelow] it counts the workspaces found around it.
+	// Depth is 0 for the first workspace, 1 for the workspaces it lists, and so
+	// on. In a tree of [DiscoverBelow] it counts the workspaces found around
+	// it.
 	Depth int
 	// Manifest is the manifest path of its root as a cargo that runs in Dir
 	// sees it: symlinks resolved.
 	Manifest string
-	// DeclaredBy is the manifest whose roots name it, "" for the first workspace
-	// and in a tree of [DiscoverBelow].
+	// DeclaredBy is the manifest whose roots list it, "" for the first
+	// workspace and in a tree of [DiscoverBelow].
 	DeclaredBy string
 	// Dependent: the root says `dependent = true`.
 	Dependent bool
 	// Members are its packages, in cargo's order.
 	Members []Member
-	// Toolchain is the path of the toolchain file in its root directory, "".
+	// Toolchain is the path of the toolchain file in its root directory, or "".
 	Toolchain string
-	// Problem is why it cannot be read: it has no members then, and nothing is
-	// run in it. Only [DiscoverBelow] goes on after that.
+	// Share says that a nested_workspace table of it has `share = true`.
+	Share bool
+	// Problem is why it cannot be read: it then has no members, and nothing
+	// runs in it. Only [DiscoverBelow] continues after that.
 	Problem error
 }
 
-// First says that it is the workspace that the start is in.
+// First says whether it is the workspace that contains the start directory.
 func (w Workspace) First() bool { return w.Depth == 0 }
 
 // Member is a package of a workspace.
 type Member struct{ Name, Manifest string }
 
 // Tree is a workspace and the nested workspaces below it in the order of a
-// traversal: depth first, in the order written; or those found on disk, the
-// nearest first.
+// traversal: depth first, in the order written; or the workspaces found on
+// disk, the nearest first.
 type Tree struct {
 	// Start is the directory where it starts: the user's current directory, which may
 	// be below the root of the first workspace.
 	Start string
 	// Workspaces has at most one first workspace, before all others. There is
-	// none where Start is in no workspace, or the user does not want it.
+	// none if Start is in no workspace, or the user deselected it.
 	Workspaces []Workspace
-	// LeftOut are those that the user does not want. Nothing runs in them, by
-	// their hooks neither.
+	// LeftOut are those that the user deselected. Nothing runs in them, not
+	// even through their hooks.
 	LeftOut []Workspace
-	// Done are the runs that succeeded in an earlier call, which this one goes on
-	// from.
+	// Done are the runs that succeeded in the earlier call that this one
+	// resumes.
 	Done     []Done
 	Warnings []Warning
 }
@@ -53,7 +60,7 @@ type Tree struct {
 // Done is a run that succeeded in an earlier call.
 type Done struct {
 	Dir     string
-	Seconds float64 // wall time, 0 where it is not known
+	Seconds float64 // wall time, 0 if unknown
 }
 
 // First is the workspace that Start is in, if it is in the tree.
@@ -64,7 +71,19 @@ func (t Tree) First() (first Workspace, ok bool) {
 	return t.Workspaces[0], true
 }
 
-// Nested are the workspaces of the tree but for the first one.
+// Containing is the workspace that Start is in, whether the user wants it or not.
+func (t Tree) Containing() (containing Workspace, ok bool) {
+	if first, ok := t.First(); ok {
+		return first, true
+	}
+	i := slices.IndexFunc(t.LeftOut, Workspace.First)
+	if i < 0 {
+		return Workspace{}, false
+	}
+	return t.LeftOut[i], true
+}
+
+// Nested are the workspaces of the tree except the first one.
 func (t Tree) Nested() []Workspace {
 	if _, ok := t.First(); ok {
 		return t.Workspaces[1:]
@@ -72,8 +91,9 @@ func (t Tree) Nested() []Workspace {
 	return t.Workspaces
 }
 
-// RunDir is the directory in which a command is run for a workspace of the
-// tree: the first one in the user's current directory, others in their root directory.
+// RunDir is the directory in which a command runs for a workspace of the tree:
+// the first one in the user's current directory, others in their root
+// directory.
 func (t Tree) RunDir(ws Workspace) string {
 	if ws.First() {
 		return t.Start
@@ -90,12 +110,12 @@ func Directories(workspaces []Workspace) []string {
 	return dirs
 }
 
-// Warning is about input that is doubtful but does not stop anything.
+// Warning is about doubtful input that does not stop anything.
 type Warning struct {
 	Path    string // the manifest
-	Line    int    // 0 when it is not about one line
+	Line    int    // 0 if it is not about one line
 	Message string
-	Hint    string // "" when there is nothing to do
+	Hint    string // "" if there is nothing to do
 }
 
 func members(ws *manifest.Workspace) []Member {

@@ -13,7 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// root visits what one root names.
+// root visits the directories of one root.
 func (d *discovery) root(decl declaration, root manifest.Root, depth int) error {
 	base := filepath.Dir(decl.manifest)
 	hits, err := expand(base, root)
@@ -30,15 +30,15 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 		found = found || visited
 	}
 	if !found && hits[0].pattern && warned == len(d.tree.Warnings) {
-		d.warn(decl, root, "matches directories, but no workspace is rooted in them; skipped", "correct the pattern, or take it out of roots")
+		d.warn(decl, root, "matches directories, but none of them is a workspace; skipped", "correct the pattern, or remove it from roots")
 	}
 	if paths.Rooted(root.Path) {
-		d.warn(decl, root, "is an absolute path, which is not the same on another machine", relativeHint(base, root.Path))
+		d.warn(decl, root, "is an absolute path, which differs on other machines", relativeHint(base, root.Path))
 	}
 	return nil
 }
 
-// relativeHint is how to write an absolute root.
+// relativeHint says how to write an absolute root.
 func relativeHint(base, path string) string {
 	rel, err := filepath.Rel(base, paths.Absolute(base, path))
 	if err != nil {
@@ -47,16 +47,16 @@ func relativeHint(base, path string) string {
 	return "write " + show(filepath.ToSlash(rel))
 }
 
-// hit visits one directory; the result says whether a workspace is rooted
-// there. A run in it sees the directory with its symlinks resolved, and so
-// does whatever is read there.
+// hit visits one directory; the result says whether it is the root of a
+// workspace. A run sees the directory with its symlinks resolved, and so does
+// whatever reads it here.
 func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) (bool, error) {
 	dir, here := d.place(h.dir), d.way[len(d.way)-1].real
 	if paths.Inside(dir, here) {
 		if h.pattern {
-			return false, nil // `../*` hits the workspace it is written in
+			return false, nil // `../*` matches the workspace it is written in
 		}
-		return false, &rootError{containsMessage(dir == here), "a root is a workspace inside or beside this one; name that one"}
+		return false, &rootError{containsMessage(dir == here), "a root is a workspace inside or next to this one; write its directory"}
 	}
 	if i := slices.IndexFunc(d.way, func(s step) bool { return s.real == dir }); i >= 0 {
 		if root.Dependent {
@@ -67,8 +67,8 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 	path := filepath.Join(dir, manifest.FileName)
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		if !h.pattern {
-			d.warn(decl, root, "has no Cargo.toml, so that no workspace is rooted there; skipped",
-				"run `cargo init` there, or take it out of roots")
+			d.warn(decl, root, "has no Cargo.toml, so it is not a workspace; skipped",
+				"run `cargo init` there, or remove it from roots")
 		}
 		return false, nil
 	}
@@ -100,29 +100,29 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 
 func containsMessage(itself bool) string {
 	if itself {
-		return "is the workspace that names it"
+		return "is the workspace that lists it"
 	}
-	return "contains the workspace that names it"
+	return "contains the workspace that lists it"
 }
 
 // notARoot warns of a package that belongs to the workspace at owner. A pattern
-// also hits the members of the workspaces it is meant for: they are passed over.
+// also matches the members of the workspaces it is meant for: they are skipped.
 func (d *discovery) notARoot(decl declaration, root manifest.Root, h hit, owner string) {
 	base, ownerDir := filepath.Dir(decl.manifest), filepath.Dir(owner)
 	if place := d.place(ownerDir); h.pattern && d.seen[place] && place != d.way[len(d.way)-1].real {
 		return
 	}
-	message := "is a package of the workspace " + show(ownerDir) + ", so that no workspace is rooted there; skipped"
+	message := "is a package of the workspace " + show(ownerDir) + ", so it is not a workspace; skipped"
 	path := paths.Relative(base, h.dir)
 	if h.pattern {
 		message = "matches " + show(path) + ", a package of the workspace " + show(ownerDir) +
-			", so that no workspace is rooted there; skipped"
+			", which is not a workspace; skipped"
 	}
 	d.warn(decl, root, message,
-		"add an empty [workspace] table to "+show(filepath.Join(path, manifest.FileName))+" to make it one, or take it out of roots")
+		"add an empty [workspace] table to "+show(filepath.Join(path, manifest.FileName))+" to make it one, or remove it from roots")
 }
 
-// cycle is the error for a root that leads back to step i of the way.
+// cycle is the error for a root that leads back to step i of the path.
 func (d *discovery) cycle(i int) error {
 	var names []string
 	for _, s := range d.way[i:] {
@@ -130,12 +130,12 @@ func (d *discovery) cycle(i int) error {
 	}
 	names = append(names, names[0])
 	return &rootError{
-		"leads in a circle: " + strings.Join(names, " → "),
-		"take one of these roots out, or mark the one that depends on the other: { path = \"…\", dependent = true }",
+		"forms a cycle: " + strings.Join(names, " → "),
+		"remove one of these roots, or mark the one that depends on the other: { path = \"…\", dependent = true }",
 	}
 }
 
-// warn notes something doubtful about a root.
+// warn records something doubtful about a root.
 func (d *discovery) warn(decl declaration, root manifest.Root, message, hint string) {
 	d.tree.Warnings = append(d.tree.Warnings, Warning{
 		Path: decl.manifest, Line: root.Line, Hint: hint,
@@ -143,7 +143,7 @@ func (d *discovery) warn(decl declaration, root manifest.Root, message, hint str
 	})
 }
 
-// located adds to an error about a root where that root is written.
+// located adds the place of a root to an error about it.
 func located(err error, decl declaration, root manifest.Root) error {
 	var bad *rootError
 	if !errors.As(err, &bad) {

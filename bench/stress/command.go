@@ -20,7 +20,7 @@ type command struct {
 	limit time.Duration
 }
 
-// run gives what the command printed on stdout.
+// run returns what the command printed on stdout.
 func (c command) run(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, c.limit, errHang)
 	defer cancel()

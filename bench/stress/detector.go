@@ -17,7 +17,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
-// hang is a way to make processes wait for each other for ever.
+// hang is a way to make processes wait for each other forever.
 type hang struct {
 	name     string
 	files    func(dir string) map[string]string
@@ -64,7 +64,7 @@ func containing(name, root string) string {
 	return table(name, "[package.metadata.nested_workspace]\nroots = [\""+root+"\"]\n")
 }
 
-// script is a build script that starts a cargo by itself.
+// script is a build script that starts a cargo directly.
 func script(before, dir string, words ...string) string {
 	return fmt.Sprintf(`fn main() {
 %s    let status = std::process::Command::new("cargo").current_dir(%q).args(%s).status().unwrap();
@@ -81,15 +81,15 @@ func quoted(words []string) []string {
 	return list
 }
 
-// meeting has a build script wait for another one.
+// meeting makes a build script wait for another one.
 func meeting(mine, theirs string) string {
 	return fmt.Sprintf("    std::fs::write(%q, \"\").unwrap();\n    while !std::path::Path::new(%q).exists() {\n"+
 		"        std::thread::sleep(std::time::Duration::from_millis(5));\n    }\n", mine, theirs)
 }
 
 // detector makes n hangs of each kind and prints how long each lasted: from
-// when the circle is first seen in the locks, looking every 10 ms, to the end
-// of all its commands.
+// when the cycle is first seen in the locks, looking every 10 ms, to the end of
+// all its commands.
 func detector(ctx context.Context, n int, env []string, o options, stdout, stderr io.Writer) int {
 	o, remove, err := o.prepare(ctx, "", env)
 	if err != nil {
@@ -116,14 +116,14 @@ func detector(ctx context.Context, n int, env []string, o options, stdout, stder
 		}
 		slices.Sort(took)
 		if len(took) > 0 {
-			_, _ = fmt.Fprintf(stdout, "%s: %d of %d ended and named; after %.1f s to %.1f s, median %.1f s\n",
+			_, _ = fmt.Fprintf(stdout, "%s: %d of %d ended and reported; after %.1f s to %.1f s, median %.1f s\n",
 				h.name, len(took), n, took[0].Seconds(), took[len(took)-1].Seconds(), took[len(took)/2].Seconds())
 		}
 	}
 	return min(bad, 1)
 }
 
-// hang runs commands that wait for each other and says how long they did.
+// hang runs commands that wait for each other and returns how long they did.
 func (o options) hang(ctx context.Context, dir string, commands [][]string) (time.Duration, error) {
 	outcomes := make([]error, len(commands))
 	var running sync.WaitGroup
@@ -142,14 +142,14 @@ func (o options) hang(ctx context.Context, dir string, commands [][]string) (tim
 		return 0, all
 	case start.IsZero():
 		return 0, fmt.Errorf("it did not hang: %w", errors.Join(all, ctx.Err()))
-	case all == nil || !strings.Contains(all.Error(), "waits for ever"):
-		return 0, fmt.Errorf("it was not named: %w", errors.Join(all, ctx.Err()))
+	case all == nil || !strings.Contains(all.Error(), "deadlock"):
+		return 0, fmt.Errorf("it was not reported: %w", errors.Join(all, ctx.Err()))
 	}
 	return end.Sub(start), nil
 }
 
-// circle waits until processes below this one wait for each other; zero when
-// over comes first.
+// circle waits until processes below this one wait for each other in a cycle;
+// zero if over comes first.
 func circle(over <-chan struct{}) time.Time {
 	below := func(pid int) bool {
 		for i := 0; pid > 1 && i < 256; i++ {

@@ -6,6 +6,6 @@
 //	go run ./bench/stress -subject peer -peer DIR    the same with cargo-nested
 //	go run ./bench/stress -detector 5                hangs, and how soon they are ended (Linux)
 //
-// The rounds are drawn from a seed, so that those of two subjects are the
-// same. A short form runs with the tests. Command bench times; this does not.
+// The rounds are drawn from a seed, so those of two subjects are the same. A
+// short form runs with the tests. Command bench times; this does not.
 package main

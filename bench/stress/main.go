@@ -32,7 +32,7 @@ func run(argv, env []string, stdout, stderr io.Writer) int {
 	limit := flags.Duration("limit", 2*time.Minute, "how long one command may take before it counts as a hang")
 	name := flags.String("subject", "nw", "nw or peer")
 	peer := flags.String("peer", "", "where cargo-nested 3.2.1 is: DIR/bin/cargo-nested, and DIR/home as its CARGO_HOME")
-	hangs := flags.Int("detector", 0, "in place of the rounds: make so many hangs of each kind, and time how soon they are ended")
+	hangs := flags.Int("detector", 0, "instead of the rounds: make this many hangs of each kind, and measure how soon they are ended")
 	if err := flags.Parse(argv); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -72,7 +72,7 @@ func start(ctx context.Context, name, peer string, env []string, o options) (tal
 }
 
 // prepare gives the options a temporary directory, and an environment in which
-// cargo-nw is there.
+// cargo-nw is installed.
 func (o options) prepare(ctx context.Context, peer string, env []string) (_ options, remove func(), err error) {
 	dir, err := os.MkdirTemp("", "cargo-nw-stress-")
 	if err != nil {
@@ -98,8 +98,8 @@ func (o options) prepare(ctx context.Context, peer string, env []string) (_ opti
 
 const module = "github.com/cargo-nw/cargo-nw"
 
-// environment is the user's without what steers cargo, with a CARGO_HOME of
-// its own and the user's toolchains.
+// environment is the user's without what steers cargo, with its own CARGO_HOME
+// and the user's toolchains.
 func environment(user []string, dir, bin, peer string) []string {
 	path, home, rustup := "", "", ""
 	env := slices.DeleteFunc(slices.Clone(user), func(kv string) bool {

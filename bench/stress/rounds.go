@@ -37,8 +37,7 @@ func (t tally) String() string {
 		t.subject, t.rounds, t.commands, t.hangs, t.failures, t.lies, t.took.Round(time.Second))
 }
 
-// choices are the commands of a round; a nil first word stands for the
-// subject's own traversal.
+// choices are the commands of a round; nil means the subject's own traversal.
 func choices(s subject) [][]string {
 	return [][]string{
 		{"cargo", "check", "--offline"},
@@ -91,7 +90,7 @@ func (o options) run(ctx context.Context, s subject) (tally, error) {
 			total.count(err)
 			if err == nil && strings.TrimSpace(out) != name {
 				total.lies++
-				_, _ = fmt.Fprintf(o.log, "stress: round %d, shared %v: the program of %s says %q\n", round, shared, name, out)
+				_, _ = fmt.Fprintf(o.log, "stress: round %d, shared %v: the program of %s printed %q\n", round, shared, name, out)
 			}
 		}
 		if ctx.Err() != nil {

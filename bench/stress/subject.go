@@ -13,7 +13,7 @@ type subject struct {
 	name     string
 	script   string   // build.rs
 	depends  string   // more of the manifest
-	traverse []string // the command that visits all
+	traverse []string // the command that visits all of them
 }
 
 func newSubject(name, peer string) (subject, error) {
@@ -31,7 +31,7 @@ func newSubject(name, peer string) (subject, error) {
 }
 
 // nestedDirs are the nested workspaces of the tree. b depends on the package
-// that names it.
+// that lists it.
 var nestedDirs = []string{"a", "b", "c"}
 
 // write makes the tree: a containing package and its nested workspaces, each a

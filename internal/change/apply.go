@@ -10,19 +10,19 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
-// Apply does with a set what the modes say, and returns the exit status.
+// Apply does what the modes say to a set, and returns the exit status.
 //
 //   - --diff: the patch goes to stdout, proposals included.
 //   - --check: what would change goes to stdout, and the status is 4 if
-//     anything would. A proposal does not count: somebody who does not want it
-//     must not fail for ever.
-//   - --yes: what changes goes to stderr, unless the style is quiet, and is
+//     anything would. A proposal does not count: a user who does not want it
+//     must not fail forever.
+//   - --yes: the changes go to stderr, unless the style is quiet, and are
 //     written.
-//   - none: the same, and the question; where there is no terminal to ask at,
-//     a usage error. A signal at the question is a no.
+//   - none: the same, and the question; without a terminal, a usage error. A
+//     signal at the question is a no.
 //
-// Proposals are named in warnings; the patch of them goes to stdout, except
-// under --check.
+// Proposals are listed in warnings; their patch goes to stdout, except with
+// --check.
 func (m *Modes) Apply(ctx context.Context, c command.Call, verb string, set Set) (int, error) {
 	return m.apply(ctx, c, verb, set, &writer{style: c.Style})
 }
@@ -60,7 +60,7 @@ func (m *Modes) apply(ctx context.Context, c command.Call, verb string, set Set,
 	return command.OK, p.patch(p.set.Proposals)
 }
 
-// application is a set on its way.
+// application is a set that is being applied.
 type application struct {
 	command.Call
 
@@ -92,7 +92,7 @@ func (p *application) patch(files []File) error {
 		if f.Remove {
 			touch = args.Native().Remove
 		}
-		p.Warn("a patch cannot make or remove an empty file: "+p.Style.Path(f.Path), touch(p.Style.Relative(f.Path)))
+		p.Warn("a patch cannot create or remove an empty file: "+p.Style.Path(f.Path), touch(p.Style.Relative(f.Path)))
 	}
 	_, err := io.WriteString(p.Stdout, text)
 	return err
@@ -108,8 +108,8 @@ func (p *application) check() (int, error) {
 	return status, err
 }
 
-// agreed shows what would change, and says whether it is to be written. The
-// error is one of usage, or the signal that came.
+// agreed shows what would change, and says whether to write it. The error is a
+// usage error, or the signal that arrived.
 func (p *application) agreed(ctx context.Context, yes bool) (bool, error) {
 	if len(p.set.Files) == 0 {
 		if !p.Style.Quiet {
@@ -126,7 +126,7 @@ func (p *application) agreed(ctx context.Context, yes bool) (bool, error) {
 		return true, nil
 	}
 	if !isTerminal(p.Stdin) || !isTerminal(p.Stderr) {
-		return false, command.Usage(p.verb+" asks before it writes, and there is no terminal to ask at", args.Join(p.again("--yes")))
+		return false, command.Usage(p.verb+" asks before it writes, and there is no terminal to ask on", args.Join(p.again("--yes")))
 	}
 	yes, err := ask(ctx, p.Call, "Write this?")
 	if !yes || err != nil {
@@ -135,7 +135,7 @@ func (p *application) agreed(ctx context.Context, yes bool) (bool, error) {
 	return yes && err == nil, err
 }
 
-// propose names the proposals, and says how their patch is applied.
+// propose lists the proposals, and says how to apply their patch.
 func (p *application) propose() {
 	git := []string{"git", "apply"}
 	if base := p.base(); base != p.Dir {

@@ -22,8 +22,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// place is a directory with three files: x is to be changed, own is somebody's
-// own, same is to stay as it is. There is another one beside the directory.
+// place is a directory with three files: x will be changed, own is the user's
+// own, same stays as it is. There is another one next to the directory.
 type place struct {
 	dir string
 	set change.Set
@@ -113,7 +113,7 @@ func TestApply(t *testing.T) {
 			stderr: strings.Replace(warned, "git apply", "git -C .. apply", 1),
 		},
 		{
-			// What is beside is written, so the next patch is relative to here.
+			// The file next to the directory is written, so the next patch is relative to here.
 			name: "a proposal from here", modes: change.Modes{Yes: true}, prepare: beside, want: left,
 			stdout: proposed, stderr: "../beside: change it\n" + warned,
 		},
@@ -123,7 +123,7 @@ func TestApply(t *testing.T) {
 				p.set = change.Set{Dir: p.dir, Files: []change.File{p.file(t, "it's", "make it")}}
 				p.set.Files[0].New = nil
 			},
-			stderr: "cargo-nw: warning: a patch cannot make or remove an empty file: it's\ncargo-nw: hint: touch -- 'it'\\''s'\n",
+			stderr: "cargo-nw: warning: a patch cannot create or remove an empty file: it's\ncargo-nw: hint: touch -- 'it'\\''s'\n",
 		},
 		{name: "yes and check", modes: change.Modes{Yes: true, Check: true}, status: 2, want: left},
 		{name: "all", modes: change.Modes{Yes: true, Check: true, Diff: true}, status: 2, want: left},
@@ -155,14 +155,14 @@ func beside(t *testing.T, p *place) {
 	p.set.Files = []change.File{p.file(t, "../beside", "change it")}
 }
 
-// TestUsage holds what the usage errors say.
+// TestUsage checks what the usage errors say.
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	_, _, _, asks := p.apply(t, change.Modes{}, false)
 	_, _, _, two := p.apply(t, change.Modes{Check: true, Diff: true}, false)
 	for err, want := range map[error]args.UsageError{
-		asks: {Message: "greet asks before it writes, and there is no terminal to ask at", Hint: "cargo nw greet --yes --part 'a b'"},
+		asks: {Message: "greet asks before it writes, and there is no terminal to ask on", Hint: "cargo nw greet --yes --part 'a b'"},
 		two:  {Message: "--check and --diff cannot be combined", Hint: "cargo nw greet --help"},
 		(&change.Modes{Yes: true}).Conflict("greet", "--print"): {Message: "--yes and --print cannot be combined", Hint: "cargo nw greet --help"},
 	} {
@@ -178,7 +178,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestOptions holds that the options are bound.
+// TestOptions checks that the options are bound.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	var m change.Modes
@@ -208,7 +208,7 @@ func TestThen(t *testing.T) {
 	}
 }
 
-// TestAsk answers at a terminal.
+// TestAsk answers on a terminal.
 func TestAsk(t *testing.T) {
 	t.Parallel()
 	for answer, writes := range map[string]bool{"y\n": true, "Yes\n": true, "yEs \n": true, "\n": false, "no\n": false, "yesterday\n": false, "\x04": false} {

@@ -12,8 +12,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
-// ask asks at the terminal. Whatever is not yes is no. The error is the signal
-// that came before the answer.
+// ask asks on the terminal. Anything but yes is no. The error is the signal
+// that arrived before the answer.
 func ask(ctx context.Context, c command.Call, question string) (bool, error) {
 	_, _ = fmt.Fprint(c.Stderr, question+" [y/N] ")
 	answers := make(chan string, 1)

@@ -14,15 +14,15 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// File is a file as it is and as it is to be. [Read] fills in how it is.
+// File is a file as it is and as it should be. [Read] fills in how it is.
 type File struct {
 	Path     string // absolute, as it is shown
-	Target   string // where the symlinks in Path lead, "" where there are none
+	Target   string // where the symlinks in Path lead, "" if there are none
 	Exists   bool
 	Old, New []byte
-	Remove   bool     // it is to go; New is empty
-	What     string   // what happens to it, for a person
-	Items    []string // what is added to it, one by one
+	Remove   bool     // the file is removed; New is empty
+	What     string   // what happens to it, in words
+	Items    []string // what is added to it, item by item
 }
 
 // Set is what a verb wants to change.
@@ -34,7 +34,7 @@ type Set struct {
 	Then      func()   // called once the files are written; may be nil
 }
 
-// place is the file itself, without symlinks on the way.
+// place is the path of the file itself, without symlinks.
 func (f File) place() string { return cmp.Or(f.Target, f.Path) }
 
 // same says that nothing would change.
@@ -45,12 +45,12 @@ func (f File) same() bool {
 	return bytes.Equal(f.Old, f.New)
 }
 
-// changes leaves out the files that are as they are to be.
+// changes leaves out the files that need no change.
 func changes(files []File) []File { return slices.DeleteFunc(slices.Clone(files), File.same) }
 
 var errDangling = errors.New("it is a symlink that leads nowhere")
 
-// Read returns a file as it is. One that is not there is no error.
+// Read returns a file as it is. A missing file is not an error.
 func Read(path string) (File, error) {
 	f := File{Path: path}
 	target, err := resolve(path)
@@ -71,7 +71,7 @@ func Read(path string) (File, error) {
 	return f, nil
 }
 
-// resolve follows the symlinks in a path, as far as there is something.
+// resolve follows the symlinks in a path, as far as it exists.
 func resolve(path string) (string, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -89,7 +89,7 @@ func resolve(path string) (string, error) {
 
 const separator = string(filepath.Separator)
 
-// Base is the innermost directory that has dir and all the files in it.
+// Base is the innermost directory that contains dir and all the files.
 func Base(dir string, files ...File) string {
 	for _, f := range files {
 		for dir != filepath.Dir(dir) && !strings.HasPrefix(f.place(), strings.TrimSuffix(dir, separator)+separator) {
@@ -99,8 +99,8 @@ func Base(dir string, files ...File) string {
 	return dir
 }
 
-// cause drops the name that an error has, which may be that of a temporary
-// file or of a directory above.
+// cause drops the path from an error, which may be that of a temporary file or
+// of a directory above.
 func cause(err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		return at.Err

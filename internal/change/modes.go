@@ -6,8 +6,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
-// Modes are the options that every verb that writes has. Without one of them it
-// shows what would change, and asks.
+// Modes are the options of every verb that writes. Without them, it shows what
+// would change, and asks.
 type Modes struct {
 	Yes, Check, Diff bool
 }
@@ -21,9 +21,8 @@ func (m *Modes) Options() []command.Option {
 	}
 }
 
-// Conflict is the usage error where more than one mode is given. own are the
-// names of those given that only the verb has. [Modes.Apply] looks for the
-// others by itself.
+// Conflict is the usage error if more than one mode is given. own lists those
+// given that only this verb has. [Modes.Apply] finds the others itself.
 func (m *Modes) Conflict(verb string, own ...string) error {
 	var given []string
 	for _, mode := range []struct {

@@ -10,12 +10,12 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Patch is the files as a unified diff that `git apply` and `patch -p1` take in
-// the directory base, which must be a [Base] of them. left are those that such
-// a diff cannot have in it: an empty file that is new, or to be removed. Git
-// would need a line "diff --git" for them, and then it takes the path as
-// relative to the top of the repository: below that, it passes over the file,
-// and ends with 0.
+// Patch is the files as a unified diff that `git apply` and `patch -p1` accept
+// in the directory base, which must be a [Base] of them. left are those that a
+// diff like this cannot contain: an empty file that is new, or removed. Git
+// would need a line "diff --git" for them, and then takes the path as relative
+// to the top of the repository: in a directory below, it skips the file, and
+// exits with 0.
 func Patch(base string, files []File) (patch string, left []File) {
 	const nothing = "/dev/null"
 	var b strings.Builder
@@ -40,10 +40,10 @@ func Patch(base string, files []File) (patch string, left []File) {
 	return b.String(), left
 }
 
-// header is a name as it stands in the header of a patch. Git and GNU patch read
-// a quoted name like a string of C; others do not, so most names are not
-// quoted. One with a blank gets a tab at its end, for a program that would else
-// take its first word.
+// header is a name as it is written in the header of a patch. Git and GNU patch
+// read a quoted name like a string of C; others do not, so most names are not
+// quoted. One with a blank gets a tab at its end, for programs that would
+// otherwise use only its first word.
 func header(name string) string {
 	switch {
 	case !utf8.ValidString(name) || strings.ContainsFunc(name, needsQuotes) || strings.HasSuffix(name, " "):
@@ -57,7 +57,7 @@ func header(name string) string {
 func needsQuotes(r rune) bool { return r == '"' || r == '\\' || !unicode.IsPrint(r) }
 
 // quoted is the quoting of git (https://git-scm.com/docs/git-config, under
-// core.quotePath): all that is not printable ASCII is three octal digits.
+// core.quotePath): everything but printable ASCII is three octal digits.
 func quoted(name string) string {
 	var b strings.Builder
 	b.WriteByte('"')

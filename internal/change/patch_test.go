@@ -103,7 +103,7 @@ func TestPatch(t *testing.T) {
 				if len(left) > 0 {
 					t.Errorf("left out: %+v", left)
 				}
-				if patch != "" { // which git takes for a mistake
+				if patch != "" { // an empty one is an error for git
 					tool(t, base, text(patch), argv...)
 				}
 				if got := contents(t, base); !maps.Equal(got, want) {
@@ -114,7 +114,7 @@ func TestPatch(t *testing.T) {
 	}
 }
 
-// TestPatchEmpty holds that what a patch cannot say is left out, and named.
+// TestPatchEmpty checks that what a patch cannot say is left out, and listed.
 func TestPatchEmpty(t *testing.T) {
 	t.Parallel()
 	files := []change.File{{Path: "/w/new"}, {Path: "/w/old", Exists: true, Remove: true}}
@@ -124,8 +124,8 @@ func TestPatchEmpty(t *testing.T) {
 	}
 }
 
-// TestPatchSymlink holds that a patch has the file in it that a symlink leads
-// to: neither program goes through symlinks.
+// TestPatchSymlink checks that a patch contains the file that a symlink leads
+// to: neither program follows symlinks.
 func TestPatchSymlink(t *testing.T) {
 	t.Parallel()
 	base := physical(t)

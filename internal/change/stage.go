@@ -14,21 +14,21 @@ import (
 
 var (
 	errChanged  = errors.New("it has changed since it was read")
-	errInTheWay = errors.New("something is there that was not when it was looked for")
+	errInTheWay = errors.New("something has been created there in the meantime")
 	errReadOnly = errors.New("the file is read-only")
-	errSymlink  = errors.New("it is a symlink, which is not removed")
+	errSymlink  = errors.New("it is a symlink, and symlinks are not removed")
 )
 
 // staged is a file that is ready to be changed.
 type staged struct {
 	File
 
-	fresh string // a file with the new text; "" where there is none any more
-	kept  string // the file as it was, under another name; "" where there is none
+	fresh string // a file with the new text; "" if it no longer exists
+	kept  string // the file as it was, under another name; "" if there is none
 	done  bool   // it has been changed
 }
 
-// stage makes a file ready, and changes nothing that was there.
+// stage prepares a file, and changes nothing that exists.
 func (w *writer) stage(f File) error {
 	place, err := resolve(f.Path)
 	if err != nil {
@@ -63,7 +63,7 @@ func (w *writer) stage(f File) error {
 }
 
 // permissions are those of a file that may be changed, 0 for a new one: it gets
-// those that the process gives.
+// the process's default.
 func permissions(f File) (fs.FileMode, error) {
 	info, err := os.Lstat(f.place())
 	switch {
@@ -86,8 +86,8 @@ func permissions(f File) (fs.FileMode, error) {
 	return info.Mode().Perm(), nil
 }
 
-// keep gives the file a second name, so that it can be put back with all that
-// it has, its owner included. Where the file system has no such names, it is
+// keep gives the file a second name, so that it can be put back with all its
+// attributes, including its owner. If the file system has no hard links, it is
 // copied. What is kept is what was read.
 func (w *writer) keep(s *staged, mode fs.FileMode) error {
 	place := s.place()
@@ -106,13 +106,12 @@ func (w *writer) keep(s *staged, mode fs.FileMode) error {
 	return w.create(s.kept, now, mode)
 }
 
-// beside is a name for a file in the directory of another, which is not that of
-// any file.
+// beside is an unused name in the same directory as another file.
 func beside(path string) string {
 	return filepath.Join(filepath.Dir(path), ".cargo-nw-"+rand.Text())
 }
 
-// create writes a file that is not there. Mode 0 is that of a new file.
+// create writes a file that does not exist. Mode 0 means that of a new file.
 func (w *writer) create(path string, text []byte, mode fs.FileMode) error {
 	return w.do("create", path, func() error {
 		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) //nolint:gosec // less the umask, as for every file
@@ -127,7 +126,7 @@ func (w *writer) create(path string, text []byte, mode fs.FileMode) error {
 	})
 }
 
-// directories makes a directory and those above it that are not there.
+// directories creates a directory and the missing ones above it.
 func (w *writer) directories(path string) error {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err

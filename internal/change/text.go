@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// Text is what would change, for a person: a line for each file, and one for
-// each thing that is added to it.
+// Text is what would change, to be read: a line for each file, and one for each
+// item added to it.
 func Text(style report.Style, files []File) string {
 	var b strings.Builder
 	for _, f := range files {

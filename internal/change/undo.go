@@ -9,7 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/hint"
 )
 
-// undo puts everything back, and returns the error with what that has led to.
+// undo puts everything back, and returns the error with the outcome.
 func (w *writer) undo(err error) error {
 	var states, remedies []string
 	changed := false
@@ -25,16 +25,16 @@ func (w *writer) undo(err error) error {
 	}
 	left := w.sweep()
 	for _, dir := range w.made {
-		if full := w.remove(dir); full != nil { // a file came into it, say
+		if full := w.remove(dir); full != nil { // for example, a file was created in it
 			left = append(left, fmt.Sprintf("%s (%v)", w.style.Path(dir), cause(full)))
 		}
 	}
 	outcome := "nothing was written"
 	switch {
 	case len(states) > 0:
-		outcome = "what was written before could not all be undone: " + strings.Join(states, "; ")
+		outcome = "not everything that had been written could be undone:  " + strings.Join(states, "; ")
 	case changed:
-		outcome = "what was written before is undone"
+		outcome = "what had been written was undone"
 	}
 	if len(left) > 0 {
 		outcome += "; this could not be removed: " + strings.Join(left, ", ")
@@ -46,8 +46,8 @@ func (w *writer) undo(err error) error {
 	return err
 }
 
-// restore undoes one change. Where it fails, it says in which state the file
-// is, and what to type.
+// restore undoes one change. If that fails, it says what state the file is in,
+// and what to type.
 func (w *writer) restore(s *staged) (state, remedy string) {
 	place := s.place()
 	shown, typed := w.style.Path(place), w.style.Relative(place)
@@ -58,13 +58,13 @@ func (w *writer) restore(s *staged) (state, remedy string) {
 		return "", ""
 	}
 	kept := s.kept
-	s.kept = "" // it is back in its place, or must stay where it is
+	s.kept = "" // it is back in its place, or has to stay
 	if err := w.rename(kept, place); err != nil {
 		state = "is changed"
 		if s.Remove {
 			state = "is removed"
 		}
-		return fmt.Sprintf("%s %s, as it was it is in %s (%v)", shown, state, w.style.Path(kept), cause(err)),
+		return fmt.Sprintf("%s %s; the old text is in %s (%v)", shown, state, w.style.Path(kept), cause(err)),
 			args.Native().Move(w.style.Relative(kept), typed)
 	}
 	return "", ""

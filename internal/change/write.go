@@ -12,24 +12,24 @@ import (
 )
 
 // Write makes all the changes or none. Before the first file is replaced, all
-// new texts lie beside their files, and so does each file as it was; an error
-// after that puts everything back: bytes, permissions, directories. Where that
-// fails, too, the error says what is in which state and where the old text is,
-// and carries the commands that put it back.
+// new texts are next to their files, and so is each file as it was; an error
+// after that puts everything back: bytes, permissions, directories. If that
+// fails too, the error says what state each file is in and where the old text
+// is, and carries the commands that put it back.
 //
-// A new text has the permissions of the old one. Of a symlink the target is
-// replaced. A signal, the end of ctx, counts until the first file is replaced;
-// then all the others are replaced as well.
+// A new text gets the permissions of the old one. The target of a symlink is
+// replaced. A signal (the end of ctx) counts until the first file is replaced;
+// after that, all the others are replaced too.
 func Write(ctx context.Context, style report.Style, files []File) error {
 	return (&writer{style: style}).write(ctx, files)
 }
 
-// writer is one writing of files.
+// writer is one call of [Write].
 type writer struct {
 	style  report.Style
 	before func(call, path string) error // called before the disk is changed; a test makes that fail
 	staged []*staged
-	made   []string // directories that were not there, inner ones first
+	made   []string // directories that were created, inner ones first
 }
 
 func (w *writer) write(ctx context.Context, files []File) error {
@@ -78,8 +78,8 @@ func (w *writer) commit(s *staged) error {
 	return nil
 }
 
-// sweep removes what was only there for the time of writing, and returns what
-// it could not remove, as it is shown.
+// sweep removes what was only needed while writing, and returns what it could
+// not remove, as it is shown.
 func (w *writer) sweep() (left []string) {
 	for _, s := range w.staged {
 		for _, path := range []string{s.fresh, s.kept} {
@@ -94,7 +94,7 @@ func (w *writer) sweep() (left []string) {
 	return left
 }
 
-// remove is content with a file that is not there.
+// remove accepts a file that does not exist.
 func (w *writer) remove(path string) error {
 	err := w.do("remove", path, func() error { return os.Remove(path) })
 	if errors.Is(err, fs.ErrNotExist) {
@@ -107,7 +107,7 @@ func (w *writer) rename(from, to string) error {
 	return w.do("rename", to, func() error { return os.Rename(from, to) })
 }
 
-// do is a call that changes the disk.
+// do makes a call that changes the disk.
 func (w *writer) do(call, path string, act func() error) error {
 	if w.before != nil {
 		if err := w.before(call, path); err != nil {

@@ -60,7 +60,7 @@ func newScene(t *testing.T) scene {
 	return s
 }
 
-// write writes all files, with what is to be called before the disk is changed.
+// write writes all files, calling before ahead of each change of the disk.
 func (s scene) write(ctx context.Context, before func(call, path string) error) error {
 	w := &writer{style: report.Style{Cwd: s.dir}, before: before}
 	return w.write(ctx, s.files)
@@ -162,7 +162,7 @@ func TestWriteFails(t *testing.T) {
 			case err != nil && strings.HasPrefix(err.Error(), "all files are written, but this could not be removed: "):
 				s.isWithLeft(t, s.after, err)
 			case err == nil || !strings.HasPrefix(err.Error(), "writing ") || !errors.Is(err, errDisk) ||
-				!strings.HasSuffix(err.Error(), ": the disk is broken; nothing was written") && !strings.HasSuffix(err.Error(), ": the disk is broken; what was written before is undone"):
+				!strings.HasSuffix(err.Error(), ": the disk is broken; nothing was written") && !strings.HasSuffix(err.Error(), ": the disk is broken; what had been written was undone"):
 				t.Errorf("%v: %v", f.failed, err)
 			default:
 				s.is(t, s.before)
@@ -194,8 +194,8 @@ func TestUndoFails(t *testing.T) {
 	}
 }
 
-// undone writes, and holds that all is as it was but for what the error says;
-// hinted says whether that had to be put back by hand.
+// undone writes, and checks that everything is as it was except for what the
+// error says; hinted says whether that had to be put back by hand.
 func (f *failing) undone(t *testing.T) (hinted bool) {
 	t.Helper()
 	s := newScene(t)
@@ -239,7 +239,7 @@ func (s scene) isWithLeft(t *testing.T, want map[string]string, err error) {
 	}
 }
 
-// TestWriteRefuses meets what is not to be written, after files that are.
+// TestWriteRefuses has files that cannot be written, after files that can.
 func TestWriteRefuses(t *testing.T) {
 	t.Parallel()
 	for want, spoil := range map[string]func(s *scene) error{
@@ -258,10 +258,10 @@ func TestWriteRefuses(t *testing.T) {
 		"writing c/three: the file is read-only; nothing was written": func(s *scene) error {
 			return os.Chmod(filepath.Join(s.dir, "c/three"), 0o555)
 		},
-		"writing five: something is there that was not when it was looked for; nothing was written": func(s *scene) error {
+		"writing five: something has been created there in the meantime; nothing was written": func(s *scene) error {
 			return os.WriteFile(filepath.Join(s.dir, "five"), nil, 0o600)
 		},
-		"writing d/six: something is there that was not when it was looked for; nothing was written": func(s *scene) error {
+		"writing d/six: something has been created there in the meantime; nothing was written": func(s *scene) error {
 			return os.MkdirAll(filepath.Join(s.dir, "d/six"), 0o750)
 		},
 		"writing five: it is a symlink that leads nowhere; nothing was written": func(s *scene) error {
@@ -273,7 +273,7 @@ func TestWriteRefuses(t *testing.T) {
 		"writing a/one: is not a regular file; nothing was written": func(s *scene) error {
 			return errors.Join(os.Remove(filepath.Join(s.dir, "a/one")), os.Mkdir(filepath.Join(s.dir, "a/one"), 0o750))
 		},
-		"writing a/link: it is a symlink, which is not removed; nothing was written": func(s *scene) error {
+		"writing a/link: it is a symlink, and symlinks are not removed; nothing was written": func(s *scene) error {
 			s.files[2].Remove = true
 			return nil
 		},
@@ -298,8 +298,8 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
-// TestWriteInTheWay makes a directory where a new file is to be, after the first
-// file has been replaced.
+// TestWriteInTheWay creates a directory in the place of a new file, after the
+// first file has been replaced.
 func TestWriteInTheWay(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -309,7 +309,7 @@ func TestWriteInTheWay(t *testing.T) {
 		}
 		return nil
 	})
-	const want = "writing five: something is there that was not when it was looked for; what was written before is undone"
+	const want = "writing five: something has been created there in the meantime; what had been written was undone"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

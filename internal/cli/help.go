@@ -9,7 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 )
 
-// width is the number of columns that a help text is written for.
+// width is the number of columns of a help text.
 const width = 80
 
 // writeHelp writes the help of the whole command line.
@@ -88,8 +88,8 @@ func writeRows(b *strings.Builder, rows [][2]string) {
 	}
 }
 
-// unbroken are the pieces of a text between which a line may end: its words,
-// and what is in brackets if it fits a line of room columns.
+// unbroken are the pieces of a text between which a line may break: its words,
+// and whatever is in brackets if it fits in room columns.
 func unbroken(text string, room int) []string {
 	var pieces []string
 	for text != "" {

@@ -8,18 +8,20 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+	"github.com/cargo-nw/cargo-nw/internal/verb/share"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
 )
 
-// verbs are our own commands, in the order of the help. None may be a builtin
-// of cargo's; a test holds them against `cargo --list`. Their options are bound
-// to values of this call alone.
+// verbs are our own commands, in the order of the help. None may be a cargo
+// builtin; a test checks them against `cargo --list`. Their options are bound
+// to values that belong to this call alone.
 func verbs() []command.Verb {
 	return []command.Verb{
 		list.New(),
 		setup.New(),
 		doctor.New(),
 		drift.New(),
+		share.New(),
 		completion.New(),
 		hook.New(),
 	}
@@ -43,9 +45,9 @@ options below, +toolchain as the first word, and cargo's own -v -q --color
 failed run. 2: usage error. 3: nothing could run. 4: a cargo-nw check failed
 (doctor, --check, --fail-if-none).`
 
-// globals are cargo's flags that may stand among our options. What cargo says
-// about them in `cargo --help` is said here in our words; a test holds them
-// against the grammar in package args.
+// globals are cargo's flags that may be mixed with our options, with
+// descriptions in our own words; a test checks them against the grammar in
+// package args.
 var globals = []command.Option{
 	{Names: []string{"--verbose", "-v"}, About: "cargo: more output"},
 	{Names: []string{"--quiet", "-q"}, About: "cargo: less output"},
@@ -57,8 +59,7 @@ var globals = []command.Option{
 	{Names: []string{"-Z"}, About: "cargo: an unstable flag", Placeholder: "FLAG"},
 }
 
-// shared are options of every call; the values are read when it has been
-// parsed.
+// shared are options of every call; their values are read after parsing.
 type shared struct{ help, version, list bool }
 
 func (s *shared) helpOption() command.Option {
@@ -86,7 +87,7 @@ func (s *shared) describe(root command.Verb, verbs []command.Verb) command.Line 
 	return line
 }
 
-// Describe is our command line as data, for tests and for whoever documents it.
+// Describe is our command line as data, for tests and for documentation.
 func Describe() command.Line {
 	var s shared
 	return s.describe(s.root(), verbs())

@@ -24,12 +24,12 @@ func each(visit func(verb string, o command.Option)) {
 }
 
 // TestEveryValueCompletes fails for an option whose value no shell could
-// complete, because nobody has said what it is.
+// complete, because its kind is not declared.
 func TestEveryValueCompletes(t *testing.T) {
 	t.Parallel()
 	kinds := map[string]command.Kind{
 		"PATH": command.File, "FILE": command.File, "DIR": command.Directory, "GLOB": command.Workspaces,
-		"N": command.Free, "I/N": command.Free, "REF": command.Free, "SPEC": command.Free,
+		"N": command.Free, "I/N": command.Free, "REF": command.Free, "SPEC": command.Free, "TRIPLE": command.Free, "NAME": command.Free,
 	}
 	each(func(verb string, o command.Option) {
 		kind, known := kinds[o.Placeholder]
@@ -43,7 +43,7 @@ func TestEveryValueCompletes(t *testing.T) {
 	})
 }
 
-// TestOptions holds what all declarations have in common.
+// TestOptions checks what all declarations have in common.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	variables := map[string]string{}
@@ -64,7 +64,7 @@ func TestOptions(t *testing.T) {
 	})
 }
 
-// TestOptionsOfOneName holds that an option means the same wherever it is. What
+// TestOptionsOfOneName checks that an option means the same wherever it is. What
 // --check looks for is the verb's business; that it exits with 4 is not.
 func TestOptionsOfOneName(t *testing.T) {
 	t.Parallel()
@@ -82,7 +82,7 @@ func TestOptionsOfOneName(t *testing.T) {
 	})
 }
 
-// TestGlobals holds the table against the grammar of cargo's global flags.
+// TestGlobals compares the table with the grammar of cargo's global flags.
 func TestGlobals(t *testing.T) {
 	t.Parallel()
 	line := cli.Describe()

@@ -20,7 +20,7 @@ import (
 // limit is how long a formatter may take. It ends a hang, it does not measure.
 const limit = 3 * time.Minute
 
-// TestCompletionVerb holds that each shell in the help has a script.
+// TestCompletionVerb checks that each shell in the help has a script.
 func TestCompletionVerb(t *testing.T) {
 	t.Parallel()
 	line := cli.Describe()
@@ -35,7 +35,7 @@ func TestCompletionVerb(t *testing.T) {
 	}
 }
 
-// TestManPage holds that the page has all that the help and the manual name,
+// TestManPage checks that the page has everything in the help and the manual,
 // and that no formatter finds fault with it.
 func TestManPage(t *testing.T) {
 	t.Parallel()

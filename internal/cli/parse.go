@@ -13,9 +13,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
-// parse gives the options of a verb their values, from the words before and
-// after it and else from the environment, and returns the words that are left.
-// An error is about usage.
+// parse sets the options of a verb, from the words before and after it or else
+// from the environment, and returns the remaining words. An error is a usage
+// error.
 func parse(verb command.Verb, before, after []string, line command.Line, env []string) (rest []string, err error) {
 	if verb.Verbatim {
 		return parseVerbatim(verb, before, after, line)
@@ -54,7 +54,7 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 	return rest, nil
 }
 
-// parseVerbatim knows only a --help that comes first.
+// parseVerbatim recognizes only a --help that comes first.
 func parseVerbatim(verb command.Verb, before, words []string, line command.Line) ([]string, error) {
 	if err := foreign(verb, before, line); err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func parseVerbatim(verb command.Verb, before, words []string, line command.Line)
 	return words, nil
 }
 
-// foreign refuses an option before the verb that is the traversal's alone.
+// foreign refuses an option before the verb that only the traversal has.
 func foreign(verb command.Verb, before []string, line command.Line) error {
 	for i := 0; i < len(before); i++ {
 		name, _, glued := strings.Cut(before[i], "=")
@@ -105,8 +105,8 @@ func (f *flag) adapted() cli.Flag {
 	return &cli.GenericFlag{Name: names[0], Aliases: names[1:], Value: f}
 }
 
-// Set is called for each value. The library calls it again with the last value
-// for an option with several names, which those that may be repeated have not.
+// Set is called for each value. For an option with several names, the library
+// calls it again with the last value; repeatable options have only one name.
 func (f *flag) Set(value string) error {
 	f.last, f.given = value, true
 	f.err = f.option.Set(value)
@@ -118,7 +118,7 @@ func (f *flag) String() string { return f.last }
 // IsBoolFlag tells the library that the option has no value.
 func (f *flag) IsBoolFlag() bool { return !f.option.TakesValue() }
 
-// understood is an error of the library's in our words.
+// understood is an error of the library in our words.
 func understood(err error, flags []*flag, verb command.Verb) error {
 	for _, f := range flags {
 		if f.err != nil {

@@ -23,9 +23,8 @@ import (
 )
 
 // Run is the whole program: argv without the program's name in, exit status
-// out. version is what a release has set, "" for what the build information
-// says. After a second signal it does not wait for a reader of its output that
-// does not read.
+// out. version is set by a release; "" means the one in the build information.
+// After a second signal it no longer waits for whatever should read its output.
 func Run(argv, env []string, version string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, forced, stop := signalled()
 	defer stop()
@@ -47,7 +46,7 @@ func serve(ctx context.Context, call command.Call, argv []string) int {
 	if err == nil {
 		return status
 	}
-	if !errors.Is(err, syscall.EPIPE) { // else the reader has read enough
+	if !errors.Is(err, syscall.EPIPE) { // otherwise the reader has read enough
 		call.Fail(err)
 	}
 	return command.Status(err)
@@ -91,12 +90,13 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 	}
 	status, err := verb.Run(ctx, *call)
 	if verb.Verbatim {
-		call.Style.Cwd = "" // for an error: the program that called us is not where the user is
+		call.Style.Cwd = "" // for an error: the program that called us is in another directory than the user
 	}
 	return status, err
 }
 
-// locate finds out where we are and how the cargo command line wants messages.
+// locate finds the current directory, and how the cargo command line wants
+// messages.
 func locate(call *command.Call, cargo args.Command) error {
 	when, _ := cargo.Color()
 	call.Command = cargo

@@ -24,17 +24,17 @@ func TestUsage(t *testing.T) {
 		line, env  string
 		want, hint string
 	}{
-		{"--jobs x check", "", "--jobs x: it is not a whole number", "cargo nw --jobs 4 …"},
-		{"-j-1 check", "", "--jobs -1: it is not a whole number", "cargo nw --jobs 4 …"},
-		{"check", "CARGO_NW_JOBS=x", "CARGO_NW_JOBS=x: it is not a whole number", "cargo nw --jobs 4 …"},
-		{"check", "CARGO_NW_FAIL_FAST=maybe", "CARGO_NW_FAIL_FAST=maybe: it is true or false", "cargo nw --fail-fast …"},
+		{"--jobs x check", "", "--jobs x: not a whole number", "cargo nw --jobs 4 …"},
+		{"-j-1 check", "", "--jobs -1: not a whole number", "cargo nw --jobs 4 …"},
+		{"check", "CARGO_NW_JOBS=x", "CARGO_NW_JOBS=x: not a whole number", "cargo nw --jobs 4 …"},
+		{"check", "CARGO_NW_FAIL_FAST=maybe", "CARGO_NW_FAIL_FAST=maybe: must be true or false", "cargo nw --fail-fast …"},
 		{"--retries= check", "", "--retries '': the value is empty", "cargo nw --retries 2 …"},
-		{"--order best check", "", "--order best: it is declared or topological", "cargo nw --order topological …"},
-		{"list --order best", "", "--order best: it is declared or topological", "cargo nw list --order topological"},
-		{"--output all check", "", "--output all: it is stream, group or prefix", "cargo nw --output group …"},
-		{"--only [ check", "", "--only '[': it is not a pattern", "cargo nw --only 'fuzz/**' …"},
+		{"--order best check", "", "--order best: must be declared or topological", "cargo nw --order topological …"},
+		{"list --order best", "", "--order best: must be declared or topological", "cargo nw list --order topological"},
+		{"--output all check", "", "--output all: must be stream, group or prefix", "cargo nw --output group …"},
+		{"--only [ check", "", "--only '[': not a pattern", "cargo nw --only 'fuzz/**' …"},
 		{"--partition 3/2 check", "", "--partition 3/2: there are only 2 parts", "cargo nw --partition 1/2 …"},
-		{"--times r.json check", "", "--times is for --partition", "cargo nw --partition 1/2 --times report.json …"},
+		{"--times r.json check", "", "--times needs --partition", "cargo nw --partition 1/2 --times report.json …"},
 		{"--jobs 2 list", "", "--jobs cannot be used with list", "cargo nw list --help"},
 		{"-n doctor", "", "--dry-run cannot be used with doctor", "cargo nw doctor --help"},
 		{"-j4 doctor", "", "--jobs cannot be used with doctor", "cargo nw doctor --help"},
@@ -43,10 +43,10 @@ func TestUsage(t *testing.T) {
 		{"list --no", "", "unknown option --no", "cargo nw list --help"},
 		{"list -x", "", "unknown option -x", "cargo nw list --help"},
 		{"list --format", "", "--format needs a value", "cargo nw list --help"},
-		{"list --format xml", "", "--format xml: it is text, json or github-matrix", "cargo nw list --format json"},
+		{"list --format xml", "", "--format xml: must be text, json or github-matrix", "cargo nw list --format json"},
 		{"list a", "", "list takes no arguments, found a", "cargo nw list --help"},
 		{"list --tree --format json", "", "--tree is text, not json", "cargo nw list --format json"},
-		{"completion", "", "completion for which shell: bash, zsh, fish, powershell", "cargo nw completion bash"},
+		{"completion", "", "name a shell: bash, zsh, fish, powershell", "cargo nw completion bash"},
 		{"completion tcsh", "", "no completion for tcsh", "cargo nw completion --help"},
 		{"completion bash zsh", "", "completion has one argument, found zsh", "cargo nw completion --help"},
 		{"hook deploy", "", "as hook build or hook test, not as hook deploy", "cargo nw setup --print"},
@@ -66,7 +66,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestHelp holds that help of every kind fits a terminal of 80 columns.
+// TestHelp checks that help of every kind fits a terminal of 80 columns.
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, argv := range [][]string{

@@ -15,19 +15,18 @@ import (
 const insisting = 2 * time.Second
 
 // unattended is how long we take at most after a signal that was sent to us alone.
-// The children have had [proc.Grace] by then and are dead; who sent it waits for
+// The children have had [proc.Grace] by then and are dead; the sender waits for
 // our end, even if nobody reads our output.
 const unattended = 2 * proc.Grace
 
-// signalled gives a context that ends with the first signal that asks us to
-// end. [unattended] later forced has the exit status, unless a key of the
-// terminal sent it, after which children may take their time. The second one
-// ends the children at once, and forced has the status [insisting] later; the
-// third finds no handler. A signal that was ignored when we were started stays
-// so (nohup, or a shell's background). SIGPIPE asks us, too, and only once,
-// since every further line raises it: by default the first line that nobody
-// reads would end us in the middle of a run, and leave its processes to
-// themselves.
+// signalled returns a context that ends with the first signal that asks us to
+// end. [unattended] later forced has the exit status, unless a key on the
+// terminal sent it: then children may take their time. The second one ends the
+// children at once, and forced has the status [insisting] later; the third
+// finds no handler. A signal that was ignored when we were started stays
+// ignored (nohup, or a shell's background). SIGPIPE counts too, but only once,
+// since every further line raises it: by default the first line that is not
+// read would end us in the middle of a run, and leave its processes running.
 func signalled() (ctx context.Context, forced <-chan int, stop context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)

@@ -9,8 +9,8 @@ import (
 // without a version, as `go run .` and the tests do.
 const unreleased = "0.0.0-devel"
 
-// built is the version: what a release has set, else what the go command wrote
-// into the program, as `go install …@v1.2.3` does; without a "v".
+// built is the version: what a release has set, or else what the go command
+// wrote into the program, as `go install …@v1.2.3` does; without a "v".
 func built(release string) string {
 	if release != "" {
 		return release

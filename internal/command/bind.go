@@ -17,7 +17,7 @@ func Flag(to *bool, names, about string) Option {
 	o.set = func(value string) error {
 		on, err := strconv.ParseBool(value)
 		if err != nil {
-			return errors.New("it is true or false")
+			return errors.New("must be true or false")
 		}
 		*to = on
 		return nil
@@ -26,7 +26,7 @@ func Flag(to *bool, names, about string) Option {
 }
 
 // Value is an option whose last value counts. parse says what a value means;
-// its error says what is wrong with it, or how to write it.
+// its error says what is wrong, or how to write it.
 func Value[T any](to *T, names, placeholder, about string, parse func(string) (T, error)) Option {
 	o := named(names, about)
 	o.Placeholder = placeholder
@@ -59,7 +59,7 @@ func Number(to *int, names, placeholder, about string) Option {
 func ParseNumber(value string) (int, error) {
 	n, err := strconv.ParseUint(value, 10, 31)
 	if err != nil {
-		return 0, errors.New("it is not a whole number")
+		return 0, errors.New("not a whole number")
 	}
 	return int(n), nil
 }

@@ -10,8 +10,8 @@
 //		}
 //	}
 //
-// Options are values bound to fields. What declares an option is all that help,
-// shell completion, the manual page and the checks read about it.
+// Options are values bound to fields. The declaration of an option is all that
+// help, shell completion, the manual page and the checks read about it.
 //
 // The package parses no command line, prints nothing and knows no verb:
 // internal/cli parses, and the packages below internal/verb do the work.

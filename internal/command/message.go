@@ -11,16 +11,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// Warn prints what is doubtful, and what to do about it unless remedy is empty.
+// Warn prints a warning, and what to do about it unless remedy is empty.
 func (c Call) Warn(message, remedy string) { c.Style.Warning(c.Stderr, message, remedy) }
 
-// Fail prints an error as [Message] words it. The call goes on.
+// Fail prints an error as worded by [Message]. The call goes on.
 func (c Call) Fail(err error) {
 	message, remedy := Message(err, c.Style)
 	c.Style.Error(c.Stderr, message, remedy)
 }
 
-// Message takes an error apart into what is wrong and what to do. Manifests are
+// Message splits an error into what is wrong and what to do. Manifests are
 // shown relative to the style's directory.
 func Message(err error, style report.Style) (message, remedy string) {
 	message, remedy = err.Error(), hint.Of(err)

@@ -16,9 +16,9 @@ type Option struct {
 	About string   // plain text, lower case, no full stop
 	// Placeholder is what help shows for the value, such as FILE; "" for a flag.
 	Placeholder string
-	Choices     []string // all values there are; nil when there are too many to list
+	Choices     []string // all possible values; nil when there are too many to list
 	Kind        Kind     // what a shell can offer for the value
-	Repeatable  bool     // each time adds a value
+	Repeatable  bool     // each use adds a value
 	Env         string   // the variable that gives the default, "" for none
 	Category    string   // the heading in help, "" for the first one
 	Example     string   // a value as it is typed in a shell, for hints
@@ -56,14 +56,14 @@ func (o Option) setFrom(source, value string) error {
 	return nil
 }
 
-// accept refuses what no option can mean, and leaves the rest to the field.
+// accept refuses values that no option accepts, and leaves the rest to the field.
 func (o Option) accept(value string) error {
 	switch {
 	case value == "":
 		return errors.New("the value is empty")
 	case o.Choices != nil && !slices.Contains(o.Choices, value):
 		last := len(o.Choices) - 1
-		return fmt.Errorf("it is %s or %s", strings.Join(o.Choices[:last], ", "), o.Choices[last])
+		return fmt.Errorf("must be %s or %s", strings.Join(o.Choices[:last], ", "), o.Choices[last])
 	}
 	return o.set(value)
 }
@@ -81,8 +81,8 @@ func (o Option) Typed() string {
 	return o.Name() + " " + o.Placeholder
 }
 
-// Default names the variable that gives the option's value when the command
-// line does not.
+// Default sets the variable that gives the option's value if the command line
+// does not.
 func (o Option) Default(env string) Option {
 	o.Env = env
 	return o

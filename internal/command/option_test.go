@@ -62,12 +62,12 @@ func TestSetRefuses(t *testing.T) {
 	t.Parallel()
 	var f fields
 	for _, tt := range []struct{ name, value, want, typed string }{
-		{"--loud", "x", "--loud x: it is true or false", "--loud"},
+		{"--loud", "x", "--loud x: must be true or false", "--loud"},
 		{"--name", "", "--name '': the value is empty", "--name Ann"},
-		{"--count", "x", "--count x: it is not a whole number", "--count N"},
-		{"--count", "-1", "--count -1: it is not a whole number", "--count N"},
-		{"--colour", "pink", "--colour pink: it is red, green or blue", "--colour blue"},
-		{"--some", "pink", "--some pink: it is red or green", "--some green"},
+		{"--count", "x", "--count x: not a whole number", "--count N"},
+		{"--count", "-1", "--count -1: not a whole number", "--count N"},
+		{"--colour", "pink", "--colour pink: must be red, green or blue", "--colour blue"},
+		{"--some", "pink", "--some pink: must be red or green", "--some green"},
 	} {
 		o, _ := command.Find(f.options(), tt.name)
 		if err := o.Set(tt.value); err == nil || err.Error() != tt.want || o.Typed() != tt.typed {
@@ -75,7 +75,7 @@ func TestSetRefuses(t *testing.T) {
 		}
 	}
 	loud, _ := command.Find(f.options(), "--loud")
-	if err := loud.SetFromEnv("x"); err == nil || err.Error() != "CARGO_NW_LOUD=x: it is true or false" {
+	if err := loud.SetFromEnv("x"); err == nil || err.Error() != "CARGO_NW_LOUD=x: must be true or false" {
 		t.Errorf("the variable: got %v", err)
 	}
 	if f.loud || f.name != "" || f.count != 0 || f.colour != "" || f.many != nil || f.some != nil {

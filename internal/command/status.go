@@ -9,16 +9,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
-// Exit statuses of cargo-nw's own. All others are cargo's. See
+// cargo-nw's own exit statuses. All others are cargo's. See
 // docs/adr/0001-exit-status.md.
 const (
 	OK         = 0
 	UsageError = 2
 	CannotRun  = execution.StartFailure // cargo-nw itself could not do its work
-	Found      = 4                      // a check of ours found what it looks for
+	Found      = 4                      // a cargo-nw check failed
 )
 
-// Status maps an error to the exit status that says whose it is.
+// Status maps an error to its exit status.
 func Status(err error) int {
 	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
 		return UsageError
@@ -32,5 +32,5 @@ func Status(err error) int {
 	return CannotRun
 }
 
-// Usage is an error of the command line, with the line to type.
+// Usage is an error in the command line, with the line to type.
 func Usage(message, hint string) error { return &args.UsageError{Message: message, Hint: hint} }

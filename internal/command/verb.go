@@ -14,12 +14,12 @@ type Verb struct {
 	About   string // for the list of verbs: lower case, no full stop
 	Usage   string // the line to type
 	Options []Option
-	Words   []string // what its argument may be; nil when it has none
-	// Verbatim: the words after the verb are nobody's options. Such a verb is
+	Words   []string // what its argument may be; nil if it has none
+	// Verbatim: the words after the verb are not our options. A verb like that is
 	// called by programs, so paths in its errors are absolute.
 	Verbatim bool
-	// Run does the work and returns the exit status. An error means that
-	// nothing was done; its status is that of [Status].
+	// Run does the work and returns the exit status. An error means that nothing
+	// was done; [Status] gives its status.
 	Run func(ctx context.Context, c Call) (status int, err error)
 }
 
@@ -44,6 +44,6 @@ type Line struct {
 	Usage       string // the lines to type
 	Description string
 	Options     []Option // those before a subcommand
-	Globals     []Option // cargo's, which may stand among them
+	Globals     []Option // cargo's, which may be mixed with them
 	Verbs       []Verb
 }

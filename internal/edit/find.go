@@ -7,11 +7,13 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// place is where an array is written, or how far the way to it goes.
+// place is where an array is written, or how much of the way to it exists.
 type place struct {
-	open  int // offset of its bracket, -1 where there is none
+	open  int // offset of its bracket, -1 for none
 	depth int // how many of its keys are written anywhere
 	line  int // from 1, of the innermost of them; 0 for none
+	key   int // offset of the key of the value, whatever it is; -1 where there is none
+	value int // offset of that value
 }
 
 // finder looks for an array by its keys, through headers, dotted keys and
@@ -25,7 +27,7 @@ type finder struct {
 
 // find looks for an array. body is TOML.
 func find(body []byte, keys []string) place {
-	f := finder{body: body, keys: keys, place: place{open: -1}}
+	f := finder{body: body, keys: keys, place: place{open: -1, key: -1}}
 	f.parser.Reset(body)
 	var header []string
 	for f.parser.NextExpression() {
@@ -35,7 +37,7 @@ func find(body []byte, keys []string) place {
 			header = nil
 			header = f.way(header, node)
 		case unstable.ArrayTable:
-			header = []string{""} // no way of ours goes through one
+			header = []string{""} // the keys we look for never go through one
 		case unstable.KeyValue:
 			f.keyValue(header, node)
 		}
@@ -43,8 +45,8 @@ func find(body []byte, keys []string) place {
 	return f.place
 }
 
-// way is what the key of a node leads to from a table, noted as far as it is
-// ours.
+// way is what the key of a node leads to from a table, recorded as far as it is
+// one we look for.
 func (f *finder) way(from []string, node *unstable.Node) []string {
 	way := slices.Clone(from)
 	for it := node.Key(); it.Next(); {
@@ -61,6 +63,9 @@ func (f *finder) way(from []string, node *unstable.Node) []string {
 func (f *finder) keyValue(table []string, node *unstable.Node) {
 	way := f.way(table, node)
 	value := node.Value()
+	if slices.Equal(way, f.keys) {
+		f.place.key, f.place.value = f.ends(node)
+	}
 	switch {
 	case value.Kind == unstable.Array && slices.Equal(way, f.keys):
 		f.place.open = f.bracket(node)
@@ -73,7 +78,21 @@ func (f *finder) keyValue(table []string, node *unstable.Node) {
 	}
 }
 
-// bracket is the offset of the one that opens the value of a key: behind the
+// ends are the offsets of the first part of a key and of the value after it.
+func (f *finder) ends(node *unstable.Node) (key, value int) {
+	key, end := -1, 0
+	for it := node.Key(); it.Next(); {
+		raw := it.Node().Raw
+		if key < 0 {
+			key = int(raw.Offset)
+		}
+		end = int(raw.Offset) + int(raw.Length)
+	}
+	value = end + bytes.IndexByte(f.body[end:], '=') + 1
+	return key, value + len(f.body[value:]) - len(bytes.TrimLeft(f.body[value:], " \t"))
+}
+
+// bracket is the offset of the one that opens the value of a key: after the
 // last part of the key there are only blanks and the equals sign.
 func (f *finder) bracket(node *unstable.Node) int {
 	end := 0

@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/edit"
 )
 
-// FuzzRoots holds, by other means than the package's own: the new document is
+// FuzzRoots checks, by other means than the package's own: the new document is
 // the old one with the roots, and the old text is still there, in its order.
 func FuzzRoots(f *testing.F) {
 	for _, text := range []string{

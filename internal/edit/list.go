@@ -15,13 +15,13 @@ const Width = 100
 type List struct {
 	Open, Close int // the brackets
 	First, Last int // start of the first element and end of the last one; 0 for none
-	Comma       int // end of the comma behind the last element; 0 for none
-	// EndComma: the format's custom is a comma behind the last element, where
-	// each has a line of its own.
+	Comma       int // end of the comma after the last element; 0 for none
+	// EndComma: the format's custom is a comma after the last element, if each is
+	// on its own line.
 	EndComma bool
 }
 
-// Insert returns text with the elements behind those that are there.
+// Insert returns text with the elements after the existing ones.
 func (l List) Insert(text []byte, elements []string) []byte {
 	switch {
 	case len(elements) == 0:
@@ -34,14 +34,14 @@ func (l List) Insert(text []byte, elements []string) []byte {
 	return l.fill(text, elements)
 }
 
-// closesOnOwnLine says that nothing stands before the closing bracket.
+// closesOnOwnLine says that the closing bracket is first on its line.
 func (l List) closesOnOwnLine(text []byte) bool {
 	start := lineStart(text, l.Close)
 	return start > l.Open && len(bytes.TrimLeft(text[start:l.Close], " \t")) == 0
 }
 
 // lines adds one line for each element before the line of the closing bracket,
-// so that a comment stays with what it stands beside.
+// so that a comment stays next to what it is about.
 func (l List) lines(text []byte, elements []string) []byte {
 	start := lineStart(text, l.Close)
 	endComma := l.EndComma
@@ -56,8 +56,8 @@ func (l List) lines(text []byte, elements []string) []byte {
 	return splice(text, comma, start, added)
 }
 
-// indent is that of the first element, if it begins its line; else four columns
-// or a tab more than that of the closing bracket's line.
+// indent is that of the first element, if it begins its line; otherwise four
+// columns or a tab more than that of the closing bracket's line.
 func (l List) indent(text []byte) string {
 	if l.First > 0 {
 		if before := text[lineStart(text, l.First):l.First]; len(bytes.TrimLeft(before, " \t")) == 0 {
@@ -67,8 +67,8 @@ func (l List) indent(text []byte) string {
 	return deeper(indentOf(text, l.Close))
 }
 
-// behind goes on where the last element ends: on its line, or on lines of
-// their own where it has one.
+// behind continues where the last element ends: on its line, or on separate
+// lines if it is on its own.
 func (l List) behind(text []byte, elements []string) []byte {
 	separator := " "
 	if lineStart(text, l.Last) > l.Open {

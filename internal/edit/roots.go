@@ -8,11 +8,11 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Owner is the table whose metadata names nested workspaces.
+// Owner is the table whose metadata lists nested workspaces.
 type Owner string
 
 const (
-	// Package is [package], or [project] where a manifest says that.
+	// Package is [package], or [project] if a manifest has that instead.
 	Package Owner = "package"
 	// Workspace is [workspace].
 	Workspace Owner = "workspace"
@@ -36,8 +36,8 @@ func (e *RefusedError) Error() string { return e.Why }
 
 var bom = []byte("\ufeff")
 
-// Roots returns the text of a manifest with the roots behind those that the
-// owner's table has. The error is a *RefusedError.
+// Roots returns the text of a manifest with the roots after the existing ones
+// in the owner's table. The error is a *RefusedError.
 func Roots(text []byte, owner Owner, roots []Root) ([]byte, error) {
 	body, marked := bytes.CutPrefix(text, bom)
 	var old map[string]any
@@ -45,7 +45,7 @@ func Roots(text []byte, owner Owner, roots []Root) ([]byte, error) {
 		return nil, &RefusedError{Why: "is not TOML: " + err.Error(), Add: table(owner, roots, "\n")}
 	}
 	if _, ok := old[string(Package)]; owner == Package && !ok {
-		owner = "project" // what cargo before edition 2024 takes for it
+		owner = "project" // what cargo before edition 2024 also accepts
 	}
 	keys := []string{string(owner), "metadata", "nested_workspace", "roots"}
 	at := find(body, keys)
@@ -79,8 +79,8 @@ func table(owner Owner, roots []Root, newline string) string {
 	return "[" + string(owner) + ".metadata.nested_workspace]" + newline + line + newline
 }
 
-// appended puts a table at the end: there it cuts no other table in two, and
-// parts no comment from what it is about.
+// appended puts a table at the end: there it splits no other table, and
+// separates no comment from what it is about.
 func appended(body []byte, table string) []byte {
 	newline := Newline(body, len(body))
 	out := bytes.Clone(body)
@@ -96,8 +96,7 @@ func appended(body []byte, table string) []byte {
 // Elements are the roots as TOML, one by one.
 func Elements(roots []Root) []string { return elements(roots, false) }
 
-// elements are the roots as TOML. Where the array has strings in single quotes,
-// so have these.
+// elements are the roots as TOML, in single quotes if the array's strings are.
 func elements(roots []Root, literal bool) []string {
 	list := make([]string, len(roots))
 	for i, root := range roots {
@@ -136,7 +135,7 @@ func quote(text string, literal bool) string {
 	return b.String()
 }
 
-// refusal says what to write where the innermost table on the way is written.
+// refusal says what to add to the innermost existing table on the way.
 func refusal(at place, keys []string, roots []Root) *RefusedError {
 	value := "[" + strings.Join(elements(roots, false), ", ") + "]"
 	missing := keys[at.depth:]
@@ -148,6 +147,6 @@ func refusal(at place, keys []string, roots []Root) *RefusedError {
 	}
 	return &RefusedError{
 		Line: at.line, Add: missing[0] + " = " + value,
-		Why: "`" + strings.Join(keys[:at.depth], ".") + "` is written in a way that no table can be added to",
+		Why: "`" + strings.Join(keys[:at.depth], ".") + "` is written in a way that cannot be extended",
 	}
 }

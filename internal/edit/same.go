@@ -8,7 +8,7 @@ import (
 )
 
 // with is the document with the roots added to the array that the keys lead to,
-// and whether they can be. old is not changed.
+// and whether that is possible. old is not changed.
 func with(old map[string]any, keys []string, roots []Root) (map[string]any, bool) {
 	doc := maps.Clone(old)
 	if doc == nil {
@@ -44,7 +44,7 @@ func values(roots []Root) []any {
 	return list
 }
 
-// same compares two documents. Unlike for ==, nan is nan.
+// same compares two documents. Unlike with ==, nan is nan.
 func same(a, b any) bool {
 	switch a := a.(type) {
 	case map[string]any:

@@ -1,8 +1,7 @@
 // Package environ reads and edits the environment of a process as the slice
-// that os/exec takes, and finds programs by it.
+// that os/exec takes, and finds programs with it.
 //
-// It never reads the environment of this process: that is handed down from
-// main.
+// It never reads the environment of this process: main passes that down.
 package environ
 
 import (
@@ -11,8 +10,8 @@ import (
 	"strings"
 )
 
-// Get is the value of a variable, "" when it is not set. Of several the last
-// one counts, as in a process.
+// Get is the value of a variable, "" if it is not set. Of several the last one
+// counts, as in a process.
 func Get(env []string, name string) string { return native.get(env, name) }
 
 // Without is env less the variables of these names and these prefixes. env
@@ -24,7 +23,7 @@ func With(env []string, name, value string) []string {
 	return append(Without(env, []string{name}, nil), name+"="+value)
 }
 
-// Prefixed are the variables whose names begin with prefix, by the rest of the
+// Prefixed are the variables whose names start with prefix, by the rest of the
 // name. Of several the last one counts.
 func Prefixed(env []string, prefix string) map[string]string {
 	found := map[string]string{}
@@ -53,7 +52,7 @@ func (n naming) without(env, names, prefixes []string) []string {
 	})
 }
 
-// Home is the user's home directory, "" when the environment does not say it.
+// Home is the user's home directory, "" if the environment does not say.
 func Home(env []string) string {
 	return cmp.Or(Get(env, "HOME"), Get(env, "USERPROFILE"))
 }

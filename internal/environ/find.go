@@ -9,10 +9,9 @@ import (
 )
 
 // Find is the program of this name in the first directory of env's PATH that
-// has one. As with os/exec, directories of PATH that are not absolute do not
-// count: a program of the current directory is never started. On Windows the
-// endings in PATHEXT are tried. The error is an [exec.Error] around
-// [exec.ErrNotFound].
+// has one. As with os/exec, relative directories of PATH do not count, so a
+// program in the current directory is never started. On Windows the endings in
+// PATHEXT are tried. The error is an [exec.Error] around [exec.ErrNotFound].
 func Find(env []string, name string) (string, error) {
 	names := spellings(name, Get(env, "PATHEXT"), runtime.GOOS == "windows")
 	for _, dir := range filepath.SplitList(Get(env, "PATH")) {

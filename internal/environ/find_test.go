@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
-// TestFind takes the first program on PATH that may be started.
+// TestFind finds the first program on PATH that may be started.
 func TestFind(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

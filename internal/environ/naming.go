@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// naming is how a system tells the names of variables apart.
+// naming is how a system compares the names of variables.
 type naming struct {
 	// fold says that case does not matter. Windows keeps it, and often has Path
 	// (https://learn.microsoft.com/windows/win32/procthread/environment-variables).

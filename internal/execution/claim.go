@@ -5,25 +5,25 @@ import (
 	"time"
 )
 
-// claim is a request for a token that nobody waits for but the execution: of
-// several things that may happen next, a token is one. There is at most one
-// request. One that is withdrawn ends when it can: it may be stuck in reading
-// from a pipe until somebody puts a token in, which may be never.
+// claim is a request for a token that only the execution waits for: a token is
+// one of several things that may happen next. There is at most one request. A
+// withdrawn one ends when it can: it may be stuck reading from a pipe until a
+// process puts a token in, which may never happen.
 type claim struct {
 	granted   bool       // there is a token for the next run
-	answer    chan error // of the request, nil when there is none
+	answer    chan error // of the request, nil if there is none
 	cancel    context.CancelFunc
 	withdrawn bool
-	broken    bool // there are no more tokens to be had
+	broken    bool // no more tokens can be obtained
 }
 
 // patience is how long the execution waits for a request that it has withdrawn,
-// where what follows is better done without one. That is longer than a busy
+// when the next step is better done without one. That is longer than a busy
 // machine needs for a request that ends.
 const patience = time.Second
 
 // make asks for a token, unless that was done already. If the request was
-// withdrawn and comes back with a token all the same, that is as good as any.
+// withdrawn and still comes back with a token, that one is as good as any.
 func (c *claim) make(ctx context.Context, tokens Tokens) {
 	if c.granted || c.broken || c.answer != nil {
 		return
@@ -34,8 +34,8 @@ func (c *claim) make(ctx context.Context, tokens Tokens) {
 	go func() { answer <- tokens.Acquire(ctx) }()
 }
 
-// answered is the answer. Where tokens cannot be had, one run is made after
-// the other, each with the token that needs none.
+// answered handles the answer. If tokens cannot be obtained, runs follow one
+// another, each with the implied token.
 func (c *claim) answered(err error) {
 	c.cancel()
 	c.granted = err == nil
@@ -43,9 +43,9 @@ func (c *claim) answered(err error) {
 	c.answer, c.cancel, c.withdrawn = nil, nil, false
 }
 
-// withdraw takes the request back, and gives the token back if there was one.
-// It does not wait for the answer. If that is a token, it is granted, and the
-// next run has it, or the next withdrawal gives it back.
+// withdraw takes the request back, and returns the token if there was one. It
+// does not wait for the answer. If that is a token, it is granted, and the next
+// run uses it, or the next withdrawal returns it.
 func (c *claim) withdraw(tokens Tokens) {
 	if c.answer != nil {
 		c.cancel()
@@ -73,8 +73,7 @@ func (c *claim) settle(tokens Tokens) bool {
 	}
 }
 
-// abandon is the last that is heard of the claim. A token that comes later still
-// goes back.
+// abandon gives the claim up. A token that arrives later is still returned.
 func (c *claim) abandon(tokens Tokens) {
 	if c.settle(tokens) {
 		return

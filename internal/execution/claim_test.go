@@ -38,8 +38,8 @@ func (s *stuck) Refill() {
 	}
 }
 
-// A request that does not end when it is withdrawn keeps nobody from running or
-// from ending. Its token goes back when it comes.
+// A request that does not end when it is withdrawn keeps nothing from running
+// or from ending. Its token goes back when it comes.
 func TestRunDoesNotWaitForTokens(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

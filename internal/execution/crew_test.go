@@ -15,7 +15,7 @@ import (
 )
 
 // crew makes runs that take as long as it says, in the time of a synctest
-// bubble, and holds that no rule of the plan is broken.
+// bubble, and checks that no rule of the plan is broken.
 type crew struct {
 	t      *testing.T
 	plan   nested.Plan
@@ -88,7 +88,7 @@ func (c *crew) exit(i int) {
 	delete(c.running, i)
 }
 
-// alone holds that no two calls of an observer overlap.
+// alone checks that no two calls of an observer overlap.
 func (c *crew) alone() func() {
 	c.mu.Lock()
 	if c.observing {

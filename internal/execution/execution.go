@@ -10,10 +10,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// execution is a plan that is being executed. One goroutine decides, and it alone
-// calls the observer; each run has one of its own.
+// execution is a plan that is being executed. One goroutine decides, and only
+// it calls the observer; each run has its own.
 //
-// The way of a step, in this order below: admit, begin, attempt, end, finish.
+// A step goes through these, in this order: admit, begin, attempt, end, finish.
 type execution struct {
 	ctx      context.Context //nolint:containedctx // one plan, one context
 	plan     nested.Plan
@@ -35,7 +35,7 @@ type execution struct {
 type progress struct {
 	begun, done bool
 	pooled      bool      // its token is one of the pool's
-	waiting     time.Time // since when it waits for its turn, zero when it does not
+	waiting     time.Time // when it began to wait for its turn, zero if it does not
 	waited      time.Duration
 	started     time.Time
 	took        time.Duration
@@ -82,9 +82,9 @@ func (e *execution) run() {
 }
 
 // admit goes through the steps in plan order: it begins those that may start,
-// and finishes those that are not to be run. It says whether a step wants
-// nothing but a token. Where all places are taken it looks no further: in
-// sequence everything happens in plan order.
+// and finishes those that do not run. It says whether a step lacks nothing but
+// a token. When all places are taken it stops looking: in sequence everything
+// happens in plan order.
 func (e *execution) admit() (wanting bool) {
 	now := time.Now()
 	for i := range e.steps {
@@ -144,15 +144,15 @@ func (e *execution) attempt(i int) {
 	go func() { e.ended <- ending{i, e.launch(i)} }()
 }
 
-// launch makes the run of a step, unless its workspace is no longer what it was
-// when it was planned: cargo would then work in another one, and say nothing.
+// launch starts the run of a step, unless its workspace is no longer what it
+// was when it was planned: cargo would then silently work in another one.
 func (e *execution) launch(i int) proc.Result {
 	spec := e.plan.Steps[i].Spec
 	if err := spec.Misplaced(); err != nil {
 		return proc.Result{Err: err}
 	}
 	res := e.runner.Run(e.ctx, i, spec)
-	if errors.Is(res.Err, fs.ErrNotExist) { // the directory or the program: the system does not say
+	if errors.Is(res.Err, fs.ErrNotExist) { // the directory or the program: the system does not say which
 		if err := spec.Misplaced(); err != nil {
 			res.Err = err
 		}
@@ -160,8 +160,8 @@ func (e *execution) launch(i int) proc.Result {
 	return res
 }
 
-// end takes note of how an attempt ended, and makes another one where the run
-// has failed and the plan allows it. A run that could not be started, or that
+// end records how an attempt ended, and starts another one if the run has
+// failed and the plan allows it. A run that could not be started, or that
 // cargo-nw itself has ended, would fail again.
 func (e *execution) end(end ending) {
 	i, p, step := end.i, &e.steps[end.i], e.plan.Steps[end.i]
@@ -188,7 +188,7 @@ func (e *execution) end(end ending) {
 	e.finish(i, r)
 }
 
-// finish is the end of a step, whether it was run or not.
+// finish ends a step, whether it ran or not.
 func (e *execution) finish(i int, r RunReport) {
 	e.steps[i].begun, e.steps[i].done = true, true
 	e.failed = e.failed || r.Code != 0

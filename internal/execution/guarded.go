@@ -13,18 +13,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Guarded is a [Runner] that ends a run in which processes wait for each other
-// for ever, and reports the circle as the reason.
+// Guarded is a [Runner] that ends a run in which processes are deadlocked, and
+// reports the cycle as the reason.
 type Guarded struct {
 	Runner   Runner
 	Sentinel deadlock.Sentinel
-	// Quiet is how long step i has not printed anything; nil where the output
-	// of runs does not pass through us. It replaces the sentinel's own.
+	// Quiet is how long step i has not printed anything; nil if the output of runs
+	// does not pass through us. It replaces the sentinel's own.
 	Quiet func(i int) time.Duration
 }
 
-// Run runs the step and watches it: the process that is started for it and
-// all below that one, since other runs have watches of their own.
+// Run runs the step and watches it: the process that is started for it and all
+// below that one; other runs have their own watches.
 func (g Guarded) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	ctx, cancel := context.WithCancelCause(ctx)
 	sentinel := g.Sentinel
@@ -59,12 +59,12 @@ func (g Guarded) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	return res
 }
 
-// remedy is what there is to change about a circle. Those that cargo-nw itself
-// would make it never starts.
+// remedy is what to change about a cycle. Cargo-nw never starts one that it
+// would cause itself.
 const remedy = "a cargo that a build script starts needs a --target-dir that no other cargo is building in"
 
-// locked is a lock file of the directories that the run builds in which
-// somebody has locked, "" when there is none.
+// locked is a lock file in the directories that the run builds in which some
+// process has locked, "" if there is none.
 func locked(spec nested.Spec) string {
 	command, err := args.ParseCargo(spec.Argv[1:], nil)
 	if err != nil {

@@ -21,7 +21,7 @@ type runnerFunc func(ctx context.Context) proc.Result
 
 func (f runnerFunc) Run(ctx context.Context, _ int, _ nested.Spec) proc.Result { return f(ctx) }
 
-// TestGuardedQuiet holds that a run which prints something is not looked at.
+// TestGuardedQuiet checks that a run which prints something is not looked at.
 func TestGuardedQuiet(t *testing.T) {
 	t.Parallel()
 	looked := make(chan struct{})
@@ -82,7 +82,7 @@ func (p *pair) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	return execution.Terminal{Stdin: p.input[i]}.Run(ctx, i, spec)
 }
 
-// A watch ends the run that is in the circle, and no other.
+// A watch ends the run that is in the cycle, and no other.
 func TestGuardedEndsItsOwnRun(t *testing.T) {
 	t.Parallel()
 	p := &pair{pids: map[int]int{}, both: make(chan struct{})}
@@ -126,7 +126,7 @@ func TestGuardedEndsItsOwnRun(t *testing.T) {
 			_ = release[1].Close()
 		}
 	}})
-	if rep.Runs[0].Outcome != execution.Failed || !strings.Contains(rep.Runs[0].Reason, "waits for ever") {
+	if rep.Runs[0].Outcome != execution.Failed || !strings.Contains(rep.Runs[0].Reason, "deadlock") {
 		t.Errorf("the run in the circle: %+v", rep.Runs[0])
 	}
 	if rep.Runs[1].Outcome != execution.OK {

@@ -12,7 +12,7 @@ type Outcome string
 // The outcomes. They are part of the format of `--report`.
 const (
 	OK      Outcome = "ok"
-	Failed  Outcome = "failed"  // it exited with another status than 0, or could not be started
+	Failed  Outcome = "failed"  // it exited with a status other than 0, or could not be started
 	Killed  Outcome = "killed"  // by a signal
 	Skipped Outcome = "skipped" // not run: after a failure with --fail-fast, or interrupted
 	Refused Outcome = "refused" // not run: it was not safe
@@ -28,26 +28,26 @@ type RunReport struct {
 	Argv      []string
 	Dir       string
 	Outcome   Outcome
-	Code      int     // exit status; 128+n for a signal; 0 when it was not run
-	Signal    string  // name of the signal, "" when none
+	Code      int     // exit status; 128+n for a signal; 0 if it did not run
+	Signal    string  // name of the signal, "" for none
 	Seconds   float64 // wall time, of all attempts together
 	Started   float64 // seconds from the start of the first run to that of this one
-	Waited    float64 // seconds of these in which it could have run but for the directories of another run
-	Attempts  int     // how often it was started
-	Reason    string  // why it was not run, or could not be started
+	Waited    float64 // seconds of these in which it only waited for the directories of another run
+	Attempts  int     // how many times it was started
+	Reason    string  // why it did not run, or could not be started
 }
 
-// Report is the outcome of a plan: one entry a step, in the plan's order
-// however they were run.
+// Report is the outcome of a plan: one entry per step, in the plan's order
+// however they ran.
 type Report struct {
 	Start   string
-	Jobs    int // how many runs were active at once, at the most
+	Jobs    int // the maximum number of runs that were active at once
 	Runs    []RunReport
 	LeftOut int           // how many workspaces the user did not want
-	Done    []nested.Done // runs that an earlier call has made
+	Done    []nested.Done // runs of an earlier call
 	// Seconds is the wall time of all runs together.
 	Seconds float64
-	Stop    *proc.Stop // the signal that ended it before its time
+	Stop    *proc.Stop // the signal that ended it early
 }
 
 // Status is the exit status of the whole: that of the first run in plan order
@@ -76,7 +76,7 @@ func (r Report) Failures() []RunReport {
 	return list
 }
 
-// notRun is the report of a step whose verdict keeps it from being run.
+// notRun is the report of a step whose verdict keeps it from running.
 func notRun(s nested.Step) RunReport {
 	r := RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Reason: s.Verdict.Reason, Outcome: Left}
 	if s.Verdict.Action == lockguard.Refuse {
@@ -88,7 +88,7 @@ func notRun(s nested.Step) RunReport {
 	return r
 }
 
-// interrupted is the reason of a step that a signal kept from being run.
+// interrupted is the reason for a step that a signal kept from running.
 const interrupted = "interrupted"
 
 // skipped is the report of a step that was not reached.
@@ -96,8 +96,8 @@ func skipped(s nested.Step, reason string) RunReport {
 	return RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: Skipped, Reason: reason}
 }
 
-// ran is the report of a step from how its process ended, the last one where
-// it was tried again.
+// ran is the report of a step from how its process ended, the last one if it
+// was retried.
 func ran(s nested.Step, res proc.Result) RunReport {
 	r := RunReport{
 		Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,

@@ -16,18 +16,18 @@ type Runner interface {
 	Run(ctx context.Context, i int, spec nested.Spec) proc.Result
 }
 
-// Observer hears how an execution goes on, one call at a time. i counts the
-// plan's steps from 0. Finished comes for every step, also for one that is not
-// run; in sequence that is in the plan's order.
+// Observer follows an execution, one call at a time. i counts the plan's steps
+// from 0. Finished comes for every step, even one that does not run; in
+// sequence that is in the plan's order.
 type Observer interface {
 	Starting(i int, step nested.Step)
-	// Retrying says that the run has failed and starts again, for the second
-	// time when attempt is 2.
+	// Retrying says that the run has failed and starts again; attempt is 2 for the
+	// first retry.
 	Retrying(i, attempt int)
 	Finished(i int, run RunReport)
 }
 
-// Run executes the plan, as many runs at once as it says and as there are
+// Run executes the plan, with as many runs at once as it says and as there are
 // tokens for; tokens may be nil. Every run starts, whatever fails, unless the
 // plan says otherwise or ctx is cancelled with a [proc.Stop] as cause. A run
 // that has started is never ended because another one fails.

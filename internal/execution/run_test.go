@@ -18,7 +18,7 @@ import (
 type fakeRunner struct {
 	results  map[string]proc.Result
 	stop     context.CancelCauseFunc
-	stopIn   string // while the run in this directory is made
+	stopIn   string // during the run in this directory
 	ran      []string
 	started  []int
 	finished []execution.Outcome

@@ -3,22 +3,22 @@ package execution
 import "context"
 
 // Tokens is what runs share so that all cargos together do not run more jobs
-// than they may: the first run has one by itself, each further one takes one
-// before it starts. Nil is no limit.
+// than they may: the first run has an implied one, each further run takes one
+// before it starts. Nil means no limit.
 type Tokens interface {
 	// Acquire waits for a token until ctx ends. One call at a time. It should
 	// return soon after ctx has ended, but nothing waits for that; if it returns
-	// with a token then, the token is used or given back. It may still be waiting
+	// with a token then, the token is used or released. It may still be waiting
 	// when Run has returned.
 	Acquire(ctx context.Context) error
 	// Release gives a token back.
 	Release()
 	// Refill replaces what killed processes took with them. It is called when no
-	// run is active and nobody waits in Acquire.
+	// run is active and nothing waits in Acquire.
 	Refill()
 }
 
-// share is what an execution has of the tokens.
+// share is an execution's share of the tokens.
 type share struct {
 	tokens  Tokens
 	implied bool // a run has the token that needs none
@@ -32,12 +32,12 @@ func (s *share) ready(idle bool) bool {
 		return true
 	}
 	if idle && s.claim.settle(s.tokens) {
-		s.tokens.Refill() // nobody of ours has a token now, or wants one
+		s.tokens.Refill() // none of our runs has a token now, or wants one
 	}
 	return !s.implied || s.claim.granted
 }
 
-// take is the token of a run that begins. It says whether that is one of the
+// take takes the token of a run that begins. It says whether that is one of the
 // pool's.
 func (s *share) take() (pooled bool) {
 	if s.tokens == nil {

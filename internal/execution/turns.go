@@ -1,8 +1,8 @@
 package execution
 
 // turns are the directories that active runs build in. Two runs that want the
-// same one take turns: the second would wait for its lock in a cargo, with a
-// place and a token that other runs could use.
+// same one take turns: otherwise the second cargo would wait for its lock,
+// holding a place and a token that other runs could use.
 type turns map[string]bool
 
 // free says whether no active run has one of the directories.

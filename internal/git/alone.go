@@ -12,19 +12,19 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// alone are settings with which git starts no program that the repository's own
-// configuration has for it, whoever wrote that: an archive may bring one.
-// Commands that read have no other hooks than those about the index, which they
-// do not write either (--no-optional-locks).
+// alone are settings with which git starts no program from the repository's own
+// configuration, which may come out of an archive. Reading commands have no
+// hooks except those about the index, which they do not write either
+// (--no-optional-locks).
 var alone = []string{
 	"core.fsmonitor=false",
 	"core.hooksPath=" + os.DevNull,
-	"safe.bareRepository=explicit", // a repository may hold another one in its files
+	"safe.bareRepository=explicit", // a repository may contain another one in its files
 }
 
 // elsewhere are variables that say where a repository, its work tree or its
-// index is, or how paths are read. A hook of git's has some of them; what we ask
-// for is found from the directory that we ask in.
+// index is, or how paths are read. A git hook has some of them; we look things
+// up from the directory that we ask in.
 var elsewhere = []string{
 	"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_IMPLICIT_WORK_TREE", "GIT_ATTR_SOURCE",
 	"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
@@ -35,15 +35,15 @@ var elsewhere = []string{
 
 // environment is that of a git that looks where it is asked to, speaks English,
 // and fetches nothing: in a partial clone it would start what the repository
-// names for that.
+// configures for that.
 func environment(env []string) []string {
 	return append(environ.Without(env, elsewhere, nil), "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0")
 }
 
-// filters are settings that switch off the filters of the repository's own
-// configuration, through which git would read a file to compare it, and of those
-// of its submodules, in which git starts itself. Those of the user stay (Git LFS,
-// say). Without its filter a file that was touched counts as changed.
+// filters are settings that switch off the filters in the configuration of the
+// repository, through which git would read a file to compare it, and of its
+// submodules, in which git starts itself. The user's filters stay (Git LFS, for
+// example). Without its filter a file that was touched counts as changed.
 func filters(ctx context.Context, env []string, top string) ([]string, error) {
 	names := map[string]bool{}
 	open := []string{top}
@@ -84,7 +84,7 @@ func collect(ctx context.Context, env []string, dir string, names map[string]boo
 		name := strings.TrimPrefix(pair[1], "filter.")
 		name = name[:max(strings.LastIndexByte(name, '.'), 0)]
 		if strings.Contains(name, "=") {
-			return fmt.Errorf("git filter %q of the repository cannot be switched off: there is a = in its name", name)
+			return fmt.Errorf("cannot switch off the repository's git filter %q: its name contains =", name)
 		}
 		names[name] = true
 	}

@@ -11,17 +11,17 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// ErrNoCommit says that git knows no commit by the name that follows.
-var ErrNoCommit = errors.New("git knows no commit")
+// ErrNoCommit says that git does not know the revision that follows.
+var ErrNoCommit = errors.New("unknown git revision")
 
-// Changed are the files of the repository around dir whose content differs
-// from that at ref, absolute and sorted: committed since, staged, changed in
-// the working tree, deleted, and untracked but not ignored. What was renamed
-// counts under both names. A submodule is its directory, whatever changed in
-// it, untracked files included. Another repository inside is passed over; see
-// [Owns]. ref is whatever git takes for a commit;
-// `main...` and `main...HEAD` stand for where the two branches parted. env is
-// the environment of this process.
+// Changed are the files of the repository around dir whose content differs from
+// that at ref, absolute and sorted: committed since, staged, changed in the
+// working tree, deleted, and untracked but not ignored. What was renamed counts
+// under both names. A submodule is its directory, whatever changed in it,
+// untracked files included. Another repository inside is skipped; see [Owns].
+// ref is whatever git accepts as a commit; `main...` and `main...HEAD` are the
+// point where the two branches diverged. env is the environment of this
+// process.
 func Changed(ctx context.Context, env []string, dir, ref string) ([]string, error) {
 	top, err := Top(ctx, env, dir)
 	if err != nil {
@@ -43,7 +43,7 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 		return nil, err
 	}
 	names := slices.Concat(differ, untracked)
-	// Another repository inside, a worktree say, is given as a directory.
+	// Another repository inside, such as a worktree, is listed as a directory.
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "/") })
 	for i, name := range names {
 		names[i] = filepath.Join(top, filepath.FromSlash(name))
@@ -52,13 +52,13 @@ func Changed(ctx context.Context, env []string, dir, ref string) ([]string, erro
 	return slices.Compact(names), nil
 }
 
-// commit is the name of the commit that ref stands for.
+// commit is the name of the commit that ref resolves to.
 func commit(ctx context.Context, env []string, dir, ref string) (string, error) {
 	base, parted := strings.CutSuffix(strings.TrimSuffix(ref, "...HEAD"), "...")
 	parted = parted || base != ref
 	found, err := git(ctx, env, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
 	if err != nil {
-		return "", fmt.Errorf("%w %q", ErrNoCommit, base)
+		return "", fmt.Errorf("%w `%s`", ErrNoCommit, base)
 	}
 	name := strings.TrimSpace(strings.Join(found, ""))
 	if !parted {
@@ -66,13 +66,13 @@ func commit(ctx context.Context, env []string, dir, ref string) (string, error) 
 	}
 	found, err = git(ctx, env, dir, "merge-base", name, "HEAD")
 	if err != nil {
-		return "", fmt.Errorf("%w where %q and HEAD parted", ErrNoCommit, base)
+		return "", fmt.Errorf("%w: `%s` and HEAD have no common ancestor", ErrNoCommit, base)
 	}
 	return strings.TrimSpace(strings.Join(found, "")), nil
 }
 
-// Owns says whether what lies in dir belongs to the repository at top: it is
-// not outside, nor in another repository inside that is no submodule.
+// Owns says whether what is in dir belongs to the repository at top: it is not
+// outside, nor in another repository inside that is not a submodule.
 func Owns(ctx context.Context, env []string, top, dir string) bool {
 	for ; dir != top; dir = filepath.Dir(dir) {
 		if dir == filepath.Dir(dir) {

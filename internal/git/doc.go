@@ -1,7 +1,7 @@
-// Package git tells which files a directory has and which of them changed, as
-// git sees it.
+// Package git finds the files in a directory and which of them changed,
+// according to git.
 //
-// It reads. It knows nothing of workspaces: a manifest is a file called
-// Cargo.toml to it. Without git, or outside a repository, it walks the
+// It only reads. It knows nothing of workspaces: to it, a manifest is a file
+// called Cargo.toml. Without git, or outside a repository, it walks the
 // directory itself.
 package git

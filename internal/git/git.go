@@ -13,12 +13,12 @@ import (
 )
 
 // ErrNoGit says that git cannot answer: it is not installed, or the directory
-// is in no repository.
-var ErrNoGit = errors.New("git cannot be asked")
+// is not in a repository.
+var ErrNoGit = errors.New("git is not available")
 
-// git runs one git command in dir and gives its output, cut at NUL bytes. env
-// is the environment of this process. An error has git's own words; git starts
-// nothing and writes nothing, see [alone] and [filters].
+// git runs one git command in dir and returns its output, split at NUL bytes.
+// env is the environment of this process. An error has git's own words; git
+// starts nothing and writes nothing, see [alone] and [filters].
 func git(ctx context.Context, env []string, dir string, argv ...string) ([]string, error) {
 	return configured(ctx, env, dir, nil, argv...)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/git"
 )
 
-// asked is all that this package asks git for.
+// asked is everything that this package asks git for.
 func asked(ctx context.Context, env []string, dir string) error {
 	if _, err := git.Manifests(ctx, env, dir); err != nil {
 		return err
@@ -34,8 +34,8 @@ func asked(ctx context.Context, env []string, dir string) error {
 	return err
 }
 
-// TestNothingIsStarted has a repository whose configuration names programs that
-// leave a file behind.
+// TestNothingIsStarted has a repository whose configuration contains programs
+// that leave a file behind.
 func TestNothingIsStarted(t *testing.T) {
 	t.Parallel()
 	dir, marks := tempDir(t), t.TempDir()
@@ -92,7 +92,7 @@ func TestNothingIsStarted(t *testing.T) {
 }
 
 // TestNothingIsStartedInASubmodule has a filter in a submodule's configuration:
-// git starts itself there to find out whether something has changed.
+// git starts itself there to find out whether anything has changed.
 func TestNothingIsStartedInASubmodule(t *testing.T) {
 	t.Parallel()
 	dir, mark := tempDir(t), filepath.Join(t.TempDir(), "mark")
@@ -119,8 +119,8 @@ func TestNothingIsStartedInASubmodule(t *testing.T) {
 	}
 }
 
-// TestFilterOfTheUser is one that the repository does not define: a file is
-// compared through it.
+// TestFilterOfTheUser has a filter that the repository does not define: a file
+// is compared through it.
 func TestFilterOfTheUser(t *testing.T) {
 	t.Parallel()
 	dir := tempDir(t)
@@ -144,7 +144,7 @@ func TestFilterOfTheUser(t *testing.T) {
 	}
 }
 
-// TestRepositoryInFiles is a bare one that another repository has committed.
+// TestRepositoryInFiles has a bare repository that is committed in another one.
 func TestRepositoryInFiles(t *testing.T) {
 	t.Parallel()
 	dir, mark := tempDir(t), filepath.Join(t.TempDir(), "mark")
@@ -163,8 +163,8 @@ func TestRepositoryInFiles(t *testing.T) {
 	}
 }
 
-// TestEnvironmentOfAHook has what git, or a program around it, says by the
-// environment, which does not change what is found.
+// TestEnvironmentOfAHook has variables that git, or a program around it, sets.
+// They do not change what is found.
 func TestEnvironmentOfAHook(t *testing.T) {
 	t.Parallel()
 	dir := tempDir(t)

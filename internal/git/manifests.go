@@ -17,10 +17,10 @@ const manifestName = "Cargo.toml"
 
 // Manifests are the Cargo.toml files in dir and below it, the nearest first,
 // then by path; each is dir joined with its way down. What git ignores is left
-// out, as are target directories, submodules and other repositories inside,
-// and whatever lies behind a symlink. Where git cannot be asked, or ignores dir
-// itself, only target directories and repositories inside are. env is the
-// environment of this process.
+// out, as are target directories, submodules and other repositories inside, and
+// whatever is reached through a symlink. If git is not available, or ignores
+// dir itself, only target directories and repositories inside are left out. env
+// is the environment of this process.
 func Manifests(ctx context.Context, env []string, dir string) ([]string, error) {
 	names, err := tracked(ctx, env, dir)
 	if errors.Is(err, ErrNoGit) {
@@ -50,7 +50,7 @@ const sep = string(filepath.Separator)
 
 // tracked asks git, which gives paths relative to dir.
 func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
-	// It exits 0 where dir is ignored, and then would list nothing in it.
+	// It exits 0 if dir is ignored, and then would list nothing in it.
 	if _, err := git(ctx, env, dir, "check-ignore", "--quiet", "."); err == nil {
 		return nil, ErrNoGit
 	} else if errors.Is(err, ErrNoGit) {
@@ -59,7 +59,8 @@ func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
 	return git(ctx, env, dir, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ":(glob)**/"+manifestName)
 }
 
-// walked looks for itself. All of a disk may lie below dir: it ends with ctx.
+// walked searches the directory itself. A whole disk may be below dir, so it
+// ends with ctx.
 func walked(ctx context.Context, dir string) ([]string, error) {
 	var names []string
 	built := builddir.Seen{}
@@ -69,7 +70,7 @@ func walked(ctx context.Context, dir string) ([]string, error) {
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case err != nil:
-			return nil //nolint:nilerr // what cannot be read is passed over, as git does
+			return nil //nolint:nilerr // what cannot be read is skipped, as git does
 		case !d.IsDir():
 			if d.Name() == manifestName {
 				names = append(names, name)

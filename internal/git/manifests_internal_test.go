@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestWalkEnds holds that a walk ends with its context, and says why.
+// TestWalkEnds checks that a walk ends with its context, and says why.
 func TestWalkEnds(t *testing.T) {
 	t.Parallel()
 	stop := errors.New("stop")

@@ -16,7 +16,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
-// env keeps git from the user's own configuration.
+// env keeps git from reading the user's own configuration.
 var env = []string{
 	"PATH=" + os.Getenv("PATH"), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
 	"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@b",
@@ -137,7 +137,7 @@ func TestChanged(t *testing.T) {
 	}
 	run(t, dir, "checkout", "-q", "--orphan", "other")
 	run(t, dir, "commit", "-q", "-m", "unrelated", "--allow-empty")
-	if _, err := git.Changed(t.Context(), env, dir, "main..."); !errors.Is(err, git.ErrNoCommit) || !strings.Contains(err.Error(), "parted") {
+	if _, err := git.Changed(t.Context(), env, dir, "main..."); !errors.Is(err, git.ErrNoCommit) || !strings.Contains(err.Error(), "no common ancestor") {
 		t.Errorf("without a common commit: %v", err)
 	}
 	for _, ref := range []string{"nonsense", "--output=x", "nonsense...", ""} {
@@ -150,8 +150,8 @@ func TestChanged(t *testing.T) {
 	}
 }
 
-// TestChangedNames holds what is more than one name for git, or a repository of
-// its own.
+// TestChangedNames has what is more than one name for git, or a separate
+// repository.
 func TestChangedNames(t *testing.T) {
 	t.Parallel()
 	dir := tempDir(t)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Worktrees are the work trees of the repository around dir that lie below its
+// Worktrees are the work trees of the repository around dir that are below its
 // top. env is the environment of this process.
 func Worktrees(ctx context.Context, env []string, dir string) ([]string, error) {
 	top, err := Top(ctx, env, dir)

@@ -57,7 +57,7 @@ func TestGuard(t *testing.T) {
 		{"a group left open within a line", false, "a ##[group]T|x", "a ##[group]T|x", "::endgroup::"},
 		{"a group that is closed", false, "::group::T|::endgroup::", "::group::T|::endgroup::", ""},
 		{"an annotation and a mask", true, "::error file=a::m|::add-mask::s|a ##[add-mask]s", "::error file=a::m|::add-mask::s|a ##[add-mask]s", ""},
-		{"commands stopped for ever", true, "::stop-commands::Tok|::endgroup::|::other::", "::stop-commands::Tok|::endgroup::|::other::", "::Tok::"},
+		{"commands stopped forever", true, "::stop-commands::Tok|::endgroup::|::other::", "::stop-commands::Tok|::endgroup::|::other::", "::Tok::"},
 		{"commands stopped for a while", true, "::stop-commands::Tok|::endgroup::|::Tok::|::endgroup::", "::stop-commands::Tok|::endgroup::|::Tok::", ""},
 		{"resumed in the older form", true, "::stop-commands::Tok|a ##[tOk] b|::endgroup::", "::stop-commands::Tok|a ##[tOk] b", ""},
 		{"stopped in the older form", true, "a ##[stop-commands]Tok|::endgroup::", "a ##[stop-commands]Tok|::endgroup::", "::Tok::"},

@@ -2,18 +2,18 @@ package github
 
 import "strings"
 
-// Guard looks at the workflow commands in the output of one program, so that
-// they hold for that program's output only. Annotations and masks pass.
+// Guard handles the workflow commands in the output of one program, so that
+// they apply to that program's output only. Annotations and masks pass.
 type Guard struct {
-	// Inside says that the output stands in a group of ours. Groups cannot
-	// stand in one another: the program's own would end ours
+	// Inside says that the output is in one of our groups. Groups cannot be
+	// nested: the program's own would end ours
 	// (https://github.com/actions/runner/issues/802).
 	Inside bool
 
 	group  bool   // the program has opened a group
-	token  string // with which it has stopped commands; "" when it has not
+	token  string // with which it has stopped commands; "" if it has not
 	resume string // the line that ends that
-	open   string // the end of a line that goes on; "" when none does
+	open   string // the end of a line that goes on; "" if none does
 }
 
 // Line is what to write in place of one line, given without its end: "\n", "\r"
@@ -54,7 +54,7 @@ func (g *Guard) Line(line []byte, ended bool) (text []byte, ok bool) {
 // ends says whether a command changes how what follows is read.
 func ends(name string) bool { return name == "group" || name == "endgroup" || name == stopCommands }
 
-// part is a part of a line, the first of which may be an annotation.
+// part is a part of a line; the first part may be an annotation.
 func (g *Guard) part(text string, ended bool) []byte {
 	before := g.open
 	g.open = ""
@@ -82,8 +82,8 @@ func (g *Guard) part(text string, ended bool) []byte {
 // Stopped says whether the program has stopped commands.
 func (g *Guard) Stopped() bool { return g.token != "" }
 
-// Resume is the command that undoes it, which belongs into the stream that the
-// program wrote to: the runner reads each by itself. It is "" where there is
+// Resume is the command that undoes it, which belongs in the stream that the
+// program wrote to: the runner reads each separately. It is "" if there is
 // nothing to undo.
 func (g *Guard) Resume() string {
 	if g.token == "" {
@@ -93,7 +93,7 @@ func (g *Guard) Resume() string {
 	return g.resume
 }
 
-// End are the commands that undo what the program has left behind otherwise.
+// End are the commands that undo whatever else the program has left behind.
 func (g *Guard) End() []string {
 	if !g.group {
 		return nil

@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// Inert is a text, whole lines, in which the runner finds no commands: what was
-// one when it was printed first is not to be one again. A text without any
-// stays as it is.
+// Inert is a text of whole lines in which the runner finds no commands: what
+// was a command when it was first printed must not be one again. A text without
+// any stays as it is.
 func Inert(text string) string {
 	for line := range strings.FieldsFuncSeq(text, lineEnd) {
 		if IsCommand(line) {
-			token := rand.Text() // nobody can end it but who knows it
+			token := rand.Text() // only code that knows it can end it
 			if !strings.HasSuffix(text, "\n") {
 				text += "\n"
 			}
@@ -25,8 +25,8 @@ func Inert(text string) string {
 // lineEnd is where the runner ends a line (StreamReader.ReadLine of .NET).
 func lineEnd(r rune) bool { return r == '\n' || r == '\r' }
 
-// IsCommand says whether some runner may act on the line, whatever the commands
-// that it knows.
+// IsCommand says whether some runner may act on the line, whichever commands it
+// knows.
 func IsCommand(line string) bool {
 	line = seen(line)
 	if _, rest, found := strings.Cut(line, prefix); found && strings.Contains(rest, "]") {
@@ -41,9 +41,9 @@ func IsCommand(line string) bool {
 // and has no command in it, unless a line begins with one.
 func Escaped(text string) string { return strings.ReplaceAll(text, prefix, `##\u005b`) }
 
-// Broken is a text of our own, with names from outside in it, as lines that are
-// no commands: a blank stands inside of what would make them one. It is for
-// people. A path that a program may read is quoted instead.
+// Broken is our own text, with names from outside in it, as lines that are not
+// commands: a space breaks what would make them one. It is for people. A path
+// that a program may read is quoted instead.
 func Broken(text string) string {
 	text = strings.ReplaceAll(text, prefix, "## [")
 	if !strings.Contains(text, key) {

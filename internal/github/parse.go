@@ -7,7 +7,7 @@ import (
 
 // command is a workflow command as the runner reads it.
 type command struct {
-	before string // what stands before it in its line
+	before string // what comes before it in its line
 	name   string // in lower case
 	data   string // unescaped
 }
@@ -23,16 +23,16 @@ var registered = map[string]bool{
 const stopCommands = "stop-commands"
 
 // The two forms of a command (ActionCommand.TryParseV2 and TryParse of
-// actions/runner). One of the first form begins a line, white space aside; one
-// of the second stands anywhere.
+// actions/runner). The first form starts a line, white space aside; the second
+// may be anywhere.
 const (
 	key    = "::"
 	prefix = "##["
 )
 
-// parse reads a line as the runner does, which also knows the token by which
-// commands are resumed, "" for none. Names in the first form that it does not
-// know leave the line to the second form.
+// parse reads a line as the runner does, which also knows the token that
+// resumes commands, "" for none. If it does not know the name in the first
+// form, it tries the second form.
 func parse(line, token string) (c command, ok bool) {
 	known := func(info string) (name string, ok bool) {
 		name, _, _ = strings.Cut(info, " ")
@@ -73,11 +73,11 @@ func lower(text string) string {
 	}, text)
 }
 
-// resume is the line that lets commands be read again after token, if there is
-// one: a token with a blank, say, is no name of a command.
+// resume is the line that resumes commands after token, if there is one: a
+// token with a space, for example, is not a command's name.
 func resume(token string) (line string, ok bool) {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return "", false // nobody knows how the runner compares it
+		return "", false // how the runner compares it is unknown
 	}
 	for _, line := range []string{key + token + key, prefix + token + "]"} {
 		if c, ok := parse(line, token); ok && c.name == lower(token) {
@@ -87,9 +87,8 @@ func resume(token string) (line string, ok bool) {
 	return "", false
 }
 
-// seen is a line without what the runner may not see where it looks for `::`:
-// it compares as people of its language do, who do not see these characters
-// either.
+// seen is a line without the characters that the runner may ignore when it
+// looks for `::`: it compares by the rules of its language, which ignore them.
 func seen(line string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsSpace(r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {

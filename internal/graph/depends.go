@@ -11,16 +11,16 @@ import (
 // Dependency says that a workspace is built from a package of another one.
 type Dependency struct {
 	On int // the other workspace, as an index of Tree.Workspaces
-	// From is the manifest that names the package at the manifest To. From is
-	// one of the workspace itself, or of a package on the way that belongs to no
-	// workspace of the tree.
+	// From is the manifest that depends on the package with the manifest To. It is
+	// one of the workspace itself, or that of a package in between that belongs to
+	// no workspace of the tree.
 	From, To string
 }
 
-// Dependencies gives, for each workspace of the tree, on which others of the
-// tree it depends directly, each once: by path dependencies of any member, of
-// any kind, and by [patch]. What lies in no workspace of the tree is followed.
-// No cargo is run.
+// Dependencies gives, for each workspace of the tree, the others of the tree
+// that it depends on directly, each once: by path dependencies of any member,
+// of any kind, and by [patch]. Packages in no workspace of the tree are
+// followed. No cargo runs.
 func Dependencies(r *manifest.Reader, tree nested.Tree) ([][]Dependency, error) {
 	owner := map[string]int{} // by the member's manifest, symlinks of its directory resolved
 	for i, ws := range tree.Workspaces {

@@ -1,6 +1,6 @@
-// Package graph reads what workspaces are built from: which workspace depends on
-// which other one ([Dependencies]), an order in which each comes after what it
-// depends on ([Topological]), and the directories and files that matter to one
+// Package graph reads what workspaces are built from: which workspace depends
+// on which ([Dependencies]), an order in which dependencies come first
+// ([Topological]), and the directories and files that matter to one
 // ([Ingredients]).
 //
 // It reads manifests and cargo's configuration and nothing else: it starts no

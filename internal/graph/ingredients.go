@@ -12,21 +12,20 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Ingredients are what a workspace is built from, as far as cargo's files tell,
+// Ingredients are what a workspace is built from, as far as cargo's files say,
 // by paths as they are written.
 type Ingredients struct {
 	// Packages are directories: its root, those of its members, and those of the
-	// packages elsewhere that it depends on by path, however long the way,
+	// packages elsewhere that it depends on by path, directly or indirectly,
 	// [patch] and cargo's configuration included.
 	Packages []string
-	// Files matter wherever they lie, whether they exist or not: configuration
-	// and toolchain files, and the manifests that packages elsewhere inherit
-	// from.
+	// Files matter wherever they are, whether they exist or not: configuration and
+	// toolchain files, and the manifests that packages elsewhere inherit from.
 	Files []string
 }
 
-// ReadIngredients are those of ws when cargo runs in dir. With an error, which is
-// about its manifests, they are those that are known without them.
+// ReadIngredients returns those of ws when cargo runs in dir. With an error,
+// which is about its manifests, they are those that are known without them.
 func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Workspace, dir string) (Ingredients, error) {
 	dir = paths.Resolve(dir) // as cargo sees its working directory
 	sources := configs.Sources(dir)
@@ -56,8 +55,8 @@ func ReadIngredients(r *manifest.Reader, configs *config.Reader, ws nested.Works
 	return in, nil
 }
 
-// manifestsBelow are those of a directory of packages that paths names, where
-// cargo looks for them (src/cargo/sources/path.rs, read_packages).
+// manifestsBelow are those of a directory of packages that is listed in paths,
+// where cargo looks for them (src/cargo/sources/path.rs, read_packages).
 func manifestsBelow(dir string) []string {
 	var found []string
 	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -74,8 +73,7 @@ func manifestsBelow(dir string) []string {
 	return found
 }
 
-// Resolved follows the symlinks of the directories that the paths are and lie
-// in.
+// Resolved resolves symlinks in the paths and in the directories above them.
 func (in Ingredients) Resolved() Ingredients {
 	var resolved Ingredients
 	for _, dir := range in.Packages {

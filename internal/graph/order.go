@@ -8,13 +8,13 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Topological is an order of the tree's workspaces in which each comes after
-// those that it depends on, and of several that may come next the one that is
-// declared first. The error is a circle, a *manifest.Error.
+// Topological is an order of the tree's workspaces in which dependencies come
+// first; of several that could be next, the one declared first is. The error is
+// a cycle, a *manifest.Error.
 func Topological(tree nested.Tree, depends [][]Dependency) ([]nested.Place, error) {
 	order := make([]nested.Place, 0, len(depends))
 	places := make([]int, len(depends))
-	open := make([]int, len(depends)) // how many it still waits for, -1 when it has its place
+	open := make([]int, len(depends)) // how many it still waits for, -1 once it is placed
 	needed := make([][]int, len(depends))
 	for i, list := range depends {
 		open[i] = len(list)
@@ -25,7 +25,7 @@ func Topological(tree nested.Tree, depends [][]Dependency) ([]nested.Place, erro
 	for len(order) < len(depends) {
 		next := slices.Index(open, 0)
 		if next < 0 {
-			return nil, inCircle(tree, depends, open)
+			return nil, inCycle(tree, depends, open)
 		}
 		place := nested.Place{Workspace: next}
 		for _, d := range depends[next] {
@@ -41,9 +41,9 @@ func Topological(tree nested.Tree, depends [][]Dependency) ([]nested.Place, erro
 	return order, nil
 }
 
-// inCircle names a circle among the workspaces that are open: each of them
-// depends on another one that is.
-func inCircle(tree nested.Tree, depends [][]Dependency, open []int) error {
+// inCycle describes a cycle among the open workspaces: each of them depends on
+// another open one.
+func inCycle(tree nested.Tree, depends [][]Dependency, open []int) error {
 	at := slices.IndexFunc(open, func(n int) bool { return n > 0 })
 	var way []Dependency
 	for seen := map[int]int{}; ; {
@@ -64,15 +64,15 @@ func inCircle(tree nested.Tree, depends [][]Dependency, open []int) error {
 		names = append(names, here(tree.Workspaces[d.On].Dir))
 		reason := here(d.From) + " depends on " + here(d.To)
 		if !hasMember(tree.Workspaces[from], d.From) { // of a workspace that is left out
-			reason = here(tree.Workspaces[from].Dir) + " comes by other packages to " + here(d.From) + ", which depends on " + here(d.To)
+			reason = here(tree.Workspaces[from].Dir) + " depends through other packages on " + here(d.From) + ", which depends on " + here(d.To)
 		}
 		because = append(because, reason)
 		from = d.On
 	}
 	return &manifest.Error{
 		Path:    tree.Workspaces[at].Manifest,
-		Message: "there is no order in which each workspace comes after those it depends on: " + strings.Join(names, " → ") + " (" + strings.Join(because, ", ") + ")",
-		Hint:    "take one of these path dependencies out, or run them as declared: cargo nw --order declared …",
+		Message: "these workspaces depend on each other: " + strings.Join(names, " → ") + " (" + strings.Join(because, ", ") + ")",
+		Hint:    "remove one of these path dependencies, or run in the order declared: cargo nw --order declared …",
 	}
 }
 

@@ -5,8 +5,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// show is a path in a message, seen from base where there is a way. What a
-// terminal would act on is escaped.
+// show is a path in a message, relative to base if possible. What a terminal
+// would act on is escaped.
 func show(base, path string) string {
 	path = paths.Shown(base, path)
 	if text := printable.Text(path); text != path {

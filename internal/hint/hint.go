@@ -1,7 +1,7 @@
 // Package hint is errors that say what to do about them.
 //
 // It knows no error of any other package and prints nothing. A package that
-// knows the remedy attaches it where it makes the error, and the command line
+// knows the remedy attaches it where it creates the error, and the command line
 // prints it once.
 package hint
 
@@ -14,11 +14,11 @@ type hinted struct {
 }
 
 // New returns an error with a remedy: a command to type, or what to change.
-// Like an error of errors.New it is equal only to itself.
+// Like an error from errors.New it is equal only to itself.
 func New(message, remedy string) error { return &hinted{errors.New(message), remedy} }
 
-// With attaches a remedy to an error. It counts before one that the error
-// already carries.
+// With attaches a remedy to an error. It takes precedence over one that the
+// error already carries.
 func With(err error, remedy string) error { return &hinted{err, remedy} }
 
 // Unwrap returns the error itself.
@@ -28,7 +28,7 @@ func (h *hinted) Unwrap() error { return h.error }
 func (h *hinted) Remedy() string { return h.remedy }
 
 // Of returns the first remedy in err's chain, "" when there is none. Error
-// types of other packages take part by a method Remedy.
+// types of other packages take part with a method Remedy.
 func Of(err error) string {
 	var carrier interface {
 		error

@@ -1,7 +1,7 @@
 // Package manpage writes cargo-nw(1) in roff.
 //
-// It knows no option, verb, variable or exit status by itself: those come from
-// the description of the command line and from the tables of docs/manual.md.
+// It knows no option, verb, variable or exit status itself: they come from the
+// description of the command line and from the tables of docs/manual.md.
 package manpage
 
 import (
@@ -21,7 +21,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"names": names, "groups": command.Groups, "literal": literal, "table": table, "prose": prose,
 }).Parse(text))
 
-// Source is what a page is made of.
+// Source is what a page is made from.
 type Source struct {
 	command.Line
 	Version string
@@ -55,7 +55,7 @@ func literal(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, "`", "\\`", `<`, `\<`, `>`, `\>`, `[`, `\[`, `]`, `\]`).Replace(text)
 }
 
-// prose is a text of paragraphs; one that is indented is shown as it is.
+// prose is a text of paragraphs; an indented one is shown as it is.
 func prose(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

@@ -27,8 +27,8 @@ func newAnnotations(root string) *annotations {
 // add notes one of run i, whose paths are relative to dir.
 func (a *annotations) add(i int, dir string, d diagnostics.Diagnostic) {
 	place := a.place(dir, d)
-	// The text shows the path as the workspace sees it: of a file that two of
-	// them share, it differs.
+	// The text shows the path as the workspace sees it, which differs for a file
+	// that two workspaces share.
 	key := github.Command(d.Level, append(place, github.Property{Name: "title", Value: d.Code}), d.Message)
 	if place == nil {
 		key += d.Rendered
@@ -41,7 +41,7 @@ func (a *annotations) add(i int, dir string, d diagnostics.Diagnostic) {
 	}
 }
 
-// take gives those of run i, and forgets them.
+// take returns those of run i, and forgets them.
 func (a *annotations) take(i int) []string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -66,7 +66,7 @@ func command(place []github.Property, d diagnostics.Diagnostic) string {
 	return github.Command(d.Level, append(place, github.Property{Name: "title", Value: title}), text)
 }
 
-// place is where the diagnostic is, nil outside of the repository.
+// place is where the diagnostic is, nil outside the repository.
 func (a *annotations) place(dir string, d diagnostics.Diagnostic) []github.Property {
 	file := a.file(dir, d.File)
 	if file == "" {
@@ -80,7 +80,7 @@ func (a *annotations) place(dir string, d diagnostics.Diagnostic) []github.Prope
 	}
 }
 
-// file is a path relative to the repository, "" for one outside of it.
+// file is a path relative to the repository, "" for one outside it.
 func (a *annotations) file(dir, path string) string {
 	if path == "" {
 		return ""

@@ -12,8 +12,8 @@ var waits = regexp.MustCompile(`^(?:\x1b\[[0-9;]*m)*\s+(?:\x1b\[[0-9;]*m)*Blocki
 // blocking says whether a line is that note.
 func blocking(line []byte) bool { return waits.Match(line) }
 
-// settled is what is still worth telling when a run's lines are shown later:
-// what it has waited for has passed.
+// settled is what is still worth showing when a run's lines are shown later:
+// the wait is over by then.
 func settled(p []byte) []byte {
 	if !bytes.Contains(p, []byte("Blocking")) {
 		return p

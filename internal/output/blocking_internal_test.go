@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestBlocking tells cargo's note from what else has its words.
+// TestBlocking distinguishes cargo's note from other lines with the same words.
 func TestBlocking(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]bool{

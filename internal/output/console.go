@@ -19,24 +19,25 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Config says how the output of runs is to be shown.
+// Config says how to show the output of runs.
 type Config struct {
 	Mode           Mode
 	Stdin          io.Reader // nil for the null device
 	Stdout, Stderr io.Writer
-	// OneStream says that both lead to the same place: a run then has one pipe
+	// OneStream says that both lead to the same place: each run then has one pipe
 	// for both, which keeps their order.
 	OneStream bool
 	Style     report.Style
 	Steps     []nested.Step
 	Color     bool       // tell runs to colour what passes through us; see [Colored]
-	Width     func() int // of the terminal that stderr is, for a status line; nil for none
-	GitHub    *GitHub    // nil outside of GitHub Actions
+	Width     func() int // of the terminal on stderr, for a status line; nil for none
+	GitHub    *GitHub    // nil outside GitHub Actions
 	LogDir    string     // "" for none
 }
 
-// Console makes the runs of a plan and shows what they print. It is a
-// [execution.Runner], whose runs may be made at once, and a [execution.Observer].
+// Console starts the runs of a plan and shows what they print. It is an
+// [execution.Runner], whose runs may be concurrent, and an
+// [execution.Observer].
 type Console struct {
 	cfg      Config
 	screen   *screen
@@ -93,17 +94,17 @@ func (c *Console) newLayout(names []string) layout {
 	return newGroup(c.screen, head, len(names))
 }
 
-// Stderr is where lines of our own go until Close.
+// Stderr is where our own lines go until Close.
 func (c *Console) Stderr() io.Writer { return ownLines{c.screen} }
 
-// Starting tells that a run begins.
+// Starting announces a run.
 func (c *Console) Starting(i int, _ nested.Step) {
 	c.progress.starting(i)
 	c.layout.starting(i)
 }
 
-// Retrying tells that a run which failed is made again, for the second time
-// when attempt is 2. The line stands between the outputs of the two.
+// Retrying announces a retry of a failed run; attempt is 2 for the first one.
+// The line is between the outputs of the two attempts.
 func (c *Console) Retrying(i, attempt int) {
 	var line bytes.Buffer
 	report.Progress{Style: c.cfg.Style, W: &line, Total: len(c.cfg.Steps)}.Retrying(i, attempt)
@@ -112,7 +113,7 @@ func (c *Console) Retrying(i, attempt int) {
 	}
 }
 
-// Finished tells that a run has ended, or is not made.
+// Finished says that a run has ended, or did not take place.
 func (c *Console) Finished(i int, run execution.RunReport) {
 	c.progress.finished(i, run)
 	c.layout.finished(i, run.Code != 0)
@@ -129,7 +130,7 @@ func (c *Console) annotations(i int) []string {
 	return c.notes.take(i)
 }
 
-// Run starts cargo. Step i may be run again: then its output goes on.
+// Run starts cargo. Step i may run again; its output then continues.
 func (c *Console) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	if !c.Passes() {
 		return execution.Terminal{Stdin: c.cfg.Stdin, Stdout: c.cfg.Stdout, Stderr: c.cfg.Stderr}.Run(ctx, i, spec)
@@ -169,8 +170,8 @@ func (c *Console) tap(i int) *tap {
 	return t
 }
 
-// Quiet is how long run i, which is being made, has not printed anything; 0
-// where that is not known.
+// Quiet is how long run i, which is active, has not printed anything; 0 if
+// unknown.
 func (c *Console) Quiet(i int) time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -180,8 +181,8 @@ func (c *Console) Quiet(i int) time.Duration {
 	return 0
 }
 
-// Errors are the errors in what run i has printed last, or else its last lines.
-// The run has ended.
+// Errors are the errors in what run i printed last, or else its last lines. The
+// run has ended.
 func (c *Console) Errors(i int) []string {
 	if t := c.taps[i]; t != nil {
 		return t.errors.Lines()
@@ -189,7 +190,7 @@ func (c *Console) Errors(i int) []string {
 	return nil
 }
 
-// Close writes what has been kept and takes the status line away. An error says
+// Close writes what has been kept and removes the status line. An error says
 // what could not be written, to our streams or to a log.
 func (c *Console) Close() error {
 	c.stop()
@@ -197,7 +198,7 @@ func (c *Console) Close() error {
 	c.screen.close()
 	if err := c.screen.err; err != nil {
 		if at, ok := errors.AsType[*fs.PathError](err); ok {
-			err = at.Err // nobody knows the name of a stream
+			err = at.Err // the name of a stream means nothing to the user
 		}
 		return fmt.Errorf("writing the output: %w", err)
 	}

@@ -1,5 +1,5 @@
-// Package output brings what the runs of a plan print to our own streams: as it
-// comes, in one piece a workspace, or each line with its workspace. It also
+// Package output passes what the runs of a plan print to our own streams: as it
+// comes, in one piece per workspace, or each line with its workspace. It also
 // keeps it in log files, and shows on a terminal what is going on.
 //
 // [Console] is the [execution.Runner] and the [execution.Observer] of a traversal.

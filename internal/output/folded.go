@@ -4,7 +4,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
-// GitHub is what is known where we run in a step of GitHub Actions.
+// GitHub is what is known in a step of GitHub Actions.
 type GitHub struct {
 	// Repository is the directory that paths in annotations are relative to,
 	// symlinks resolved.
@@ -14,12 +14,12 @@ type GitHub struct {
 }
 
 // folded writes the output of each run in one piece, in plan order: that of a
-// run that succeeded in a folded group, that of one that failed open. Which of
-// the two it is shows at the end, so that nothing is live.
+// successful run in a folded group, that of a failed one open. Which of the two
+// it is is known only at the end, so nothing is live.
 type folded struct {
 	*group
 	titles []string
-	notes  func(i int) []string // commands to write behind a run's output
+	notes  func(i int) []string // commands to write after a run's output
 	failed []bool
 }
 
@@ -63,8 +63,8 @@ func (f *folded) end() {
 	f.store.close()
 }
 
-// block writes all about one run. Commands go to stderr: stdout is cargo's
-// alone, but for the end of what it has begun there.
+// block writes everything about one run. Commands go to stderr: stdout belongs
+// to cargo, except for ending what it has begun there.
 func (f *folded) block(i int) {
 	run := &f.runs[i]
 	if !run.started {

@@ -3,8 +3,8 @@ package output
 import "sync"
 
 // group writes the output of each run in one piece, in plan order. The first
-// run that has not ended is seen live; what comes after it is kept until it is
-// its turn.
+// run that has not ended is shown live; the output of the others is kept until
+// it is their turn.
 type group struct {
 	screen *screen
 	head   func(i int) // writes the line before a run's output

@@ -1,7 +1,7 @@
 package output
 
-// layout decides when the lines of runs are written, and with what around
-// them. The calls for one run come one after the other.
+// layout decides when the lines of runs are written, and with what around them.
+// Calls for one run are never concurrent.
 type layout interface {
 	starting(i int)
 	lines(i int, to stream, whole []byte)

@@ -61,7 +61,7 @@ func TestGroupIsLiveInTurn(t *testing.T) {
 	}
 }
 
-// TestGroupEnd holds that what was kept is written where a run never ends.
+// TestGroupEnd checks that what was kept is written if a run never ends.
 func TestGroupEnd(t *testing.T) {
 	t.Parallel()
 	p := merged()
@@ -76,8 +76,8 @@ func TestGroupEnd(t *testing.T) {
 	}
 }
 
-// TestInterleavings gives runs that are made at once to each layout, in many
-// orders, and looks for whole lines of each run in their order.
+// TestInterleavings gives parallel runs to each layout, in many orders, and
+// looks for whole lines of each run in their order.
 func TestInterleavings(t *testing.T) {
 	t.Parallel()
 	const runs, count = 8, 40

@@ -2,8 +2,8 @@ package output
 
 import "bytes"
 
-// maxLine is how much of a line without end is kept back. What is longer is
-// passed on in parts.
+// maxLine is how many bytes of an unfinished line are held back. A longer line
+// is passed on in parts.
 const maxLine = 1 << 20
 
 // lines cuts what is written to it into whole lines.
@@ -14,7 +14,7 @@ type lines struct {
 	returns bool
 }
 
-// take gives the lines that p completes, with their ends, and keeps the rest.
+// take returns the lines that p completes, with their ends, and keeps the rest.
 func (l *lines) take(p []byte) []byte {
 	l.partial = append(l.partial, p...)
 	end := lineEnd(l.partial, l.returns)
@@ -26,8 +26,7 @@ func (l *lines) take(p []byte) []byte {
 	return whole
 }
 
-// rest is what is left at the end, made a line. It is nil when there is
-// nothing.
+// rest is what is left at the end, as a line. It is nil if nothing is left.
 func (l *lines) rest() []byte {
 	whole := l.partial
 	l.partial = nil
@@ -37,8 +36,8 @@ func (l *lines) rest() []byte {
 	return append(whole, '\n')
 }
 
-// lineEnd is the length of what is surely whole lines: a carriage return at the
-// very end may yet be the first half of CRLF.
+// lineEnd is the length of what is certainly whole lines: a carriage return at
+// the very end may still be the first half of CRLF.
 func lineEnd(p []byte, returns bool) int {
 	end := bytes.LastIndexByte(p, '\n') + 1
 	if returns {
@@ -50,7 +49,7 @@ func lineEnd(p []byte, returns bool) int {
 }
 
 // cutLine takes the first line off: its text, its end ("\n", "\r\n", "\r", or
-// "" when it has none), and what follows.
+// "" if it has none), and what follows.
 func cutLine(p []byte, returns bool) (text, end, rest []byte) {
 	at := bytes.IndexByte(p, '\n')
 	if returns {

@@ -48,7 +48,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestLineWithoutEnd holds that memory is bounded and nothing is lost.
+// TestLineWithoutEnd checks that memory is bounded and nothing is lost.
 func TestLineWithoutEnd(t *testing.T) {
 	t.Parallel()
 	var l lines

@@ -14,11 +14,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// maxLogName keeps the names of log files well below what file systems take,
+// maxLogName keeps the names of log files well below what file systems allow,
 // in bytes.
 const maxLogName = 100
 
-// logs are the files of `--log-dir`, one a run.
+// logs are the files of `--log-dir`, one per run.
 type logs struct {
 	dir   string
 	names []string
@@ -30,7 +30,7 @@ type logs struct {
 	err  error               // the first one
 }
 
-// newLogs makes the directory, and finds out whether files can be made in it.
+// newLogs creates the directory, and checks that files can be created in it.
 func newLogs(dir string, paths []string) (*logs, error) {
 	err := os.MkdirAll(dir, 0o755) //nolint:gosec // logs are for everybody
 	if err == nil {
@@ -41,7 +41,7 @@ func newLogs(dir string, paths []string) (*logs, error) {
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("making the directory for logs: %w", err)
+		return nil, fmt.Errorf("creating the log directory:  %w", err)
 	}
 	l := &logs{dir: dir, made: map[int]os.FileInfo{}}
 	for i, path := range paths {
@@ -50,8 +50,8 @@ func newLogs(dir string, paths []string) (*logs, error) {
 	return l, nil
 }
 
-// logName is made of the number of the run, which makes it unique and sorts it,
-// and of its path.
+// logName consists of the number of the run, which makes it unique and sorts
+// it, and of its path.
 func logName(number, total int, path string) string {
 	name := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-' {
@@ -70,8 +70,8 @@ func logName(number, total int, path string) string {
 	return fmt.Sprintf("%0*d-%s.log", width, number, name)
 }
 
-// logged is the path that names the log of a run in dir: as the user sees it,
-// or the directory's own name where they stand in it.
+// logged is the path in the log name of a run in dir: as the user sees it, or
+// the directory's own name if it is the current directory.
 func logged(style report.Style, dir string) string {
 	if rel := style.Relative(dir); rel != "." {
 		return rel
@@ -79,12 +79,12 @@ func logged(style report.Style, dir string) string {
 	return filepath.Base(dir)
 }
 
-// logNames are those that logName makes, with the number.
+// logNames matches the names that logName makes, with the number.
 var logNames = regexp.MustCompile(`^([0-9]{2,})-[A-Za-z0-9._-]+\.log$`)
 
-// stale are the names of logs of earlier calls among those of a directory. A
-// number of more than two digits counts only where the first run of such a call
-// is there: 2026-11-21.log is somebody else's.
+// stale are the names in a directory that are logs of earlier calls. A number
+// of more than two digits counts only if the first run of a call with that many
+// digits is there too: 2026-11-21.log is not ours.
 func stale(names []string) []string {
 	first := map[int]bool{2: true}
 	number := func(name string) string {
@@ -101,8 +101,8 @@ func stale(names []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !first[len(number(name))] })
 }
 
-// clear removes the logs of earlier calls, so that no number stands for two
-// runs. It waits for the first run: a call that is refused keeps them.
+// clear removes the logs of earlier calls, so that no number means two runs. It
+// waits for the first run: a call that is refused keeps them.
 func (l *logs) clear() {
 	entries, err := os.ReadDir(l.dir)
 	l.fail(err)
@@ -117,7 +117,7 @@ func (l *logs) clear() {
 	}
 }
 
-// open starts the log of run i, or goes on with it.
+// open starts the log of run i, or continues it.
 func (l *logs) open(i int, again bool) *logFile {
 	l.cleared.Do(l.clear)
 	path := filepath.Join(l.dir, l.names[i])
@@ -133,8 +133,8 @@ func (l *logs) open(i int, again bool) *logFile {
 	return &logFile{logs: l, file: f}
 }
 
-// create makes a log that is new: whatever has its name is taken away first,
-// since it may be a link to somebody's file, or a pipe.
+// create makes a new log: whatever has its name is removed first, since it may
+// be a link to another file, or a pipe.
 func (l *logs) create(i int, path string) (*os.File, error) {
 	if info, err := os.Lstat(path); err == nil && !info.IsDir() {
 		if err := os.Remove(path); err != nil {
@@ -152,7 +152,7 @@ func (l *logs) create(i int, path string) (*os.File, error) {
 	return f, err
 }
 
-// reopen goes on with a log that we have made, if it is still there.
+// reopen continues a log that we have made, if it still exists.
 func (l *logs) reopen(i int, path string) (*os.File, error) {
 	l.mu.Lock()
 	made := l.made[i]
@@ -180,11 +180,10 @@ func (l *logs) fail(err error) {
 	}
 }
 
-// logFile is one log. An error is kept for the end: it is no reason to stop a
-// run.
+// logFile is one log. An error is kept for the end: it does not stop a run.
 type logFile struct {
 	logs *logs
-	file *os.File // nil when it could not be made
+	file *os.File // nil if it could not be created
 }
 
 func (f *logFile) write(p []byte) {

@@ -80,7 +80,7 @@ func TestLogsFollowNoLinks(t *testing.T) {
 	}
 }
 
-// TestLogOnFullDisk keeps the error of a log that takes no more, for the end.
+// TestLogOnFullDisk keeps the error of a log that cannot grow, for the end.
 func TestLogOnFullDisk(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

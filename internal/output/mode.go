@@ -7,7 +7,7 @@ type Mode string
 
 // The values of `--output`.
 const (
-	Stream Mode = "stream" // each run has our own streams, and with them the terminal
+	Stream Mode = "stream" // each run has our own streams, and so the terminal
 	Group  Mode = "group"  // each run's output in one piece, in plan order
 	Prefix Mode = "prefix" // each line with its workspace, as it comes
 )
@@ -18,8 +18,8 @@ var Modes = []Mode{Stream, Group, Prefix}
 // Known says whether the word is a mode.
 func (m Mode) Known() bool { return slices.Contains(Modes, m) }
 
-// Choose is the mode that was asked for, or else the one that fits: runs at
-// once would mix their lines, and GitHub Actions can fold what belongs
+// Choose is the mode that was asked for, or else the one that fits: parallel
+// runs would mix their lines, and GitHub Actions can fold what belongs
 // together.
 func Choose(asked Mode, parallel, github bool) Mode {
 	switch {

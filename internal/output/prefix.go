@@ -9,8 +9,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
-// maxLabel is how wide the names of workspaces make the column before the
-// lines. Longer ones stick out.
+// maxLabel is the maximum width of the column of workspace names. Longer names
+// stick out.
 const maxLabel = 32
 
 // palette has no red: that is for errors.
@@ -19,9 +19,9 @@ var palette = []string{"\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[33m", "\x1b[34m
 // prefix writes each line as it comes, with its workspace before it.
 type prefix struct {
 	screen *screen
-	// inert says that a runner of GitHub Actions reads the lines. Commands that
-	// begin a line are none after the prefix, and those that stand anywhere are
-	// not to be either: what one run says would hold for all.
+	// inert says that a GitHub Actions runner reads the lines. A command at the
+	// start of a line has no effect after the prefix, and those that may be
+	// anywhere in a line must have none either: they would affect all runs.
 	inert  bool
 	head   func(i int)
 	labels []string
@@ -63,7 +63,7 @@ func (*prefix) finished(int, bool) {}
 func (*prefix) end()               {}
 
 // lines writes them. A colour that is on at the end of a line is switched off
-// there, and on again behind the next prefix.
+// there, and on again after the next prefix.
 func (p *prefix) lines(i int, to stream, whole []byte) {
 	style := p.styles[i][to]
 	out := make([]byte, 0, len(whole)+len(whole)/4)
@@ -90,8 +90,8 @@ func (p *prefix) lines(i int, to stream, whole []byte) {
 	p.screen.write(i, to, out)
 }
 
-// again says whether a run has said before what it waits for: that comes once,
-// however many runs it comes from.
+// again says whether some run has already said what it waits for: that is shown
+// once, however many runs say it.
 func (p *prefix) again(text []byte) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

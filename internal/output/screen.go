@@ -13,22 +13,22 @@ const (
 	stderr
 )
 
-// ours stands for us where a run is named by its number.
+// ours is the run number for our own lines.
 const ours = -1
 
-// source is who has written.
+// source is where output comes from.
 type source struct {
 	run int
 	to  stream
 }
 
-// screen owns our two streams: all that is written while runs are made goes
-// through it, one piece at a time, so that a status line can stand below.
+// screen owns our two streams: everything written during the runs goes through
+// it, one piece at a time, so that there can be a status line below.
 type screen struct {
 	mu     sync.Mutex
 	to     [2]io.Writer
-	status func() string // the status line; nil when there is none
-	shown  string        // the one that stands there, "" when none does
+	status func() string // the status line; nil if there is none
+	shown  string        // the one on the screen, "" if there is none
 	open   *source       // whose line has not ended: it is still written over
 	err    error         // the first one
 }
@@ -49,7 +49,7 @@ func (s *screen) write(run int, to stream, p []byte) {
 	if p[len(p)-1] != '\n' {
 		s.open = &from
 	}
-	if _, err := s.to[to].Write(p); err != nil && run != ours { // who closed our stderr does without our lines
+	if _, err := s.to[to].Write(p); err != nil && run != ours { // if our stderr is closed, our lines are lost
 		s.keep(err)
 	}
 }
@@ -63,8 +63,7 @@ func (s *screen) pass(to stream, p []byte) {
 	}
 }
 
-// redraw brings the status line up to date. It stays away from a line that has
-// not ended.
+// redraw updates the status line. It does nothing while a line is unfinished.
 func (s *screen) redraw() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -78,7 +77,7 @@ func (s *screen) redraw() {
 	}
 }
 
-// close takes the status line away for good.
+// close removes the status line for good.
 func (s *screen) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,7 +102,7 @@ func (s *screen) keep(err error) {
 	}
 }
 
-// erase takes the status line away: to the left edge, and clear to the right.
+// erase removes the status line: to the left edge, and clear to the right.
 func (s *screen) erase() {
 	if s.shown != "" {
 		s.put(stderr, "\r\x1b[K")
@@ -111,10 +110,10 @@ func (s *screen) erase() {
 	}
 }
 
-// put writes what is ours.
+// put writes our own text.
 func (s *screen) put(to stream, text string) { _, _ = io.WriteString(s.to[to], text) }
 
-// ownLines is where lines of ours go: stderr, between the lines of runs.
+// ownLines is where our own lines go: stderr, between the lines of runs.
 type ownLines struct{ *screen }
 
 func (w ownLines) Write(p []byte) (int, error) {

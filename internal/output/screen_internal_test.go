@@ -67,7 +67,7 @@ type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, errors.New("no space") }
 
-// TestLostOutput holds that what could not be written is told, once.
+// TestLostOutput checks that what could not be written is reported, once.
 func TestLostOutput(t *testing.T) {
 	t.Parallel()
 	c, err := New(Config{Mode: Group, Stdout: broken{}, Stderr: io.Discard, Steps: make([]nested.Step, 1)})

@@ -32,7 +32,7 @@ func (r rendition) read(text []byte) {
 	}
 }
 
-// set takes the parameters of one sequence.
+// set applies the parameters of one sequence.
 func (r rendition) set(parameters string) {
 	words := strings.Split(parameters, ";")
 	for len(words) > 0 {
@@ -50,7 +50,7 @@ func (r rendition) set(parameters string) {
 	}
 }
 
-// colorWords is how many parameters a colour beyond the first sixteen takes:
+// colorWords is how many parameters a colour beyond the first sixteen has:
 // 38;5;n or 38;2;r;g;b.
 func colorWords(words []string) int {
 	if len(words) > 1 && words[1] == "2" {
@@ -96,7 +96,7 @@ func (r rendition) apply(value int, words string) {
 	r[off] = words
 }
 
-// on is the sequence that switches all of it on again, "" for nothing.
+// on is the sequence that switches everything on again, "" for nothing.
 func (r rendition) on() string {
 	if len(r) == 0 {
 		return ""

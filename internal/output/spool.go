@@ -8,16 +8,16 @@ import (
 	"math"
 )
 
-// spoolMemory is how much of a run's output is kept in memory, in bytes; what
-// is more goes to a temporary file.
+// spoolMemory is how much of a run's output is kept in memory, in bytes; the
+// rest goes to a temporary file.
 const spoolMemory = 1 << 20
 
 // pieceHead is the stream and the length of a piece.
 const pieceHead = 5
 
-// spool keeps pieces of output in order. Nothing is ever lost: where there is
-// no room for a file, memory is used after all. Spools of one store share their
-// room; its owner sees to it that they are used one at a time.
+// spool keeps pieces of output in order. Nothing is ever lost: if there is no
+// room for a file, memory is used after all. Spools of one store share their
+// room; its owner makes sure that they are used one at a time.
 type spool struct {
 	store  *store
 	blocks []block
@@ -65,7 +65,7 @@ func (s *spool) put(p []byte) {
 	}
 }
 
-// count says that so many bytes more are in memory.
+// count records that so many more bytes are in memory.
 func (s *spool) count(bytes int) {
 	if bytes == 0 {
 		return
@@ -81,7 +81,7 @@ func (s *spool) count(bytes int) {
 
 func (s *spool) empty() bool { return len(s.blocks) == 0 }
 
-// replay gives back all pieces, in order.
+// replay returns all pieces, in order.
 func (s *spool) replay(write func(to stream, p []byte)) error {
 	r := bufio.NewReader(&spoolReader{spool: s})
 	var p []byte
@@ -130,7 +130,7 @@ func (r *spoolReader) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// discard forgets all of it.
+// discard forgets everything.
 func (s *spool) discard() {
 	for _, b := range s.blocks {
 		if b.data == nil {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestSpool keeps more than memory takes, and leaves no file behind.
+// TestSpool keeps more than fits in memory, and leaves no file behind.
 func TestSpool(t *testing.T) {
 	t.Parallel()
 	s := spool{store: newStore()}

@@ -9,14 +9,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// redrawEvery is how often the status line is brought up to date.
+// redrawEvery is how often the status line is updated.
 const redrawEvery = 200 * time.Millisecond
 
 // progress is what the status line shows.
 type progress struct {
 	style report.Style
 	names []string
-	width func() int // of the terminal, in columns; 0 when it is not known
+	width func() int // of the terminal, in columns; 0 if unknown
 	start time.Time
 
 	mu           sync.Mutex

@@ -4,22 +4,22 @@ import (
 	"os"
 )
 
-// storeMemory is how much the spools of one store keep in memory all together,
-// in bytes: there may be thousands that wait for one.
+// storeMemory is how much the spools of one store keep in memory in all, in
+// bytes: thousands of runs may be waiting for one.
 const storeMemory = 32 << 20
 
 // blockSize is the size of the blocks in a store's file.
 const blockSize = 64 << 10
 
 // store is the room that spools share: memory, and one temporary file without a
-// name, whose blocks are used again. The zero value is not ready; see newStore.
+// name, whose blocks are reused. The zero value is not ready; see newStore.
 type store struct {
 	memory int             // bytes of all spools that are in memory
 	spools map[*spool]bool // those that have some there
-	file   *os.File        // nil while nothing was written
+	file   *os.File        // nil while nothing has been written
 	next   int64           // the first byte of the file that was never used
-	free   []int64         // blocks to use again
-	full   int             // no room was found when so much was in memory; 0 for never
+	free   []int64         // blocks to reuse
+	full   int             // no room was found when this much was in memory; 0 for never
 }
 
 func newStore() *store { return &store{spools: map[*spool]bool{}} }
@@ -27,7 +27,7 @@ func newStore() *store { return &store{spools: map[*spool]bool{}} }
 // flush moves what a spool has in memory to the file, as far as there is room.
 func (s *store) flush(from *spool) {
 	if s.full > 0 && s.memory < s.full+storeMemory {
-		return // it is not tried for each line
+		return // not tried again for every line
 	}
 	for i := range from.blocks {
 		b := &from.blocks[i]
@@ -77,7 +77,7 @@ func (s *store) write(data []byte) (at int64, err error) {
 	return at, nil
 }
 
-// close takes the file away.
+// close removes the file.
 func (s *store) close() {
 	if s.file != nil {
 		_ = s.file.Close()

@@ -8,13 +8,13 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 )
 
-// tap takes what one run prints.
+// tap receives what one run prints.
 type tap struct {
 	raw    bool // as it comes, not as whole lines
 	layout layout
 	run    int
 	errors *diagnostics.Errors
-	// note is called with each diagnostic; nil when they are not asked for.
+	// note is called with each diagnostic; nil if they are not asked for.
 	note func(diagnostics.Diagnostic)
 	log  *logFile
 
@@ -31,7 +31,7 @@ type tapWriter struct {
 	to stream
 }
 
-// Write never fails: what becomes of the output is no business of the run.
+// Write never fails: what happens to the output does not concern the run.
 func (w *tapWriter) Write(p []byte) (int, error) {
 	w.last.Store(int64(time.Since(w.start)))
 	w.mu.Lock()

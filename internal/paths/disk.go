@@ -52,5 +52,5 @@ func Resolve(path string) string {
 }
 
 // Missing says that an error about a path means that nothing is there. Windows
-// has no name with `*` or `?`, and calls the path of one not absent but invalid.
+// has no names with `*` or `?`, and calls such a path invalid, not absent.
 func Missing(err error) bool { return errors.Is(err, fs.ErrNotExist) || invalidName(err) }

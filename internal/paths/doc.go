@@ -1,8 +1,7 @@
 // Package paths has the questions about paths that several packages ask, each
 // with one answer.
 //
-// It knows nothing of cargo, writes nothing and reads no more than whether
-// something is there. What cannot be looked at is not there. [Inside] and
-// [Relative] compare paths as they are written: to compare places, resolve both
-// first.
+// It knows nothing of cargo, writes nothing, and reads only whether something
+// is there. What cannot be examined is not there. [Inside] and [Relative]
+// compare paths as they are written: to compare places, resolve both first.
 package paths

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// Inside says whether path is outer or lies below it. Both are absolute, or
-// both relative to the same directory.
+// Inside says whether path is outer or is below it. Both are absolute, or both
+// relative to the same directory.
 func Inside(outer, path string) bool {
 	rel, err := filepath.Rel(outer, path)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// Relative is path as seen from the directory base. Where there is no way,
-// between two volumes of Windows say, it is path itself.
+// Relative is path as seen from the directory base. If there is no way, as
+// between two volumes on Windows, it is path itself.
 func Relative(base, path string) string {
 	if rel, err := filepath.Rel(base, path); err == nil {
 		return rel
@@ -23,7 +23,7 @@ func Relative(base, path string) string {
 	return path
 }
 
-// Shown is path as people, reports and options call it: as seen from the
+// Shown is path as messages, reports and options write it: as seen from the
 // directory base, with slashes on every system.
 func Shown(base, path string) string { return filepath.ToSlash(Relative(base, path)) }
 
@@ -37,8 +37,8 @@ func Absolute(base, path string) string {
 }
 
 // Join is Rust's Path::join, which cargo uses: an absolute path replaces base,
-// and nothing is made clean. The ".." that stay count where a symlink is before
-// them, and where the parent of the result is asked for.
+// and nothing is made clean. The ".." that stay matter after a symlink, and for
+// the parent of the result.
 func Join(base, path string) string {
 	if Rooted(path) {
 		return from(base, path)
@@ -46,14 +46,14 @@ func Join(base, path string) string {
 	return base + string(filepath.Separator) + path
 }
 
-// Rooted says whether a path does not begin where a process stands: it is
-// absolute, or, on Windows, begins at the root of the current volume (\a) or in
-// the current directory of one that it has the letter of (D:a).
+// Rooted says whether a path does not start in the current directory of a
+// process: it is absolute or, on Windows, starts at the root of the current
+// volume (\a) or in the current directory of a volume that it gives (D:a).
 func Rooted(path string) bool {
 	return filepath.VolumeName(path) != "" || path != "" && os.IsPathSeparator(path[0])
 }
 
-// from is a rooted path with the volume of base where it has none.
+// from is a rooted path with the volume of base if it has none.
 func from(base, path string) string {
 	if filepath.VolumeName(path) != "" {
 		return path

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPlaces has a file system that tells cases apart, one that does not, and
+// TestPlaces has a file system that distinguishes case, one that does not, and
 // one that does in places: a volume of the other kind is mounted at /w/disk.
 func TestPlaces(t *testing.T) {
 	t.Parallel()
@@ -32,7 +32,7 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestPlacesOnDisk asks the file system that is here.
+// TestPlacesOnDisk asks the real file system.
 func TestPlacesOnDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -6,7 +6,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// TestVolumes has what only Windows' paths have, as Rust's Path::join sees it.
+// TestVolumes has what is special about Windows paths, as Rust's Path::join
+// sees it.
 func TestVolumes(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, got, want string }{

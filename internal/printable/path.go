@@ -2,6 +2,6 @@ package printable
 
 import "path/filepath"
 
-// Path is a path in a line, with slashes on every system: those who read it,
-// and type it, need not know which one it was written on.
+// Path is a path in a line, with slashes on every system: to read or type it,
+// you need not know which system it is from.
 func Path(path string) string { return Text(filepath.ToSlash(path)) }

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// Text is text as it is, or quoted with escapes where it is not UTF-8 or has
+// Text is text as it is, or quoted with escapes if it is not UTF-8 or has
 // characters that a terminal would act on or not show.
 func Text(text string) string {
 	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
@@ -21,8 +21,8 @@ func Text(text string) string {
 }
 
 // Lines is a message as it is, with escapes for what a terminal would act on or
-// not show. Line ends stay; what follows one is indented, so nobody takes it
-// for a message of its own. Text that was made safe before stays as it is.
+// not show. Line ends stay; what follows one is indented, so it does not look
+// like a separate message. Text that was made safe before stays as it is.
 func Lines(message string) string {
 	var b strings.Builder
 	for i, line := range strings.Split(message, "\n") {
@@ -37,10 +37,10 @@ func Lines(message string) string {
 	return b.String()
 }
 
-// Line is a message in one line, with escapes for the ends of lines, too.
+// Line is a message in one line, with escapes for line ends too.
 func Line(message string) string { return escaped(message) }
 
-// escaped has escapes in place of hidden characters only.
+// escaped replaces only hidden characters with escapes.
 func escaped(text string) string {
 	if Text(text) == text {
 		return text

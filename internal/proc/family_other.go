@@ -4,7 +4,7 @@ package proc
 
 import "os"
 
-// family is one process: there are no signals here that could be handed on.
+// family is one process: there are no signals here to pass on.
 type family struct{ root *os.Process }
 
 func newFamily(root *os.Process, _ tie, _ bool) *family { return &family{root: root} }
@@ -13,6 +13,6 @@ func (f *family) signal(os.Signal) { _ = f.root.Kill() }
 
 func (*family) alive() bool { return false }
 
-// minds says whether a process would not simply end by a signal. Nobody knows
-// here.
+// minds says whether a process would not simply end at a signal. That is
+// unknown here.
 func minds(int, os.Signal) bool { return true }

@@ -13,17 +13,17 @@ import (
 // entry is a process at one moment.
 type entry struct {
 	pid, parent, group int
-	started            int64 // to know a process ID again that was given to another one
+	started            int64 // to notice that a process ID was reused
 	ended, stopped     bool
 }
 
-// family is a process that we have started, its descendants, and what runs of
-// ours have left behind when they ended. Signals go to each of them: a cargo that
-// ends by a signal leaves its rustc processes behind.
+// family is a process that we have started, its descendants, and what our runs
+// have left behind. Signals go to each of them: a cargo that a signal ends
+// leaves its rustc processes behind.
 type family struct {
 	root    *os.Process
-	orphans bool          // with those of other runs, whose family nobody can tell
-	members map[int]int64 // but root; when each was started, by process ID
+	orphans bool          // with those of other runs, whose family is unknown
+	members map[int]int64 // without root; start times by process ID
 	sent    syscall.Signal
 }
 
@@ -31,8 +31,8 @@ func newFamily(root *os.Process, _ tie, orphans bool) *family {
 	return &family{root: root, orphans: orphans, members: map[int]int64{}}
 }
 
-// look finds who has come and gone. Those that have come are given parents
-// first. settled says that none has, and that all are stopped.
+// look finds the processes that have come and gone. New ones are listed parents
+// first. settled says that there are none, and that all are stopped.
 func (f *family) look() (came []int, settled bool) {
 	table := processes()
 	now, children := map[int]entry{}, map[int][]int{}
@@ -74,10 +74,10 @@ func (f *family) look() (came []int, settled bool) {
 	return came, settled && len(came) == 0
 }
 
-// orphans are what runs of ours have left when they ended: they have our mark,
-// are in our process group, and their parent is not, or is whoever has started
-// us and took them in. A daemon has a group of its own, and what others have
-// started beside us has no mark.
+// orphans are what our runs have left behind: they have our mark and are in our
+// process group, but their parent is not, or it is the process that started us
+// and adopted them. A daemon has its own group, and what others have started
+// next to us has no mark.
 func orphans(table []entry, now map[int]entry) []int {
 	own, ok := now[os.Getpid()]
 	if !ok {
@@ -103,11 +103,11 @@ func hasMark(environ string) bool {
 	return false
 }
 
-// freezing is how long it is tried to hold all of a family.
+// freezing is how long we try to stop all of a family.
 const freezing = 500 * time.Millisecond
 
-// signal sends it to all. They are stopped before, so that none starts another
-// one meanwhile that nobody knows of when its parent has ended.
+// signal sends it to all. They are stopped first, so that none can start
+// another one that is unknown once its parent has ended.
 func (f *family) signal(sig os.Signal) {
 	number, ok := sig.(syscall.Signal)
 	if !ok {
@@ -132,8 +132,8 @@ func (f *family) signal(sig os.Signal) {
 	}
 }
 
-// alive says whether one but the root is left. Who has come since gets the
-// signal that all have got.
+// alive says whether any process but the root is left. Those that have come
+// since get the same signal.
 func (f *family) alive() bool {
 	came, _ := f.look()
 	for _, pid := range came {

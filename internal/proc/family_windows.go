@@ -4,10 +4,10 @@ import "os"
 
 // family is a process that we have started and what is in its job.
 //
-// There are no signals here to hand on. Ctrl-C and Ctrl-Break reach all
-// processes of the console, so ours have got them (see [FromTerminal]); to send
-// one ourselves would also reach whoever has started us, or, with a process group
-// for each child, keep the user's own from it.
+// There are no signals here to pass on. Ctrl-C and Ctrl-Break reach all
+// processes of the console, including ours (see [FromTerminal]). Sending one
+// ourselves would also reach the process that started us or, with a process
+// group for each child, keep the user's own from it.
 type family struct {
 	root  *os.Process
 	tie   tie
@@ -23,10 +23,10 @@ func (f *family) signal(os.Signal) {
 	}
 }
 
-// alive says whether one is left of those that we have ended. What a key has not
-// ended along with its cargo is a server for later.
+// alive says whether any of those that we have ended is left. What a key has
+// not ended along with its cargo is a server for later.
 func (f *family) alive() bool { return f.ended && f.tie.running() > 0 }
 
-// minds says whether a process would not simply end by a signal. Nobody knows
-// here.
+// minds says whether a process would not simply end at a signal. That is
+// unknown here.
 func minds(int, os.Signal) bool { return true }

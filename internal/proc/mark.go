@@ -10,11 +10,11 @@ import (
 )
 
 // markEnv lists, in each process that we start and whatever that starts, the
-// marks of the cargo-nws above it. What a process has in its environment at its
-// start stays readable when all that were between us have ended.
+// marks of the cargo-nws above it. The environment that a process starts with
+// stays readable when all processes between us have ended.
 const markEnv = "_CARGO_NW_RUN"
 
-// mark is this process's own. A process ID alone may be somebody else's next.
+// mark is this process's own. A process ID alone may be reused.
 var mark = sync.OnceValue(func() string { return fmt.Sprintf("%d-%s", os.Getpid(), rand.Text()) })
 
 // marked is an environment, nil for our own, with our mark added.

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pidfd opens a process, so that the poller learns of its end. Kernels before
-// 5.3 cannot.
+// pidfd opens a process, so that the poller notices its end. Kernels before 5.3
+// cannot.
 func pidfd(pid int) (*os.File, error) {
 	fd, err := unix.PidfdOpen(pid, 0)
 	if err != nil {
@@ -23,7 +23,7 @@ func pidfd(pid int) (*os.File, error) {
 	return os.NewFile(uintptr(fd), "pidfd"), nil
 }
 
-// exited waits until the process has ended. An error says that nobody can tell,
+// exited waits until the process has ended. An error says that this is unknown,
 // or that the file was closed before.
 func exited(process *os.File) error {
 	conn, err := process.SyscallConn()
@@ -39,9 +39,9 @@ func exited(process *os.File) error {
 	return cmp.Or(err, failed)
 }
 
-// settle returns when a child has ended, or at once where nobody can tell. A
+// settle returns when a child has ended, or at once if that cannot be known. A
 // thread that waits in wait4(2) instead keeps Go's scheduler awake for a while:
-// measured with 101 short runs, it gives the processor away twice as often.
+// measured with 101 short runs, it yields the processor twice as often.
 func settle(child *os.Process) {
 	process, err := pidfd(child.Pid)
 	if err != nil {
@@ -52,7 +52,7 @@ func settle(child *os.Process) {
 }
 
 // OnDeath calls died when the process ends, unless ctx ends first. It returns
-// at once. Elsewhere than on Linux it does nothing.
+// at once. On other systems than Linux it does nothing.
 func OnDeath(ctx context.Context, pid int, died func()) {
 	process, err := pidfd(pid)
 	if errors.Is(err, unix.ESRCH) {

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// Grace is how long an interrupted child may take to end by itself before it
-// is killed. It is also how long the pipes of a child that has ended are still
-// read: a grandchild that lives on (sccache starts its server this way) would
-// hold them open for ever.
+// Grace is how long an interrupted child may take to end before it is killed.
+// It is also how long the pipes of a child that has ended are still read: a
+// grandchild that lives on (sccache starts its server this way) would hold them
+// open forever.
 const Grace = 5 * time.Second
 
 // Command is one process to start. Streams that are *os.File are handed to the
@@ -21,7 +21,7 @@ const Grace = 5 * time.Second
 // device.
 type Command struct {
 	Path string   // absolute path of the program
-	Argv []string // with the program's name as first word, which is for show; see [Run]
+	Argv []string // with the program's name as the first word, only for display; see [Run]
 	Dir  string   // absolute
 	Env  []string // all of it, as in os/exec; [Run] adds a mark of ours
 
@@ -32,7 +32,7 @@ type Command struct {
 // Result is how a process ended.
 type Result struct {
 	Code     int           // exit code; 128+n when killed by signal n
-	Signal   string        // the signal that killed it ("interrupt"), "" when none
+	Signal   string        // the signal that killed it ("interrupt"), "" if none
 	Duration time.Duration // wall time
 	// Err is why it could not be started, ctx.Err() among others; Code is then
 	// meaningless.
@@ -45,8 +45,8 @@ type Result struct {
 // on Linux.
 //
 // The child's argv[0] is its path: cargo looks itself up by it
-// (src/cargo/util/context/mod.rs, cargo_exe), and by "cargo" alone would name
-// the first one on PATH to its build scripts, whichever was started.
+// (src/cargo/util/context/mod.rs, cargo_exe), and with just "cargo" it would
+// tell its build scripts the first one on PATH, whichever was started.
 func Run(ctx context.Context, c Command) Result {
 	began := time.Now()
 	if err := ctx.Err(); err != nil {
@@ -77,7 +77,7 @@ func Run(ctx context.Context, c Command) Result {
 		res.Code, res.Signal = status(cmd.ProcessState)
 	}
 	if res.Signal == syscall.SIGINT.String() || res.Signal == syscall.SIGQUIT.String() {
-		select { // a key may have sent it to us, too: nothing is started behind
+		select { // a key may have sent it to us, too: nothing starts after it
 		case <-ctx.Done():
 		case <-time.After(late):
 		}

@@ -76,7 +76,7 @@ func TestRunCannotStart(t *testing.T) {
 	}
 }
 
-// The child gets the signal that we got, and may end by itself.
+// The child gets the signal that we got, and may end on its own.
 func TestRunPassesTheSignalOn(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -116,7 +116,7 @@ func TestRunPassesTheSignalOn(t *testing.T) {
 	}
 }
 
-// A grandchild that lives on and holds our pipes does not hold us for ever.
+// A grandchild that lives on and holds our pipes does not hold us forever.
 func TestRunDoesNotWaitForGrandchildren(t *testing.T) {
 	t.Parallel()
 	hold, release, err := os.Pipe()

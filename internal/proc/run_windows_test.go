@@ -21,7 +21,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
-// roleEnv says what this test program is to do in place of its tests.
+// roleEnv says what this test program does instead of its tests.
 const roleEnv = "PROC_TEST_ROLE"
 
 // TestMain has the roles, since Windows has no shell that could play them.
@@ -134,7 +134,7 @@ func begun(ctx context.Context, t *testing.T, role string, lines int) (pids []in
 	return pids, ch
 }
 
-// running says whether a process runs, within the time that ending takes.
+// running says whether a process still runs after the time that ending takes.
 func running(pid int, within time.Duration) bool {
 	process, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
 	if err != nil {
@@ -183,7 +183,8 @@ func TestStopShared(t *testing.T) {
 	}
 }
 
-// TestServerLivesOn holds that a run which ends by itself takes nothing with it.
+// TestServerLivesOn checks that a run that ends on its own takes nothing with
+// it.
 func TestServerLivesOn(t *testing.T) {
 	t.Parallel()
 	pids, result := begun(t.Context(), t, "leave", 2)
@@ -195,7 +196,7 @@ func TestServerLivesOn(t *testing.T) {
 	}
 }
 
-// TestChildrenEndWithUs has a program like ours killed.
+// TestChildrenEndWithUs kills a program like ours.
 func TestChildrenEndWithUs(t *testing.T) {
 	t.Parallel()
 	c := play("run")

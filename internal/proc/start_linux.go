@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// start starts cmd so that the kernel ends it when we are killed and cannot end
+// start starts cmd so that the kernel ends it if we are killed and cannot end
 // it ourselves.
 func start(cmd *exec.Cmd) (tie, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
@@ -17,9 +17,8 @@ func start(cmd *exec.Cmd) (tie, error) {
 }
 
 // starter is the thread that starts all children. The kernel watches the thread
-// that started a child (prctl(2), PR_SET_PDEATHSIG), so that it lives as long as
-// we do. Runs that each lock a thread of their own would wake two for whatever
-// happens.
+// that started a child (prctl(2), PR_SET_PDEATHSIG), so it lives as long as we
+// do. If each run locked its own thread, every event would wake two.
 var starter = sync.OnceValue(func() chan<- func() {
 	starts := make(chan func())
 	go func() {

@@ -13,9 +13,9 @@ import (
 type Stop struct { //nolint:errname // a cause, and what a user asks for, not a failure
 	Signal os.Signal
 	// Shared says that the children got the signal too, because a key of the
-	// terminal sent it to the whole group. They are then left to end in their
-	// own time: a program run by `cargo run` may take the second Ctrl-C for a
-	// wish to end at once.
+	// terminal sent it to the whole group. They may then take their time to
+	// end: to a program run by `cargo run`, a second Ctrl-C may mean to end at
+	// once.
 	Shared bool
 	// Again is closed when a second signal comes: end at once. It may be nil.
 	Again <-chan struct{}
@@ -32,8 +32,8 @@ func (s Stop) Code() int {
 	return 130
 }
 
-// passedOn is what the children get. A cargo ignores SIGPIPE, and has not
-// written the line that nobody reads.
+// passedOn is what the children get. A cargo ignores SIGPIPE, and it did not
+// write the line that has no reader.
 func (s Stop) passedOn() os.Signal {
 	if s.Signal == syscall.SIGPIPE {
 		return syscall.SIGTERM
@@ -41,9 +41,9 @@ func (s Stop) passedOn() os.Signal {
 	return s.Signal
 }
 
-// late is how long it may take until we know of a signal that a key has sent to
-// us and to our children. On a busy machine a child may have ended by it, and
-// the next one have been started, before.
+// late is how long it may take until we notice a signal that a key has sent to
+// us and our children. On a busy machine it may end a child, and the next one
+// may start, before that.
 const late = time.Second
 
 // watch ends the process and all below it when ctx is cancelled before done is
@@ -58,7 +58,7 @@ func watch(ctx context.Context, p *os.Process, held tie, done <-chan struct{}) {
 	case <-ctx.Done():
 	}
 	stop := Stop{Signal: os.Kill}
-	all := errors.As(context.Cause(ctx), &stop) // and not this run alone
+	all := errors.As(context.Cause(ctx), &stop) // not only this run
 	family := newFamily(p, held, all)
 	var missed, grace <-chan time.Time
 	if stop.Shared {
@@ -70,8 +70,8 @@ func watch(ctx context.Context, p *os.Process, held tie, done <-chan struct{}) {
 	for tick := time.Tick(settling); ; {
 		select {
 		case <-missed:
-			// A cargo has no handler: that it lives means that the signal came
-			// before it, or from no key at all.
+			// A cargo has no handler: if it lives, the signal came before it
+			// started, or not from a key.
 			if !over(done) && !minds(p.Pid, stop.Signal) {
 				family.signal(stop.passedOn())
 				grace = time.After(Grace)
@@ -90,8 +90,8 @@ func watch(ctx context.Context, p *os.Process, held tie, done <-chan struct{}) {
 	}
 }
 
-// settling is how often it is looked whether processes that are not our
-// children have ended: nobody tells us.
+// settling is how often we check whether processes that are not our children
+// have ended: there is no notification.
 const settling = 20 * time.Millisecond
 
 // kill ends all by force. The kernel takes its time; one that it cannot end is

@@ -21,7 +21,7 @@ import (
 )
 
 // start runs a script that prints the process IDs of what it has started, all
-// in one line, and gives them, a way to cancel, and the result.
+// in one line, and returns them, a way to cancel, and the result.
 func start(t *testing.T, script string) (pids []int, cancel context.CancelCauseFunc, result <-chan proc.Result) {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -47,8 +47,8 @@ func start(t *testing.T, script string) (pids []int, cancel context.CancelCauseF
 	return pids, cancel, ch
 }
 
-// checkGone holds that none of the processes runs. One that has ended may still
-// be listed until whoever has inherited it asks how.
+// checkGone checks that none of the processes runs. One that has ended may
+// still be listed until its new parent has waited for it.
 func checkGone(t *testing.T, pids []int) {
 	t.Helper()
 	for _, pid := range pids {
@@ -60,7 +60,7 @@ func checkGone(t *testing.T, pids []int) {
 }
 
 // A signal to us alone ends what the child has started, too: a cargo that dies
-// leaves its rustc processes to themselves.
+// leaves its rustc processes running.
 func TestStopReachesDescendants(t *testing.T) {
 	t.Parallel()
 	pids, cancel, result := start(t, `sh -c 'sleep 300; :' & a=$!; sleep 300 & echo $$ $a $!; wait`)
@@ -71,7 +71,7 @@ func TestStopReachesDescendants(t *testing.T) {
 	checkGone(t, pids)
 }
 
-// One that ignores the signal is killed, at once where the user asks again.
+// One that ignores the signal is killed, at once if the user asks again.
 func TestStopAgain(t *testing.T) {
 	t.Parallel()
 	pids, cancel, result := start(t, `trap '' TERM; sleep 300 & echo $$ $!; wait; sleep 300`)
@@ -103,8 +103,8 @@ func TestOnDeath(t *testing.T) {
 	<-gone
 }
 
-// A key's signal to all that comes before a child, and is seen after, reaches
-// the child nevertheless.
+// A key's signal to all that comes before a child starts, and is noticed after,
+// still reaches the child.
 func TestStopSharedTooEarly(t *testing.T) {
 	t.Parallel()
 	pids, cancel, result := start(t, `echo $$; exec sleep 300`)
@@ -115,8 +115,8 @@ func TestStopSharedTooEarly(t *testing.T) {
 	checkGone(t, pids)
 }
 
-// A child that ends by a key's signal has got it before we have: the context is
-// done when Run returns, so that nothing more is started.
+// A child that ends by a key's signal may get it before we do: the context is
+// done when Run returns, so nothing more is started.
 func TestStopSharedTooLate(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -124,7 +124,7 @@ func TestStopSharedTooLate(t *testing.T) {
 	go func() {
 		stat := fmt.Sprintf("/proc/%d/stat", <-started)
 		for ctx.Err() == nil {
-			if _, err := os.Stat(stat); err != nil { // it is asked for, too
+			if _, err := os.Stat(stat); err != nil { // Run asks for it, too
 				cancel(proc.Stop{Signal: syscall.SIGINT, Shared: true})
 			}
 			runtime.Gosched()
@@ -158,8 +158,8 @@ func TestStopReachesWhatIsStartedMeanwhile(t *testing.T) {
 	}
 }
 
-// After a key that has ended a child, what it has left behind has as long as it
-// wants, and ends when the user asks again.
+// After a key that has ended a child, what it has left behind may take as long
+// as it wants, and ends when the user asks again.
 func TestStopSharedWaitsForOrphans(t *testing.T) { //nolint:paralleltest // orphans are those of all tests
 	mark := "MARK=" + t.TempDir()
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -190,8 +190,8 @@ func TestStopSharedWaitsForOrphans(t *testing.T) { //nolint:paralleltest // orph
 	}
 }
 
-// What a run has left behind ends with the runs that are at work. What somebody
-// else has left in our process group meanwhile does not.
+// What a run has left behind ends with the active runs. What other programs
+// have left in our process group meanwhile does not.
 func TestStopSparesInnocents(t *testing.T) { //nolint:paralleltest // orphans are those of all tests
 	leave := `sleep 300 >/dev/null 2>&1 & echo $!`
 	cmd := exec.CommandContext(t.Context(), shell, "-c", leave)
@@ -219,7 +219,7 @@ func TestStopSparesInnocents(t *testing.T) { //nolint:paralleltest // orphans ar
 	}
 }
 
-// A program of ours that runs below another one keeps the mark of both.
+// Our program below another cargo-nw has the marks of both.
 func TestMarks(t *testing.T) {
 	t.Parallel()
 	var stdout bytes.Buffer

@@ -29,14 +29,14 @@ const (
 	statZombie  = 5
 )
 
-// ours says whether a process has our mark. The kernel tells the environment of
-// a process after its command line, and only that of the same user; that of
-// macOS's own programs it does not tell.
+// ours says whether a process has our mark. The kernel gives the environment of
+// a process after its command line, but only for the same user, and not for
+// macOS's own programs.
 func ours(pid int) bool {
 	text, err := unix.SysctlRaw("kern.procargs2", pid)
 	return err == nil && hasMark(string(text))
 }
 
-// minds says whether a process would not simply end by a signal. Nobody knows
-// here.
+// minds says whether a process would not simply end at a signal. That is
+// unknown here.
 func minds(int, os.Signal) bool { return true }

@@ -62,7 +62,7 @@ func ours(pid int) bool {
 	return false
 }
 
-// minds says whether a process would not simply end by a signal: it has a
+// minds says whether a process would not simply end at a signal: it has a
 // handler or ignores it. One that is gone does not.
 func minds(pid int, sig os.Signal) bool {
 	number, ok := sig.(syscall.Signal)

@@ -33,10 +33,10 @@ func processes() []entry {
 	return list
 }
 
-// ours says whether a process has our mark, which nobody tells here: what has
+// ours says whether a process has our mark, which cannot be read here: what has
 // lost its parent is left alone.
 func ours(int) bool { return false }
 
-// minds says whether a process would not simply end by a signal. Nobody knows
-// here.
+// minds says whether a process would not simply end at a signal. That is
+// unknown here.
 func minds(int, os.Signal) bool { return true }

@@ -10,8 +10,8 @@ import (
 )
 
 // FromTerminal guesses whether a key of the terminal sent us the signal, and
-// thus sent it to our children as well: it is one that keys send, and we are
-// in the group that the terminal sends to.
+// thus sent it to our children as well: keys send this signal, and we are in
+// the group that the terminal sends to.
 func FromTerminal(sig os.Signal) bool {
 	if sig != syscall.SIGINT && sig != syscall.SIGQUIT {
 		return false

@@ -13,9 +13,9 @@ import (
 // The zero value holds nothing.
 type tie struct{ job windows.Handle }
 
-// start starts cmd in a job of its own. The child is started suspended, so it
-// starts nothing that would not be in the job. Where no job can be had (before
-// Windows 8 below another job), it runs without one, as it did before.
+// start starts cmd in its own job. The child is started suspended, so it starts
+// nothing outside the job. If there can be no job (before Windows 8 below
+// another job), it runs without one.
 func start(cmd *exec.Cmd) (tie, error) {
 	job, err := newJob()
 	if err != nil {
@@ -40,7 +40,7 @@ func start(cmd *exec.Cmd) (tie, error) {
 	return held, nil
 }
 
-// newJob is a job that ends what is in it when it is closed.
+// newJob is a job that ends its processes when it is closed.
 func newJob() (windows.Handle, error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
@@ -70,7 +70,7 @@ func (t tie) add(pid int) error {
 	return windows.AssignProcessToJobObject(t.job, process)
 }
 
-// resume lets a process go on that was started suspended. os/exec keeps no
+// resume continues a process that was started suspended. os/exec keeps no
 // handle of its only thread.
 func resume(pid int) error {
 	threads, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPTHREAD, 0)

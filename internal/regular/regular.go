@@ -1,9 +1,9 @@
-// Package regular reads files that a repository brings, whatever lies there by
-// their name.
+// Package regular reads files that a repository brings, and refuses what is not
+// a regular file.
 //
 // It does not wait for a named pipe that nobody writes to, does not read a
-// device, and does not take more memory than a file of the size that people
-// write needs. What is in a file is none of its business.
+// device, and uses no more memory than a file of a size that people write
+// needs. What is in a file is none of its business.
 package regular
 
 import (
@@ -17,11 +17,11 @@ import (
 	"syscall"
 )
 
-// Limit is how big a file may be, in bytes. The biggest lock files have a
+// Limit is how big a file may be, in bytes. The biggest lock files are a
 // hundredth of that.
 const Limit = 32 << 20
 
-// ErrNotRegular says that what lies there is a pipe, a socket or a device.
+// ErrNotRegular says that it is a pipe, a socket or a device.
 var ErrNotRegular = errors.New("is not a regular file")
 
 // ErrTooBig says that a file is bigger than [Limit].
@@ -32,13 +32,12 @@ var ErrTooBig = fmt.Errorf("is larger than %d MiB", Limit>>20)
 // another one of the system's.
 func Read(path string) ([]byte, error) { return read(nil, path, false) }
 
-// Append is Read into a buffer, which grows where it has to, with as few system
-// calls as a thousand small files are worth.
+// Append is Read into a buffer, which grows as needed, with few system calls: a
+// traversal reads thousands of small files.
 func Append(buffer []byte, path string) ([]byte, error) { return read(buffer, path, false) }
 
-// ReadNamed is Read for a file that somebody names on the command line: it may
-// be a pipe with a writer, as `<(command)` of a shell's is. A pipe without one
-// is empty.
+// ReadNamed is Read for a file given on the command line: it may be a pipe with
+// a writer, as in a shell's `<(command)`. A pipe without one is empty.
 func ReadNamed(path string) ([]byte, error) { return read(nil, path, true) }
 
 func read(data []byte, path string, pipes bool) ([]byte, error) {
@@ -48,7 +47,7 @@ func read(data []byte, path string, pipes bool) ([]byte, error) {
 		}
 		return nil, &fs.PathError{Op: "read", Path: path, Err: err}
 	}
-	// Without O_NONBLOCK, opening a named pipe waits for somebody to write.
+	// Without O_NONBLOCK, opening a named pipe waits for a writer.
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // that is what it is for
 	if err != nil {
 		return bad(err)
@@ -86,9 +85,9 @@ func read(data []byte, path string, pipes bool) ([]byte, error) {
 	}
 }
 
-// Extend opens a regular file to write at its end, and makes it if it is not
-// there. It does not wait for the reader of a named pipe. The error is like that
-// of [Read].
+// Extend opens a regular file to write at its end, and creates it if it does
+// not exist. It does not wait for the reader of a named pipe. The error is like
+// that of [Read].
 func Extend(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NONBLOCK, 0o644) //nolint:gosec // that is what it is for
 	if err != nil {

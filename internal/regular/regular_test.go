@@ -15,7 +15,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// result is what a reader gives, within a time in which nothing waits.
+// result is what a reader returns, within a time limit: nothing waits.
 func result(t *testing.T, read func(string) ([]byte, error), path string) (string, error) {
 	t.Helper()
 	var data []byte
@@ -109,7 +109,7 @@ func TestReadNamed(t *testing.T) {
 	}
 }
 
-// TestExtend writes at the end of a file, and waits for nobody.
+// TestExtend writes at the end of a file, and does not wait.
 func TestExtend(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

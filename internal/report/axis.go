@@ -21,11 +21,10 @@ type tick struct {
 	Label string
 }
 
-// shortest is the shortest axis in seconds, so that nothing is divided by 0.
+// shortest is the shortest axis in seconds; it avoids dividing by 0.
 const shortest = 0.001
 
-// newAxis reaches to end, in seconds, with at most ten steps of a length that
-// is easy to read.
+// newAxis reaches to end, in seconds, with at most ten steps of a round length.
 func newAxis(end float64) axis {
 	end = max(end, shortest)
 	step := tickStep(end)
@@ -73,7 +72,7 @@ func (a axis) place(at float64) float64 {
 // bar is one run on the axis: first it waits, then it runs.
 type bar struct {
 	timing
-	Above, Base       string // the name in two parts: where there is no room for both, the first one is cut
+	Above, Base       string // the name in two parts: if there is no room for both, the first one is cut
 	WaitAt, WaitWidth float64
 	At, Width         float64
 	Label             string
@@ -85,8 +84,8 @@ type bar struct {
 // thinnest is the width in per cent of a bar that is too short to be seen.
 const thinnest = 0.15
 
-// newBar places a run and its label: behind the bar where there is room, else
-// on it, else before it.
+// newBar places a run and its label: after the bar if there is room, otherwise
+// on it, otherwise before it.
 func newBar(t timing, run execution.RunReport, a axis) bar {
 	b := bar{timing: t, At: a.place(run.Started), WaitAt: a.place(run.Started - run.Waited), Label: t.Ran + tried(run), Anchor: "start"}
 	b.Above, b.Base = t.Name[:strings.LastIndex(t.Name, "/")+1], t.Name[strings.LastIndex(t.Name, "/")+1:]
@@ -106,5 +105,5 @@ func newBar(t timing, run execution.RunReport, a axis) bar {
 	return b
 }
 
-// roomy is the width in per cent that a label may take.
+// roomy is the width in per cent that a label may have.
 const roomy = 25

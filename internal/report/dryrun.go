@@ -12,7 +12,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// DryRun writes what the plan would run, one line a run that a shell accepts.
+// DryRun writes what the plan would run, one line per run, which a shell
+// accepts.
 func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	var text strings.Builder
 	if how := manner(plan); how != "" {
@@ -40,19 +41,19 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 	return err
 }
 
-// manner says what is not seen in commands that stand one below the other.
+// manner says what a list of commands does not show.
 func manner(plan nested.Plan) string {
 	var how []string
 	if plan.Jobs > 1 {
 		how = append(how, fmt.Sprintf("up to %d at once", plan.Jobs))
 	}
 	if plan.Retries > 0 {
-		how = append(how, fmt.Sprintf("one that fails is made up to %d times", plan.Retries+1))
+		how = append(how, fmt.Sprintf("a run that fails is run up to %d times", plan.Retries+1))
 	}
 	return strings.Join(how, "; ")
 }
 
-// Selected says how many workspaces a selection has taken.
+// Selected says how many workspaces were selected.
 func Selected(taken, left int) string {
 	return fmt.Sprintf("%d of %d workspaces selected", taken, taken+left)
 }

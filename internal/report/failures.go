@@ -9,9 +9,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
-// Failures says for each run that failed which workspace it was in and how it
-// ended, with what said gives for it: its errors, and a hint unless that is
-// empty. i counts the runs of the report from 0.
+// Failures prints for each failed run its workspace and how it ended, with what
+// said gives for it: its errors, and a hint unless that is empty. i counts the
+// runs of the report from 0.
 func (s Style) Failures(w io.Writer, rep execution.Report, said func(i int) (lines []string, hint string)) {
 	for i, run := range rep.Runs {
 		if run.Code == 0 {

@@ -13,19 +13,19 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// File is where a report goes. It is tried before anything runs, so that a path
-// that cannot be written is an error at once, and replaced as a whole at the
-// end, so that nobody reads half a report.
+// File is where a report goes. It is tried before anything runs, so a path that
+// cannot be written is an error at once, and it is replaced as a whole at the
+// end, so that nothing reads half a report.
 type File struct {
-	path   string   // as it was given
-	stream *os.File // one of our own that path leads to, or nil
-	target string   // what is replaced, see [Target]; "" where the report is written in place
+	path   string   // as given
+	stream *os.File // one of our own streams that path leads to, or nil
+	target string   // what is replaced, see [Target]; "" if the report is written in place
 }
 
-// Prepare finds out how the report at path is to be written, and that it can
-// be. It leaves nothing behind. The streams are those that this process and its
-// children write to: a report on one of them (/dev/stdout, or the file that it
-// was redirected to) comes behind what they have written.
+// Prepare finds out how to write the report at path, and checks that it can be
+// written. It leaves nothing behind. The streams are those that this process
+// and its children write to: a report on one of them (/dev/stdout, or the file
+// that it was redirected to) comes after what they have written.
 func Prepare(path string, streams ...*os.File) (*File, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -53,14 +53,14 @@ func Prepare(path string, streams ...*os.File) (*File, error) {
 	return &File{path: path, target: target}, nil
 }
 
-// beside makes a temporary file that can take the place of target, whose own
-// name may be as long as a file system allows.
+// beside creates a temporary file that can replace target, whose own name may
+// be as long as a file system allows.
 func beside(target string) (*os.File, error) {
 	return os.CreateTemp(filepath.Dir(target), ".cargo-nw-report-*")
 }
 
-// mode is that of the file at target: a report is for everybody, unless it takes
-// the place of one that is not.
+// mode is that of the file at target: anybody may read a report, unless it
+// replaces one that is more restricted.
 func mode(target string) fs.FileMode {
 	if info, err := os.Stat(target); err == nil && info.Mode().IsRegular() {
 		return info.Mode().Perm()
@@ -98,8 +98,8 @@ func Target(path string) string {
 	return filepath.Clean(path)
 }
 
-// writing says what went wrong with the report at path. The error has the name
-// of the temporary file, which nobody knows.
+// writing says what went wrong with the report at path. The error itself has
+// the name of the temporary file, which means nothing to the user.
 func writing(path string, err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
@@ -107,7 +107,7 @@ func writing(path string, err error) error {
 	return fmt.Errorf("writing the report %s: %w", printable.Text(path), err)
 }
 
-// Write puts what render writes in its place.
+// Write replaces the file with what render writes.
 func (f *File) Write(render func(io.Writer) error) error {
 	var text bytes.Buffer
 	err := render(&text)

@@ -11,8 +11,8 @@ import (
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
-// a field goes or changes its meaning; new fields do not change it. The schema
-// is docs/report.schema.json.
+// a field is removed or changes its meaning; new fields do not change it. The
+// schema is docs/report.schema.json.
 const Version = 2
 
 type jsonReport struct {
@@ -45,7 +45,7 @@ type jsonRun struct {
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
-// since JSON has no place for them.
+// since JSON cannot hold them.
 func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	out := jsonReport{
 		Version: Version, Generator: origin.Program, Start: filepath.ToSlash(rep.Start), Cwd: filepath.ToSlash(s.Cwd), Began: origin.began(), Seconds: rep.Seconds,
@@ -81,8 +81,8 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	return Encode(w, "  ", out)
 }
 
-// Encode writes value as JSON with a line end, indented unless indent is "". A
-// log of GitHub Actions that it is shown in has no command in it.
+// Encode writes value as JSON with a line end, indented unless indent is "".
+// Shown in a log of GitHub Actions, it contains no workflow command.
 func Encode(w io.Writer, indent string, value any) error {
 	var text strings.Builder
 	enc := json.NewEncoder(&text)
@@ -95,8 +95,7 @@ func Encode(w io.Writer, indent string, value any) error {
 	return err
 }
 
-// cause says whose a failing status is, so that a 3 of cargo's and a 3 of ours
-// can be told apart.
+// cause says where a failing status is from, to tell cargo's 3 from ours.
 func cause(run execution.RunReport) string {
 	switch {
 	case run.Code == 0:

@@ -13,7 +13,7 @@ import (
 
 // The elements and attributes are those that Jenkins checks documents against
 // (jenkinsci/xunit-plugin, junit-10.xsd); GitLab and the reporters for GitHub
-// read a part of them.
+// read some of them.
 type junitSuites struct {
 	XMLName xml.Name `xml:"testsuites"`
 	junitCounts
@@ -52,10 +52,10 @@ type junitDetail struct {
 	Text    string `xml:",chardata"`
 }
 
-// JUnit writes the report as CI systems read those of tests: one suite, one
-// case a run. A failure is cargo's; an error is a run that a signal ended, that
-// could not be started, or that was not safe. What XML cannot hold is escaped
-// as on a terminal.
+// JUnit writes the report in the format of test results that CI systems read:
+// one suite, one case per run. A failure is cargo's; an error is a run that a
+// signal ended, that could not be started, or that was not safe. What XML
+// cannot hold is escaped as on a terminal.
 func (s Style) JUnit(w io.Writer, rep execution.Report, origin Origin) error {
 	suite := junitSuite{
 		junitCounts: junitCounts{Name: "cargo nw", Tests: len(rep.Runs), Time: junitSeconds(rep.Seconds)},
@@ -109,7 +109,7 @@ func verdict(run execution.RunReport) string {
 	return word(run.Outcome)
 }
 
-// tried says at which attempt a run ended, and nothing when it was the first.
+// tried says at which attempt a run ended, and nothing if it was the first.
 func tried(run execution.RunReport) string {
 	if run.Attempts < 2 {
 		return ""

@@ -42,7 +42,7 @@ var allowed = map[string]struct{ must, may, children []string }{
 	"system-out": {},
 }
 
-// checkJUnit reads a document token by token and holds it against allowed.
+// checkJUnit reads a document token by token and compares it with allowed.
 func checkJUnit(t *testing.T, text []byte) {
 	t.Helper()
 	surefireTime := regexp.MustCompile(`^[0-9]+\.[0-9]{3}$`)

@@ -11,7 +11,7 @@ import (
 )
 
 // maxFenced is how much of the errors goes into a Markdown summary, in bytes,
-// all together. GitHub takes a summary of 1 MiB a step, and none at all of a
+// all together. GitHub accepts a summary of up to 1 MiB per step, and drops a
 // bigger one
 // (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary).
 const maxFenced = 256 << 10

@@ -40,7 +40,7 @@ FFF
 	}
 }
 
-// TestMarkdownLimit holds that a summary stays below what GitHub takes.
+// TestMarkdownLimit checks that a summary stays below GitHub's limit.
 func TestMarkdownLimit(t *testing.T) {
 	t.Parallel()
 	var rep execution.Report

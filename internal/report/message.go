@@ -12,14 +12,14 @@ func (s Style) Error(w io.Writer, message, hint string) {
 	s.message(w, s.paint(red, "error:"), message, hint)
 }
 
-// Warning writes what is doubtful. Quiet leaves it out.
+// Warning writes a warning. Quiet leaves it out.
 func (s Style) Warning(w io.Writer, message, hint string) {
 	if !s.Quiet {
 		s.message(w, s.paint(yellow, "warning:"), message, hint)
 	}
 }
 
-// Note writes what may not be seen otherwise. Quiet leaves it out.
+// Note writes what might otherwise go unnoticed. Quiet leaves it out.
 func (s Style) Note(w io.Writer, message string) {
 	if !s.Quiet {
 		s.message(w, s.paint(green, "note:"), message, "")
@@ -42,9 +42,9 @@ func (s Style) Located(warning nested.Warning) string {
 	return where + ": " + warning.Message
 }
 
-// message writes all its lines at once, so that nothing comes between them.
-// Whatever stands in them, a terminal and a runner act on nothing: a message may
-// have come from anywhere, and need not be safe before.
+// message writes all its lines at once, so that nothing comes between them. A
+// terminal or a runner acts on nothing in them: a message may come from
+// anywhere, and need not have been made safe.
 func (s Style) message(w io.Writer, kind, message, hint string) {
 	text := fmt.Sprintf("cargo-nw: %s %s\n", kind, s.safe(message))
 	if hint != "" {

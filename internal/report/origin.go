@@ -4,7 +4,7 @@ import "time"
 
 // Origin is what a report says about itself.
 type Origin struct {
-	Program string    // "cargo-nw", a blank and the version
+	Program string    // "cargo-nw", a space and the version
 	Began   time.Time // when the first run was about to start
 }
 

@@ -15,8 +15,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Past is what a report of an earlier call says, with absolute paths: those of
-// the machine that it was written on.
+// Past is what the report of an earlier call says, with absolute paths: those
+// of the machine it was written on.
 type Past struct {
 	Start string
 	Runs  []PastRun
@@ -31,8 +31,8 @@ type PastRun struct {
 	Seconds float64
 }
 
-// Read reads a report that `--report` wrote. The error names the file and what
-// is wrong with it.
+// Read reads a report that `--report` wrote. The error says which file, and
+// what is wrong with it.
 func Read(path string) (Past, error) {
 	data, err := regular.ReadNamed(path)
 	if err != nil {
@@ -60,22 +60,22 @@ func parsePast(data []byte) (Past, error) {
 	}
 	if err := json.Unmarshal(data, &in); err != nil {
 		if shape, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-			// Its own text names types of Go.
-			return Past{}, fmt.Errorf("it is not a report of cargo-nw: %s is a JSON %s", cmp.Or(shape.Field, "the file"), shape.Value)
+			// Its own text mentions Go types.
+			return Past{}, fmt.Errorf("not a cargo-nw report: %s is a JSON %s", cmp.Or(shape.Field, "the file"), shape.Value)
 		}
-		return Past{}, fmt.Errorf("it is not a report of cargo-nw: %w", err)
+		return Past{}, fmt.Errorf("not a cargo-nw report: %w", err)
 	}
 	switch {
 	case in.Version == 0 || in.Start == "" || in.Runs == nil:
-		return Past{}, errors.New("it is not a report of cargo-nw: there is no version, start or runs")
+		return Past{}, errors.New("not a cargo-nw report: the version, the start or the runs are missing")
 	case in.Version > Version:
-		return Past{}, fmt.Errorf("it has version %d, and this cargo-nw reads version %d and earlier", in.Version, Version)
+		return Past{}, fmt.Errorf("it has version %d, but this cargo-nw reads only version %d and earlier", in.Version, Version)
 	}
 	in.Cwd = cmp.Or(in.Cwd, in.Stand, in.Start)
 	past := Past{Start: filepath.Clean(in.Start)}
 	for i, run := range in.Runs {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
-			return Past{}, fmt.Errorf("runs[%d] has no path or no outcome, or takes less than no time", i)
+			return Past{}, fmt.Errorf("runs[%d] has no path, no outcome or a negative time", i)
 		}
 		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Cwd, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}

@@ -16,8 +16,8 @@ type Progress struct {
 	Total int
 }
 
-// Starting says which workspace comes next and what is run there. The first
-// run is the command the user typed, and looks like it.
+// Starting says which workspace comes next and what runs there. The first run
+// is the command the user typed, and looks like it.
 func (p Progress) Starting(i int, step nested.Step) {
 	if p.Style.Quiet || step.Workspace.First() {
 		return
@@ -30,7 +30,7 @@ func (p Progress) Starting(i int, step nested.Step) {
 		i+1, p.Total, args.Join(p.Style.argv(step.Spec.Argv)), moved)
 }
 
-// Retrying says that a run which failed is made again.
+// Retrying says that a failed run is retried.
 func (p Progress) Retrying(i, attempt int) {
 	if !p.Style.Quiet {
 		_, _ = fmt.Fprintf(p.W, "%s (%d/%d) attempt %d\n", p.Style.status(yellow, "Retrying"), i+1, p.Total, attempt)

@@ -8,19 +8,19 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// Running is what a status line shows while runs are made.
+// Running is what a status line shows during the runs.
 type Running struct {
 	Names               []string // of the workspaces at work
 	Done, Total, Failed int      // runs
 	Elapsed             time.Duration
-	Width               int // columns of the terminal, 0 when that is not known
+	Width               int // columns of the terminal, 0 if unknown
 }
 
-// unknownWidth is the columns of a terminal that does not say how many it has.
+// unknownWidth is the assumed width of a terminal that does not report its own.
 const unknownWidth = 80
 
-// Running is a status line without its end, cut so that the terminal does not
-// wrap it.
+// Running is a status line without its line end, cut so that the terminal does
+// not wrap it.
 func (s Style) Running(r Running) string {
 	text := fmt.Sprintf(" %d, done %d/%d", len(r.Names), r.Done, r.Total)
 	if r.Failed > 0 {

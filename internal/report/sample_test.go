@@ -56,7 +56,7 @@ func sample(n int) execution.Report {
 	return rep
 }
 
-// hostileSample has the hostile names, each with a run of its own.
+// hostileSample has a run for each of the hostile names.
 func hostileSample() execution.Report {
 	rep := sample(len(hostile) + 1)
 	for i, name := range hostile {

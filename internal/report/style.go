@@ -13,16 +13,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// Style is how lines for a person are written.
+// Style is how lines for a human reader are written.
 type Style struct {
 	Color bool
 	Quiet bool   // only failures
 	Cwd   string // the current directory; paths are shown relative to it
-	// Workflow says that a runner of GitHub Actions reads the lines: none of
-	// them is to be a command to it because of a name.
+	// Workflow says that a GitHub Actions runner reads the lines: no name may turn
+	// one of them into a command.
 	Workflow bool
-	// Secrets says that command lines are shown and written with the words in
-	// them that look like secrets; see [args.Redacted].
+	// Secrets says that words that look like secrets stay in the command lines
+	// that are shown and written; see [args.Redacted].
 	Secrets bool
 }
 
@@ -34,8 +34,8 @@ func (s Style) argv(words []string) []string {
 	return args.Redacted(words)
 }
 
-// UseColor decides on colour as cargo does: --color, else CARGO_TERM_COLOR,
-// else NO_COLOR and whether a terminal is there
+// UseColor decides on colour as cargo does: --color, then CARGO_TERM_COLOR,
+// then NO_COLOR and whether there is a terminal
 // (https://doc.rust-lang.org/cargo/reference/config.html#termcolor).
 func UseColor(flag, config, noColor string, terminal bool) bool {
 	if flag == "" {
@@ -58,7 +58,7 @@ const (
 	reset  = "\x1b[0m"
 )
 
-// status is a word in cargo's column of twelve.
+// status is a word in cargo's twelve-character column.
 func (s Style) status(color, word string) string {
 	return s.paint(color, fmt.Sprintf("%12s", word))
 }
@@ -70,8 +70,8 @@ func (s Style) paint(color, text string) string {
 	return color + text + reset
 }
 
-// Path shows a path relative to where the user stands, escaped where it has
-// bytes that a terminal would act on, or that would make a line a command.
+// Path shows a path relative to the current directory, escaping bytes that a
+// terminal would act on, or that would make a line a command.
 func (s Style) Path(path string) string {
 	rel := s.Relative(path)
 	if s.Workflow && github.Broken(rel) != rel {
@@ -80,9 +80,9 @@ func (s Style) Path(path string) string {
 	return printable.Text(rel)
 }
 
-// safe is a text with names from outside in it as a person may see it: nothing
-// that a terminal acts on, and no line that a runner takes for a command. What
-// is safe already stays as it is.
+// safe makes a text with names from outside safe to show: nothing that a
+// terminal acts on, and no line that a runner takes for a command. What is safe
+// already stays as it is.
 func (s Style) safe(text string) string {
 	text = printable.Lines(text)
 	if s.Workflow {
@@ -92,7 +92,7 @@ func (s Style) safe(text string) string {
 }
 
 // Argument is a path as a word of a command to type: quoted, and never an
-// option. Like [Style.Path] it has nothing that a terminal would act on.
+// option. Like [Style.Path] it contains nothing that a terminal would act on.
 func (s Style) Argument(path string) string {
 	rel := s.Relative(path)
 	if strings.HasPrefix(rel, "-") {

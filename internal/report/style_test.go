@@ -157,7 +157,7 @@ func TestNoSecrets(t *testing.T) {
 }
 
 // TestMessagesAreSafe has nothing in messages that a terminal or a runner acts
-// on, and no line that looks like one of ours, whoever has written them.
+// on, and no line that looks like one of ours, wherever it comes from.
 func TestMessagesAreSafe(t *testing.T) {
 	t.Parallel()
 	hostile := "a\x1b[31m\x9b2J\xff\r\u202e\ncargo-nw: error: b ##[error]\n::stop-commands::c"

@@ -9,8 +9,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
-// Summary writes one line a run, failures last, when there was more than one
-// run. Quiet leaves only the failures.
+// Summary writes one line per run, failures last, if there was more than one
+// run. With Quiet, only the failures.
 func (s Style) Summary(w io.Writer, rep execution.Report) {
 	if len(rep.Runs) < 2 {
 		return
@@ -32,8 +32,8 @@ func (s Style) Summary(w io.Writer, rep execution.Report) {
 	}
 }
 
-// Conclusion is the summary. The only run of a report has none, because it has
-// told itself how it went; unless we ended it or did not start it.
+// Conclusion is the summary. A single run has none, because its own output
+// shows how it went; unless we ended it or did not start it.
 func (s Style) Conclusion(w io.Writer, rep execution.Report) {
 	if len(rep.Runs) == 1 && rep.Runs[0].Code != 0 && rep.Runs[0].Reason != "" {
 		_, _ = fmt.Fprintln(w, s.line(rep.Runs[0]))
@@ -98,7 +98,7 @@ func (s Style) line(run execution.RunReport) string {
 	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + s.safe(detail)
 }
 
-// word is an outcome as a person reads it.
+// word is an outcome in words.
 func word(o execution.Outcome) string {
 	if o == execution.Left {
 		return "left out"

@@ -21,7 +21,7 @@ var timingsPage = template.Must(template.New("timings").Parse(timingsText))
 type timings struct {
 	Command, Tally, Start, Began, Program string
 	Status                                int
-	Work                                  string // what the runs took, one after the other, and how many were at work at once
+	Work                                  string // the total time of the runs, and how many were active at once
 	Longest                               string
 	Axis                                  axis
 	Bars                                  []bar
@@ -36,10 +36,10 @@ type timing struct {
 	Ended                string // outcome and details
 	Bad                  bool   // it counts as failed
 	Attempts             int
-	Started, Waited, Ran string // "" when it was not run
+	Started, Waited, Ran string // "" if it did not run
 }
 
-// Timings writes the report as one HTML page that needs nothing else: a bar a
+// Timings writes the report as one HTML page that needs nothing else: a bar per
 // run on a time axis, and the numbers.
 func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 	page := timings{

@@ -94,7 +94,7 @@ func TestTimingsInABrowser(t *testing.T) {
 	}
 }
 
-// checkBars holds the bars as drawn against the report: on one axis whose end
+// checkBars compares the bars as drawn with the report: on one axis whose end
 // is that of the last run.
 func checkBars(t *testing.T, got measured, rep execution.Report) {
 	t.Helper()

@@ -9,11 +9,11 @@ import (
 
 // changed says, for each workspace, whether one of the changed paths is among
 // its ingredients. A file belongs to the nearest package directory above it, of
-// any workspace. A path that is a directory stands for all that is in it: git
-// does not look into a submodule or a repository inside.
+// any workspace. A path that is a directory means everything in it: git does
+// not look into a submodule or a repository inside.
 func changed(all []graph.Ingredients, differing []string) []bool {
-	packages, files := map[string][]int{}, map[string][]int{} // who is built from it
-	within := map[string][]int{}                              // who is built from a package below it
+	packages, files := map[string][]int{}, map[string][]int{} // workspaces built from it
+	within := map[string][]int{}                              // workspaces built from a package below it
 	for i, in := range all {
 		for _, path := range in.Files {
 			files[path] = append(files[path], i)
@@ -36,8 +36,7 @@ func changed(all []graph.Ingredients, differing []string) []bool {
 	return hit
 }
 
-// nearest is the package directory that path is or lies in, "" when there is
-// none.
+// nearest is the package directory that path is or is in, "" if there is none.
 func nearest(packages map[string][]int, path string) string {
 	for up := range paths.Up(path) {
 		if _, ok := packages[up]; ok {

@@ -12,7 +12,7 @@ import (
 )
 
 // readLock lists the packages of a workspace's lock file. A package on disk has
-// no source there; it gets the directory of the package of that name.
+// no source there; it gets the directory of the package with that name.
 func readLock(r *manifest.Reader, ws nested.Workspace) ([]args.PackageID, error) {
 	lock, err := lockfile.Read(lockfile.In(ws.Manifest))
 	if err != nil {
@@ -56,7 +56,7 @@ func fileURL(dir string) string {
 	return (&url.URL{Scheme: "path+file", Path: slashed}).String()
 }
 
-// holds says whether one of the packages is one of those asked for.
+// holds says whether one of the packages is asked for.
 func holds(packages []args.PackageID, specs []args.Spec) bool {
 	return slices.ContainsFunc(packages, func(id args.PackageID) bool {
 		return slices.ContainsFunc(specs, func(s args.Spec) bool { return s.Names(id) })

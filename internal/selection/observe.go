@@ -24,12 +24,12 @@ import (
 type World struct {
 	Env    []string // of this process
 	Reader *manifest.Reader
-	Argv   []string // the command line that is to be run, nil when there is none
+	Argv   []string // the command line to run, nil if there is none
 }
 
-// Observe reads what a request is about. What is doubtful but stops nothing
-// goes to the tree's warnings. The error is one of git ([git.ErrNoGit],
-// [git.ErrNoCommit]) or about a report.
+// Observe reads what a request is about. Problems that stop nothing go to the
+// tree's warnings. The error is one of git ([git.ErrNoGit], [git.ErrNoCommit])
+// or about a report.
 func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Facts, error) {
 	var facts Facts
 	var err error
@@ -49,7 +49,7 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 		}
 		facts.Seconds = seconds(match(*tree, past))
 		if len(facts.Seconds) == 0 {
-			warn(tree, req.Times, "has no times of these workspaces, so each counts the same", "name a report of a run that started here")
+			warn(tree, req.Times, "has no times for these workspaces, so all count the same", "use the report of a run that started here")
 		}
 	}
 	if req.Changed != "" {
@@ -63,7 +63,7 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 	return facts, nil
 }
 
-// compare warns of a report that is about something else.
+// compare warns about a report of something else.
 func (w World) compare(tree *nested.Tree, past report.Past, path string) {
 	if w.Argv == nil || len(past.Runs) == 0 {
 		return
@@ -102,20 +102,20 @@ func (w World) changed(ctx context.Context, tree *nested.Tree, ref string) (map[
 	return facts, nil
 }
 
-// withRemedy says what to do about an error of git's.
+// withRemedy says what to do about an error from git.
 func withRemedy(err error) error {
 	switch {
 	case errors.Is(err, git.ErrNoCommit):
-		return hint.With(err, "git fetch, or name a branch, a tag or a commit that `git rev-parse` knows: cargo nw --changed HEAD …")
+		return hint.With(err, "git fetch, or use a branch, tag or commit that `git rev-parse` knows: cargo nw --changed HEAD …")
 	case errors.Is(err, git.ErrNoGit):
 		return hint.With(err, "--changed needs git, and a repository around the first workspace; leave it out")
 	}
 	return err
 }
 
-// having reads the lock files of what the rest of the request lets pass. A
-// workspace whose lock file cannot be read may have the package: it is taken,
-// and that is its problem.
+// having reads the lock files of the workspaces that pass the rest of the
+// request. A workspace whose lock file cannot be read may have the package: it
+// is selected, with that as its problem.
 func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bool {
 	req.Part = Part{}
 	found := map[string]bool{}
@@ -124,7 +124,7 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 		packages, err := readLock(w.Reader, ws)
 		found[ws.Dir] = holds(packages, req.Having)
 		switch {
-		case ws.Problem != nil: // told by whoever would run something there
+		case ws.Problem != nil: // reported by the code that would run something there
 		case errors.Is(err, fs.ErrNotExist):
 			warn(tree, lockfile.In(ws.Manifest), "does not exist, so nothing runs there", generate(req.Cwd, ws))
 		case err != nil:
@@ -147,8 +147,8 @@ func (e lockError) Unwrap() error { return e.error }
 // lockProblem says what is wrong with the lock file of ws.
 func lockProblem(err error, cwd string, ws nested.Workspace) error {
 	problem := &manifest.Error{
-		Path: lockfile.In(ws.Manifest), Message: "cannot be read, so nobody knows whether it has what --having asks for",
-		Err: lockError{err}, Hint: "restore it from git, or remove it and: " + generate(cwd, ws),
+		Path: lockfile.In(ws.Manifest), Message: "cannot be read, so it is unknown whether it has what --having asks for",
+		Err: lockError{err}, Hint: "restore it from git, or remove it and run: " + generate(cwd, ws),
 	}
 	if bad, ok := errors.AsType[*lockfile.Error](err); ok {
 		problem.Line, problem.Err = bad.Line, lockError{bad.Err}

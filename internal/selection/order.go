@@ -13,7 +13,7 @@ type Order string
 // The orders.
 const (
 	Declared    Order = "declared"    // as the roots are written, depth first
-	Topological Order = "topological" // after what a workspace depends on
+	Topological Order = "topological" // dependencies first
 )
 
 // Option is --order.
@@ -22,8 +22,8 @@ func (o *Order) Option() command.Option {
 		Default("CARGO_NW_ORDER")
 }
 
-// Places are those of the tree's workspaces in this order; nil when the tree has
-// that order already.
+// Places are those of the tree's workspaces in this order; nil if the tree is
+// in that order already.
 func (o Order) Places(r *manifest.Reader, tree nested.Tree) ([]nested.Place, error) {
 	if o != Topological {
 		return nil, nil

@@ -11,8 +11,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Part is the share I of Of equal ones, counted from 1. The zero value is no
-// division at all.
+// Part is number I of Of equal parts, counted from 1. The zero value means no
+// division.
 type Part struct{ I, Of int }
 
 // ParsePart reads "2/3".
@@ -34,9 +34,9 @@ func ParsePart(text string) (Part, error) {
 }
 
 // pick is one part of the tree's workspaces, by their directories. All parts
-// together are the tree, and no two share a workspace. Without seconds they
-// are dealt in the order of their names; with them, the longest goes first, to
-// the part that has least to do, and a time that is not known is the median.
+// together are the tree, and no two share a workspace. Without seconds they are
+// dealt out in the order of their names; with them, the longest goes first, to
+// the part that has least to do, and an unknown time counts as the median.
 func (p Part) pick(tree nested.Tree, stand string, seconds map[string]float64) map[string]bool {
 	type item struct {
 		dir, name string
@@ -81,9 +81,9 @@ type load struct {
 	seconds     float64
 }
 
-// loads is a heap of them, the part that has least to do first. Of equal ones
-// it is the one with the fewest workspaces, and then the first: without times
-// they are dealt in turn.
+// loads is a heap of them, the part that has least to do first. Of equal ones,
+// the one with the fewest workspaces comes first, then the one with the lowest
+// number: without times they are dealt out in turn.
 type loads []load
 
 func (l loads) Len() int { return len(l) }

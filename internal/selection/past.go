@@ -8,9 +8,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// match finds the workspaces of the tree in an earlier report: by where they
-// lie, from wherever either was called. A report in which none lies as now is
-// one of another checkout, and then the way from its start counts.
+// match finds the workspaces of the tree in an earlier report by their
+// directories, wherever the two calls started. If none of the directories
+// match, the report is from another checkout, and paths relative to its start
+// count.
 func match(tree nested.Tree, past report.Past) map[string]report.PastRun {
 	found := matchAt(tree, past, func(dir string) string { return dir })
 	if len(found) > 0 {
@@ -55,8 +56,8 @@ func resumed(past report.Past) []report.PastRun {
 	return runs
 }
 
-// done are the workspaces in which nothing is to be made again: what succeeded,
-// and what something else runs.
+// done are the workspaces that need not run again: those that succeeded, and
+// those that something else runs.
 func done(runs map[string]report.PastRun) map[string]bool {
 	dirs := map[string]bool{}
 	for dir, run := range runs {
@@ -65,7 +66,7 @@ func done(runs map[string]report.PastRun) map[string]bool {
 	return dirs
 }
 
-// seconds are the times of what was run.
+// seconds are the times of what ran.
 func seconds(runs map[string]report.PastRun) map[string]float64 {
 	times := map[string]float64{}
 	for dir, run := range runs {

@@ -14,16 +14,16 @@ import (
 )
 
 // Pattern is a path or a glob for the directories of workspaces, relative to
-// where the user stands. A path takes in what lies below it, but `.` is the
-// workspace there alone. In a glob `*` and `?` stay within a component, `**`
-// does not, and {a,b} and [a-z] are known. A glob that is also the path of a
+// the current directory. A path includes everything below it, but `.` is only
+// the workspace there. In a glob `*` and `?` stay within a component, `**` does
+// not, and {a,b} and [a-z] work too. A glob that is also the path of a
 // workspace is that path.
 type Pattern struct {
 	text string // with slashes, clean unless it is a glob
 	glob bool
 }
 
-// ParsePattern reads a pattern as the user has written it.
+// ParsePattern reads a pattern as typed.
 func ParsePattern(text string) (Pattern, error) {
 	if text == "" {
 		return Pattern{}, errors.New("the pattern is empty")
@@ -38,13 +38,13 @@ func ParsePattern(text string) (Pattern, error) {
 	}
 	p.text = strings.TrimRight(p.text, "/")
 	if !doublestar.ValidatePattern(p.text) {
-		return Pattern{}, errors.New("it is not a pattern: there are *, **, ?, [a-z], [!a-z] and {a,b}, and [[] is the character [")
+		return Pattern{}, errors.New("not a pattern: use *, **, ?, [a-z], [!a-z] and {a,b}, and [[] for the character [")
 	}
 	return p, nil
 }
 
-// Literal is a pattern for the workspace that is called name, and for what lies
-// below it: the name, unless it cannot be read as a pattern.
+// Literal is a pattern for the workspace called name, and for everything below
+// it: the name, unless it cannot be read as a pattern.
 func Literal(name string) string {
 	if _, err := ParsePattern(name); err == nil {
 		return name
@@ -63,8 +63,8 @@ func Literal(name string) string {
 	return text.String()
 }
 
-// paths are the patterns, with those that are the path of a workspace in the
-// tree as paths.
+// paths are the patterns; those that are also the path of a workspace in the
+// tree become paths.
 func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 	if !slices.ContainsFunc(patterns, func(p Pattern) bool { return p.glob }) {
 		return patterns
@@ -104,8 +104,8 @@ func (p Pattern) matches(stand, dir string) bool {
 	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(text)), dir)
 }
 
-// Name is how a workspace in dir is called: as seen from where the user
-// stands, with slashes.
+// Name is the name of a workspace in dir: its path relative to the current
+// directory, with slashes.
 func Name(stand, dir string) string {
 	return paths.Shown(stand, dir)
 }

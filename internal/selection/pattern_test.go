@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// tree is a workspace in /w with some below it, and one beside it.
+// tree is a workspace in /w with some below it, and one next to it.
 var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
 	{Dir: "/w"},
 	{Dir: "/w/fuzz", Depth: 1},
@@ -22,7 +22,7 @@ var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
 	{Dir: "/w/[a]", Depth: 2},
 }}
 
-// selected are the names of the workspaces that a request lets pass.
+// selected are the names of the workspaces that a request selects.
 func selected(t *testing.T, req selection.Request, facts selection.Facts) []string {
 	t.Helper()
 	if req.Cwd == "" {
@@ -111,8 +111,8 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// TestLiteral has names that are patterns, and names that are none: what is
-// offered for each selects it alone.
+// TestLiteral has names that are patterns, and names that are not: the literal
+// for each selects only that one.
 func TestLiteral(t *testing.T) {
 	t.Parallel()
 	odd := nested.Tree{Start: "/w"}

@@ -11,16 +11,16 @@ import (
 type Scope struct {
 	Start
 	Request
-	Discover   bool // all on disk, whether a root lists them or not
-	FailIfNone bool // none at all is a failure
-	Alone      bool // one workspace is enough: that nothing is nested is not doubtful
-	unknown    bool // whether a workspace is wanted could not be found out
+	Discover   bool // all on disk, listed or not
+	FailIfNone bool // no workspace is a failure
+	Alone      bool // one workspace is enough: nothing nested is no reason for a warning
+	unknown    bool // it could not be determined whether a workspace is wanted
 }
 
 // NewScope selects everything until an option says otherwise.
 func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 
-// Options are those that narrow the choice, below a heading of their own.
+// Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
 		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).
@@ -47,13 +47,13 @@ func parseDepth(text string) (int, error) {
 	return n, nil
 }
 
-// Limited says whether the workspaces may be others than a plain call's.
+// Limited says whether the workspaces may differ from those of a plain call.
 func (s *Scope) Limited() bool { return s.Discover || s.Limits() }
 
-// Check refuses options that mean nothing together.
+// Check refuses options that make no sense together.
 func (s *Scope) Check() error {
 	if s.Times != "" && s.Part == (Part{}) {
-		return command.Usage("--times is for --partition", "cargo nw --partition 1/2 --times report.json …")
+		return command.Usage("--times needs --partition", "cargo nw --partition 1/2 --times report.json …")
 	}
 	return nil
 }

@@ -17,11 +17,11 @@ type Request struct {
 	Exclude []Pattern // none of them matches
 	NoSelf  bool      // not the first workspace
 	Depth   int       // at most this deep; AnyDepth
-	Changed string    // differs from this git ref; "" for any
+	Changed string    // affected by changes since this git ref; "" for any
 	Having  []args.Spec
 	Part    Part   // the zero value for all
 	Times   string // path of a report, by which parts are balanced; ""
-	Resume  string // path of a report, in which it did not succeed; ""
+	Resume  string // path of a report in which it did not succeed; ""
 }
 
 // Facts are what a request is about, by [nested.Workspace.Dir]. What was not
@@ -30,11 +30,11 @@ type Facts struct {
 	Changed map[string]bool    // with --changed
 	Having  map[string]bool    // with --having
 	Done    map[string]bool    // with --resume: it succeeded
-	Took    map[string]float64 // with --resume: how long it took then, where that is known
-	Seconds map[string]float64 // with --times: how long it took, where that is known
+	Took    map[string]float64 // with --resume: how long it took then, if known
+	Seconds map[string]float64 // with --times: how long it took, if known
 }
 
-// Select takes what is not wanted out of the tree. The order stays.
+// Select removes what is not wanted from the tree. The order stays.
 func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 	tree.Done = slices.Clone(tree.Done)
 	req.Only, req.Exclude = req.paths(req.Only, tree), req.paths(req.Exclude, tree)
@@ -83,7 +83,7 @@ func keep(tree nested.Tree, wanted func(nested.Workspace) bool) nested.Tree {
 	return tree
 }
 
-// Limits says whether the request may take a workspace away.
+// Limits says whether the request may leave out a workspace.
 func (r Request) Limits() bool {
 	return len(r.Only)+len(r.Exclude)+len(r.Having) > 0 || r.NoSelf || r.Depth != AnyDepth ||
 		r.Changed != "" || r.Part.Of > 0 || r.Resume != ""

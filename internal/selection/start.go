@@ -24,7 +24,7 @@ func (s *Start) Option() command.Option {
 }
 
 // Directory is where to start: absolute, symlinks resolved, as a cargo that
-// starts there sees it. An error is about usage.
+// starts there sees it. An error is a usage error.
 func (s Start) Directory(c command.Call) (string, error) {
 	if s.ManifestPath == "" {
 		return c.Dir, nil

@@ -13,9 +13,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Tree finds the workspaces and takes away those that are not wanted. It prints
-// what is doubtful, and how many are left. argv is the command that is to run,
-// nil when there is none.
+// Tree finds the workspaces and removes those that are not wanted. It prints
+// warnings, and how many are left. argv is the command to run, nil if there is
+// none.
 func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reader, argv []string) (nested.Tree, error) {
 	s.Cwd = c.Dir
 	dir, err := s.Directory(c)
@@ -63,7 +63,7 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 	return nested.DiscoverBelow(ctx, reader, dir, manifests)
 }
 
-// Status is that of a call about the tree which does nothing else: none at all
+// Status is that of a call about the tree which does nothing else: no workspace
 // is a failure if the user says so, and so is a choice that could not be made.
 func (s *Scope) Status(tree nested.Tree) int {
 	if s.unknown {
@@ -96,8 +96,8 @@ func warnMiss(c command.Call, miss Miss) {
 	c.Warn(miss.Option+" "+miss.Pattern.String()+" matches no workspace", hint)
 }
 
-// warnNone says that nothing is nested. Without a warning about roots that are
-// there, it says how to list some.
+// warnNone says that nothing is nested. Unless there was a warning about
+// existing roots, it says how to list some.
 func warnNone(c command.Call, tree nested.Tree, hinted bool) {
 	if len(tree.Nested()) > 0 {
 		return

@@ -14,9 +14,9 @@ import (
 )
 
 // ask starts the cargo of a toolchain to learn its version. A toolchain that is
-// chosen by its directory is not started: a repository may bring it. Nor is one
-// that is not installed: rustup would install it. These have the version in their
-// name, if there is one.
+// chosen by its directory is not started: it may come from a repository. Nor is
+// one that is not installed: rustup would install it. For these, the version is
+// the one in their name, if any.
 func ask(ctx context.Context, program string, env []string, name string) collision.Cargo {
 	known := collision.Cargo{ID: name}
 	known.Version, _ = toolchain.ParseVersion(name)
@@ -30,7 +30,7 @@ func ask(ctx context.Context, program string, env []string, name string) collisi
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
-	top := filepath.VolumeName(program) + string(filepath.Separator) // where no toolchain file is
+	top := filepath.VolumeName(program) + string(filepath.Separator) // where there is no toolchain file
 	res := proc.Run(ctx, proc.Command{Path: program, Argv: []string{"cargo", "-vV"}, Dir: top, Env: env, Stdout: &out})
 	said, ok := toolchain.ParseVerbose("cargo", out.String())
 	if res.Err != nil || res.Code != 0 || !ok {

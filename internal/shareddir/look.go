@@ -18,18 +18,17 @@ import (
 // World is what a look needs besides the workspaces.
 type World struct {
 	Reader *manifest.Reader
-	Env    []string // that of the cargos, but for the toolchain
-	// Command is what they do. The zero value is for a look at all that they may
-	// do.
+	Env    []string // that of the cargos, except for the toolchain
+	// Command is what they run. The zero value means anything that they may run.
 	Command args.Command
-	// Rustup says that toolchains are chosen by rustup; else there is one for all.
+	// Rustup says that rustup chooses toolchains; otherwise there is one for all.
 	Rustup bool
-	// Cargo tells of a toolchain's cargo, "" being the default. It is called at
-	// most once for each, and only where the answer matters.
+	// Cargo describes a toolchain's cargo, "" being the default. It is called at
+	// most once for each, and only if the answer matters.
 	Cargo func(toolchain string) collision.Cargo
 }
 
-// NewWorld is the world of this cargo, which is started when it is asked.
+// NewWorld is the world of this cargo, which is started only to ask it.
 func NewWorld(ctx context.Context, reader *manifest.Reader, program string, env []string) World {
 	return World{
 		Reader: reader, Env: env, Rustup: toolchain.IsProxy(program),
@@ -44,8 +43,8 @@ type Finding struct {
 	Between [2]nested.Workspace
 }
 
-// Look finds those among the sites. Manifests are read only of workspaces that
-// share a directory.
+// Look finds those among the sites. It reads only the manifests of workspaces
+// that share a directory.
 func (w World) Look(sites []Site) []Finding {
 	sites = sharing(sites)
 	if len(sites) == 0 {
@@ -71,7 +70,7 @@ func (w World) Look(sites []Site) []Finding {
 	return list
 }
 
-// expanded is the command without aliases, as those of the first site have it.
+// expanded is the command with aliases expanded, using those of the first site.
 func (w World) expanded(configs *config.Reader, site Site) args.Command {
 	conf, err := configs.Load(w.place(site))
 	if err != nil {
@@ -89,7 +88,7 @@ func (w World) place(site Site) config.Place {
 	return config.Place{Dir: root, Home: config.HomeIn(root, w.Env), Env: w.Env, CLI: w.Command.Values("--config")}
 }
 
-// sharing are the sites whose build directory is another one's, too.
+// sharing are the sites whose build directory is also that of another.
 func sharing(sites []Site) []Site {
 	builders := map[string]int{}
 	for _, site := range sites {
@@ -127,7 +126,7 @@ func (w World) read(configs *config.Reader, site Site, choose func(Site) string)
 	return found
 }
 
-// chooser tells which toolchain builds at a site. Without rustup there is one
+// chooser says which toolchain builds at a site. Without rustup there is one
 // cargo for all.
 func (w World) chooser() func(Site) string {
 	if !w.Rustup {
@@ -146,8 +145,8 @@ func (w World) chooser() func(Site) string {
 	}
 }
 
-// locked reads the lock file of a workspace when it is asked: the version of a
-// package of which there is one.
+// locked reads the lock file of a workspace on demand: the version of a package
+// that occurs once.
 func locked(path string) func(name string) string {
 	var versions map[string]string
 	return func(name string) string {

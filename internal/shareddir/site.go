@@ -15,7 +15,7 @@ import (
 type Site struct {
 	Workspace   nested.Workspace
 	Directories config.Directories // symlinks resolved
-	Toolchain   string             // that the cargo is told to use, "" where files and settings decide
+	Toolchain   string             // that the cargo is told to use, "" if files and settings decide
 }
 
 // Planned are the sites of the runs of a plan. survey has their directories; a
@@ -34,8 +34,8 @@ func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
 	return sites
 }
 
-// Check is a look at workspaces as they are built by hand: any command, in the
-// environment env of this process, in the directory of each. The remedies of
+// Check looks at workspaces as built by hand: with any command, in the
+// environment env of this process, in the directory of each. The remedies for
 // what it finds are the world's.
 func Check(w World, env []string, workspaces []nested.Workspace) []Finding {
 	survey := lockguard.Situation{Env: env}.Readable(nested.Directories(workspaces), w.Command, lockguard.Traversal)
@@ -55,9 +55,9 @@ func Check(w World, env []string, workspaces []nested.Workspace) []Finding {
 	return w.Look(sites)
 }
 
-// ByHand is the world of somebody who types cargo commands in the environment
-// env of this process.
+// ByHand is the world of a user who types cargo commands in the environment env
+// of this process.
 func ByHand(ctx context.Context, reader *manifest.Reader, env []string) World {
-	program, _ := lockguard.FindCargo(env) // without one, toolchains are not told apart
+	program, _ := lockguard.FindCargo(env) // without one, toolchains are not distinguished
 	return NewWorld(ctx, reader, program, lockguard.Situation{Env: env}.UserEnv(lockguard.Traversal))
 }

@@ -11,18 +11,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Says is the finding as what is to be said about the second package's manifest.
+// Says is the finding as a message about the second package's manifest.
 func (f Finding) Says(style report.Style) string {
 	text := "shares the build directory " + style.Path(f.Directory) + " with " + style.Path(f.Between[0].Dir)
 	if f.Rule == collision.File {
-		return text + ", where " + style.Path(f.Packages[0].Manifest) + " makes a " + printable.Text(f.File) +
-			", too: before cargo 1.100 the two files have one name, so the last one built is taken for both, and cargo says nothing"
+		return text + ", where " + style.Path(f.Packages[0].Manifest) + " builds a " + printable.Text(f.File) +
+			", too: before cargo 1.100 the two files have the same name, so cargo silently uses the last one built for both"
 	}
 	text += ", which has a package " + f.name() + " at the same place: "
 	if f.Luck != "" {
-		return text + "only their " + string(f.Luck) + " keep cargo from taking the code of one for that of the other"
+		return text + "only their " + string(f.Luck) + " keep cargo from using the code of one in place of the other"
 	}
-	return text + "cargo takes the code of one for that of the other, and says nothing"
+	return text + "cargo silently uses the code of one in place of the other"
 }
 
 // name is what cargo calls both packages.
@@ -33,11 +33,11 @@ func (f Finding) name() string {
 // Remedy is what to change, in one sentence.
 func (w World) Remedy(f Finding) string {
 	const hash = "a path with {workspace-path-hash} (cargo 1.91)"
-	own := "set build.build-dir to " + hash + " in .cargo/config.toml, or take the common target-dir out"
+	own := "set build.build-dir to " + hash + " in .cargo/config.toml, or remove the common target-dir"
 	_, flag := w.Command.Value("--target-dir")
 	switch {
 	case flag:
-		own = "leave --target-dir out of the arguments"
+		own = "remove --target-dir from the arguments"
 	case environ.Get(w.Env, "CARGO_BUILD_BUILD_DIR") != "":
 		own = "set CARGO_BUILD_BUILD_DIR to " + hash
 	default:
@@ -55,7 +55,7 @@ func (w World) Remedy(f Finding) string {
 }
 
 // Warnings are what to say before cargo runs at all sites: one for each
-// directory. What only luck keeps apart is right today, and is left to doctor.
+// directory. What only luck keeps apart works today, and is left to doctor.
 func (w World) Warnings(style report.Style, found []Finding) []nested.Warning {
 	var list []nested.Warning
 	var seen []string
@@ -66,11 +66,11 @@ func (w World) Warnings(style report.Style, found []Finding) []nested.Warning {
 		seen = append(seen, f.Directory)
 		subject := style.Path(f.Between[0].Dir) + " and " + style.Path(f.Between[1].Dir) + " build here"
 		if n := workspaces(found, f.Directory); n > 2 {
-			subject = fmt.Sprintf("%d workspaces build here that cargo mixes up, %s and %s among them", n, style.Path(f.Between[0].Dir), style.Path(f.Between[1].Dir))
+			subject = fmt.Sprintf("%d workspaces that cargo mixes up build here, including %s and %s", n, style.Path(f.Between[0].Dir), style.Path(f.Between[1].Dir))
 		}
-		what := "cargo takes the package " + f.name() + " of one for that of the other, and says nothing"
+		what := "cargo silently uses the package " + f.name() + " of one in place of the other"
 		if f.Rule == collision.File {
-			what = "each has a " + printable.Text(f.File) + ", which has one file name before cargo 1.100: cargo takes the last one built for both, and says nothing"
+			what = "each has a " + printable.Text(f.File) + ", whose file name is the same before cargo 1.100: cargo silently uses the last one built for both"
 		}
 		list = append(list, nested.Warning{Path: f.Directory, Message: subject + ": " + what, Hint: w.Remedy(f)})
 	}

@@ -1,11 +1,11 @@
-// Package spelling tells which known word a mistyped one was probably meant to
-// be. It does not correct anything by itself.
+// Package spelling finds the known word that a mistyped one was probably meant
+// to be. It corrects nothing itself.
 package spelling
 
 import "strings"
 
 // Nearest is the one of known that word was probably meant to be, or "". Case,
-// and dashes in the place of underscores, do not count.
+// and dashes in place of underscores, do not count.
 func Nearest(word string, known []string) string {
 	best, bestDistance := "", 3
 	for _, candidate := range known {

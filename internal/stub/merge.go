@@ -14,9 +14,9 @@ var (
 
 const hookFunction = "nested_workspaces"
 
-// Merge proposes how somebody's own file could call the hook: a function, which
-// a build script calls first, because it may return early. A script without a
-// main that can be found, or with such a function, gets no proposal.
+// Merge proposes how a user's own file could call the hook: a function, which a
+// build script calls first, because it may return early. A script in which no
+// main is found, or which has this function already, gets no proposal.
 func (s Stub) Merge(text string) (string, bool) {
 	main := mainFunction.FindStringIndex(text)
 	if ownFunction.MatchString(text) || s.Hook == Build.Hook && main == nil {
@@ -41,7 +41,7 @@ func (s Stub) Merge(text string) (string, bool) {
 	return text[:main[1]] + call + text[main[1]:] + added, true
 }
 
-// function is the stub as a function that returns where the hook went well.
+// function is the stub as a function that returns if the hook succeeded.
 func (s Stub) function() string {
 	text := strings.Replace(s.Text, "fn main()", "fn "+hookFunction+"()", 1)
 	at := strings.Index(text, "std::process::exit(")

@@ -1,5 +1,5 @@
-// Package stub is the two files of direct mode that people have in their
-// packages, a build script and a test, and tells them from other files.
+// Package stub is the two files of direct mode that users have in their
+// packages, a build script and a test, and distinguishes them from other files.
 //
 // It reads and writes no files.
 package stub
@@ -26,7 +26,7 @@ var TestStub string
 // Stub is what calls a hook.
 type Stub struct {
 	Hook string // the word after `cargo-nw hook`
-	Text string // as of this version
+	Text string // in this version
 }
 
 // The two stubs.
@@ -49,8 +49,8 @@ const (
 	Merged
 )
 
-// earlier are the SHA-256 sums of stubs that were once given out, so that one
-// that nobody has changed can be replaced.
+// earlier are the SHA-256 sums of stubs of earlier versions, so that an
+// unmodified one can be replaced.
 var earlier = []string{
 	"8c124321bab28cd34de3a675256021ef94edcc335d1c2e90e3c8ebd251a22d2f",
 	"fcf7c33f424127f4ab8a1c1fbf4a7093d5a6c7ee7dea56fd29a9936ca5959a67",
@@ -58,8 +58,8 @@ var earlier = []string{
 	"ed60f7ddc054c7483342ed567868bb5942977a07946c56d98cb48b62a0ec58ea",
 }
 
-// State compares a file with the stub. How its lines end does not matter: git
-// may have changed that.
+// State compares a file with the stub. Line endings do not matter: git may have
+// changed them.
 func (s Stub) State(text string) State {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	sum := sha256.Sum256([]byte(text))
@@ -76,8 +76,8 @@ func (s Stub) State(text string) State {
 
 var lineComment = regexp.MustCompile(`(?m)//.*$`)
 
-// called says whether a source calls the hook: it has its two words one after
-// the other, not in a comment.
+// called says whether a source calls the hook: it has the two words next to
+// each other, not in a comment.
 func (s Stub) called(text string) bool {
 	words := regexp.MustCompile(`"hook"\s*,\s*"` + s.Hook + `"`)
 	return words.MatchString(lineComment.ReplaceAllString(text, ""))

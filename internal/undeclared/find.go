@@ -12,24 +12,24 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Workspace is one that no root names.
+// Workspace is one that no roots entry lists.
 type Workspace struct {
 	Dir      string // absolute, symlinks resolved
-	Declarer string // the manifest to name it: of the nearest package above, or of a virtual workspace
-	// Virtual: in [workspace.metadata.nested_workspace] of the Declarer, else in
-	// that of [package].
+	Declarer string // the manifest to list it in: of the nearest package above, or of a virtual workspace
+	// Virtual: in [workspace.metadata.nested_workspace] of the Declarer, otherwise
+	// in that of [package].
 	Virtual bool
 	Path    string // the root: relative to the Declarer, with forward slashes
-	// Dependent: it depends on the Declarer's package, which a root has to say.
+	// Dependent: it depends on the Declarer's package, which its root has to say.
 	Dependent bool
-	Tree      nested.Tree // it, and what it names itself
+	Tree      nested.Tree // it, and what it lists itself
 }
 
 // Find lists the undeclared workspaces below the packages of the tree's first
 // workspace, the nearest first, then by path. A workspace in an undeclared one
-// is for the latter to name. What is not in the list for another reason than
-// being named is in the warnings. manifests lists those on disk below a
-// directory, as [repo.Manifests] does.
+// should be listed by that one. What is left out for any reason but being
+// listed is in the warnings. manifests lists those on disk below a directory,
+// as [repo.Manifests] does.
 func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
 	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
 	s.know(tree)
@@ -52,13 +52,13 @@ type search struct {
 	ctx      context.Context //nolint:containedctx // one search, one context
 	reader   *manifest.Reader
 	places   paths.Places
-	known    map[string]bool // manifests of workspaces that are named, and of their packages
+	known    map[string]bool // manifests of workspaces that are listed, and of their packages
 	start    string          // directory of the first workspace
 	found    []Workspace
 	warnings []nested.Warning
 }
 
-// know notes the workspaces of a tree and their packages.
+// know records the workspaces of a tree and their packages.
 func (s *search) know(tree nested.Tree) {
 	for _, ws := range tree.Workspaces {
 		s.known[s.places.Of(ws.Manifest)] = true
@@ -84,17 +84,17 @@ func (s *search) look(path string) {
 	}
 	switch {
 	case err != nil:
-		s.leave(path, "could not be run: "+reason(err, path))
+		s.leave(path, "could not run: "+reason(err, path))
 		return
 	case s.leadsBack(tree, dir):
-		s.leave(path, "leads back to a workspace that it lies in")
+		s.leave(path, "leads back to a workspace around it")
 		return
 	}
 	found := Workspace{Dir: dir, Tree: tree}
 	found.Declarer, found.Virtual = s.declarer(dir)
 	rel, err := filepath.Rel(filepath.Dir(found.Declarer), dir)
 	if found.Path = filepath.ToSlash(rel); err != nil || !utf8.ValidString(rel) {
-		s.leave(path, "has a path that TOML cannot hold")
+		s.leave(path, "has a path that TOML cannot represent")
 		return
 	}
 	found.Dependent = !found.Virtual && s.dependent(path, found.Declarer)
@@ -102,7 +102,7 @@ func (s *search) look(path string) {
 	s.know(tree)
 }
 
-// reason is an error without the path that the warning has already.
+// reason is an error without the path, which is in the warning already.
 func reason(err error, path string) string {
 	if bad, ok := errors.AsType[*manifest.Error](err); ok && bad.Path == path {
 		plain := *bad
@@ -113,11 +113,11 @@ func reason(err error, path string) string {
 }
 
 func (s *search) leave(path, why string) {
-	s.warnings = append(s.warnings, nested.Warning{Path: path, Message: "no root names it, and it " + why + "; left out"})
+	s.warnings = append(s.warnings, nested.Warning{Path: path, Message: "no roots entry lists it, and it " + why + "; left out"})
 }
 
-// leadsBack says that the workspace in dir leads to where we come from: named,
-// it would close a circle.
+// leadsBack says that the workspace in dir leads back to one above it: listing
+// it would close a cycle.
 func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 	return slices.ContainsFunc(tree.Nested(), func(ws nested.Workspace) bool {
 		other := filepath.Dir(ws.Manifest)
@@ -126,9 +126,9 @@ func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 }
 
 // declarer is the manifest of the nearest package or virtual workspace above
-// dir that is reached. There is one: the search starts in such a directory.
+// dir that is reached. There is one: the search starts in the directory of one.
 // A package whose workspace table has roots already, and which has none itself,
-// goes on with those.
+// keeps using those.
 func (s *search) declarer(dir string) (path string, virtual bool) {
 	for up := range paths.Up(filepath.Dir(dir)) {
 		if path = filepath.Join(up, manifest.FileName); !s.known[s.places.Of(path)] {

@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Scope lists the directories below which the packages of the tree's first
-// workspace lie, none of them inside another.
+// Scope lists the directories that contain the packages of the tree's first
+// workspace, none of them inside another.
 func Scope(tree nested.Tree) []string {
 	first := tree.Workspaces[0]
 	dirs := []string{filepath.Dir(first.Manifest)}
@@ -26,7 +26,7 @@ func Scope(tree nested.Tree) []string {
 	return outermost
 }
 
-// In says whether path is one of the directories of a scope or lies below one.
+// In says whether path is one of the directories of a scope or is below one.
 func In(scope []string, path string) bool {
 	return slices.ContainsFunc(scope, func(outer string) bool { return paths.Inside(outer, path) })
 }

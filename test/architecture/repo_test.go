@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"internal/cargo/semver":      {},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths", "internal/regular"},
 	"internal/cargo/unitgraph":   {"internal/cargo/toolchain", "internal/environ", "internal/proc", "internal/regular"},
+	"internal/cargo/units":       {"internal/cargo/builddir"},
 	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
 	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
 	"internal/command":           {"args", "internal/cargo/manifest", "internal/execution", "internal/hint", "internal/proc", "internal/report"},
@@ -58,8 +59,10 @@ var mayImport = map[string][]string{
 	"internal/regular":           {},
 	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "internal/regular", "nested"},
 	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
+	"internal/share":             {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/toolchain", "internal/cargo/units", "internal/environ", "internal/execution", "internal/paths", "internal/proc", "internal/regular", "internal/report", "internal/store", "lockguard", "nested"},
 	"internal/shareddir":         {"args", "internal/cargo/collision", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/printable", "internal/proc", "internal/report", "lockguard", "nested"},
 	"internal/spelling":          {},
+	"internal/store":             {"internal/cargo/units", "internal/regular"},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"internal/variant":           {"internal/cargo/lockfile", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph"},
@@ -109,7 +112,7 @@ func imports(t *testing.T) map[string][]string {
 	return found
 }
 
-// TestCommandLineLibrary holds that only package architecture_test knows it.
+// TestCommandLineLibrary checks that only package architecture_test knows it.
 func TestCommandLineLibrary(t *testing.T) {
 	t.Parallel()
 	for path, imports := range sources(t) {

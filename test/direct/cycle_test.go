@@ -34,7 +34,7 @@ func TestCycleByHand(t *testing.T) {
 
 	s = dependentTree(t, plainRoot)
 	s.Cargo("outer/examples", "check", "--offline").Status(101).Last(15).
-		Says("leads in a circle: ", s.Path("outer/Cargo.toml")+" → "+s.Path("outer/examples")+" → "+s.Path("outer/Cargo.toml"),
+		Says("forms a cycle: ", s.Path("outer/Cargo.toml")+" → "+s.Path("outer/examples")+" → "+s.Path("outer/Cargo.toml"),
 			"hint: if examples depends on this package, say so: { path = \"examples\", dependent = true }")
 }
 
@@ -50,7 +50,7 @@ func TestCycleFromAbove(t *testing.T) {
 	}
 	s = dependentTree(t, plainRoot)
 	s.Cargo("outer", "check", "--offline").Status(101).Last(15).
-		Says("leads in a circle: ", "examples depends on this package, say so")
+		Says("forms a cycle: ", "examples depends on this package, say so")
 }
 
 // TestCycleShared has a dependent pair in one target directory.
@@ -67,7 +67,7 @@ func TestCycleOfThree(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("a", "a", `roots = ["../b"]`), harness.Containing("b", "b", `roots = ["../c"]`), harness.Containing("c", "c", `roots = ["../a"]`))
 	s.Cargo("a", "check", "--offline").Status(101).Last(20).
-		Says("leads in a circle: " + strings.Join([]string{
+		Says("forms a cycle: " + strings.Join([]string{
 			s.Path("a/Cargo.toml"), s.Path("b"), s.Path("b/Cargo.toml"), s.Path("c"), s.Path("c/Cargo.toml"), s.Path("a"), s.Path("a/Cargo.toml"),
 		}, " → "))
 }

@@ -84,10 +84,9 @@ func TestDependencyByPath(t *testing.T) {
 	}
 }
 
-// Files that cargo leaves beside a manifest, committed by somebody, make no
-// dependency of the user's own package; nor does a configuration
-// that calls the directory around it a source. (Cargo itself refuses CARGO_HOME in
-// [env].)
+// Files that cargo leaves next to a manifest, committed by somebody, make no
+// dependency of the user's own package; nor does a configuration that calls the
+// directory around it a source. (Cargo itself refuses CARGO_HOME in [env].)
 func TestDependencyForged(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("registry/outer", "outer", `roots = ["inner"]`), harness.Library("registry/outer/inner", "inner"))

@@ -161,7 +161,7 @@ func TestEnvironmentTable(t *testing.T) {
 	if dirty := harness.Compiled(o.Stderr, "watcher", "inner"); len(dirty) > 0 {
 		t.Errorf("traversal after direct mode: not fresh: %q", dirty)
 	}
-	// outer's own table holds for inner, too: it lies above it.
+	// outer's own table applies to inner, too: it is above it.
 	if o := s.Run("outer/inner", "./target/debug/inner").Status(0); o.Stdout != "own true user false extra false proxy outer\n" {
 		o.Fail("wrong program")
 	}

@@ -11,11 +11,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
-// noise are what -vv prints and nobody needs who looks for an error.
+// noise is what -vv prints and nobody needs when looking for an error.
 var noise = []string{"Running `", "Fresh ", "Dirty ", "CARGO_MANIFEST_DIR="}
 
 // TestFailing has a compile error in the second of three nested workspaces: it
-// is found in the last lines, and the third one was run.
+// is found in the last lines, and the third one ran.
 func TestFailing(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["one", "two", "three"]`),
@@ -29,7 +29,7 @@ func TestFailing(t *testing.T) {
 		}
 		s.Remove("outer/three/target")
 	}
-	// Mended, it is run again.
+	// Fixed, it runs again.
 	s.Write(harness.Library("outer/two", "two"))
 	s.Cargo("outer", "check", "--offline").Status(0)
 }
@@ -68,8 +68,8 @@ func TestFailingBeforeRustc(t *testing.T) {
 	s.Cargo("outer", "check", "--offline").Status(101).Last(15).Says("in one: exit status 101", "no matching package named `serde` found")
 }
 
-// TestFailingSixLevels has six levels in direct mode, and an error at the bottom:
-// it is said in the last lines, once.
+// TestFailingSixLevels has six levels in direct mode, and an error at the
+// bottom: the last lines report it, once.
 func TestFailingSixLevels(t *testing.T) {
 	t.Parallel()
 	const levels = 6

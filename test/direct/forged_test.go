@@ -48,8 +48,7 @@ func byConfig(env []string) harness.Files {
 	return harness.Files{"outer/.cargo/config.toml": text.String()}
 }
 
-// No variable makes a hook pass in silence that no cargo-nw above has set,
-// whoever sets it.
+// A variable that no cargo-nw above has set never makes a hook pass in silence.
 func TestForgedTraversal(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
@@ -71,26 +70,26 @@ func TestForgedTraversal(t *testing.T) {
 	}
 }
 
-// A way that no hook above has gone is an error, not a reason to be silent.
+// A way that no hook above has taken is an error, not a reason to be silent.
 func TestForgedStack(t *testing.T) {
 	t.Parallel()
 	tree := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Tested("outer"), harness.Library("outer/inner", "inner"))
 	env := []string{`_CARGO_NW_STACK="` + tree.Path("outer/Cargo.toml") + `" "/x" "true"`}
-	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
+	tree.With(env...).Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it", "unset _CARGO_NW_STACK")
 	tree.Write(byConfig(env))
-	tree.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle", "no cargo-nw above confirms it")
+	tree.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle", "no cargo-nw above confirms it")
 	if tree.Exists("outer/inner/target") {
 		t.Error("the nested workspace was built")
 	}
-	// A true way, and a false variable beside it.
+	// A true way, and a false variable next to it.
 	s := dependentTree(t, plainRoot)
 	s.Write(harness.Files{"outer/examples/.cargo/config.toml": byConfig([]string{
 		`_CARGO_NW_STACK="` + s.Path("outer/Cargo.toml") + `" "` + s.Path("outer/examples") + `" "true"`,
 	})["outer/.cargo/config.toml"]})
-	s.Cargo("outer", "check", "--offline").Status(101).Says("leads in a circle")
+	s.Cargo("outer", "check", "--offline").Status(101).Says("forms a cycle")
 }
 
-// Locks that nobody holds move a run, and that is said.
+// Locks that no process holds move a run, and that is reported.
 func TestForgedLocks(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner"))
@@ -113,8 +112,8 @@ func TestNoticesUnderOtherTemporaryDirectory(t *testing.T) {
 	}
 }
 
-// sandboxed puts a cargo first on PATH that runs the real one in a process
-// namespace of its own. It skips the test where there is none to be had.
+// sandboxed puts a cargo first on PATH that runs the real one in its own
+// process namespace. It skips the test if that is impossible.
 func sandboxed(t *testing.T, s *harness.World) *harness.World {
 	t.Helper()
 	unshare := []string{"unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc"}
@@ -164,7 +163,7 @@ func TestHookWithoutProc(t *testing.T) {
 	}
 	w.Env = append(w.Env, "CARGO_MANIFEST_DIR="+w.Dir, "OUT_DIR="+w.Dir+"/target/debug/build/outer-0/out", "CARGO_CFG_TARGET_OS=linux", "_CARGO_NW_NOTICES=/tmp")
 	o := w.Run(".", append([]string{"unshare"}, append(slices.Clip(hide), "cargo-nw", "hook", "build")...)...)
-	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks of packages that nested workspaces depend on will take that for a circle"} {
+	for _, want := range []string{"cargo::warning=variables say that a cargo-nw has started this cargo", "cargo::warning=hooks in packages that nested workspaces depend on will report a cycle"} {
 		if o.Code != 0 || !strings.Contains(o.Stdout, want) {
 			t.Errorf("a hook: status %d, stdout lacks %s:\n%s%s", o.Code, want, o.Stdout, o.Stderr)
 		}

@@ -22,7 +22,7 @@ func forwardTree(t *testing.T) *harness.World {
 	return s
 }
 
-// TestForward holds the words of `cargo test` in nested workspaces against
+// TestForward compares the words of `cargo test` in nested workspaces with
 // those of the parent.
 func TestForward(t *testing.T) {
 	t.Parallel()
@@ -97,7 +97,7 @@ func TestForwardQuiet(t *testing.T) {
 	s.With("BREAK=1").Cargo("outer", "test", "-q").Status(101).Silent("Nested").Says("failed one (status 101)")
 }
 
-// TestForwardHookLine has words behind `hook test`.
+// TestForwardHookLine has words after `hook test`.
 func TestForwardHookLine(t *testing.T) {
 	t.Parallel()
 	s := forwardTree(t)
@@ -127,8 +127,8 @@ func TestForwardByHand(t *testing.T) {
 	s.Run("outer", programs[0]).Status(0).Once("Nested one (1/2) `cargo test --workspace`")
 }
 
-// TestForwardFailures has both nested workspaces fail: both are run, and the
-// last lines of the hook say which failed.
+// TestForwardFailures has both nested workspaces fail: both run, and the last
+// lines of the hook say which failed.
 func TestForwardFailures(t *testing.T) {
 	t.Parallel()
 	s := forwardTree(t)
@@ -137,8 +137,8 @@ func TestForwardFailures(t *testing.T) {
 		Says("Summary 2 workspaces in", ": 2 failed", "failed one (status 101)", "failed two (status 101)")
 }
 
-// TestForwardNextest stands in for other test runners: what is no `cargo test`
-// is not forwarded.
+// TestForwardNextest represents other test runners: what is not `cargo test` is
+// not forwarded.
 func TestForwardNextest(t *testing.T) {
 	t.Parallel()
 	s := forwardTree(t)

@@ -9,8 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
-// staleTree has a nested workspace whose Cargo.lock does not know its second
-// package.
+// staleTree has a nested workspace whose Cargo.lock lacks its second package.
 func staleTree(t *testing.T) *harness.World {
 	t.Helper()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`, "[features]\nextra = []"),
@@ -51,8 +50,8 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// TestFiltered names what of the parent's command line changes a build and is
-// not handed down.
+// TestFiltered lists what in the parent's command line changes a build and is
+// not passed on.
 func TestFiltered(t *testing.T) {
 	t.Parallel()
 	s := staleTree(t)
@@ -64,7 +63,7 @@ func TestFiltered(t *testing.T) {
 	s.Cargo("outer", "check", "--offline", "--all-targets").Status(0).Once("built without --all-targets")
 	s.Cargo("outer", "check", "--offline", "--lib", "-p", "outer", "--message-format=short").Status(0).Silent("warning:")
 
-	// Where nothing is run nothing is left out of it.
+	// If nothing runs, nothing is left out.
 	s.Cargo("outer", "check", "--release").Status(0).Silent("built without")
 
 	// What the hook line says itself is not left out.

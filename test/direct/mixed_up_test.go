@@ -9,13 +9,13 @@ import (
 )
 
 // TestMixedUp has two nested workspaces with one package's name, in a directory
-// that is not the parent's: the hook says so before it runs them. Where each is
-// moved out of the parent's directory, there is nothing to say; a test's hook
-// runs in it.
+// that is not the parent's: the hook says so before it runs them. If each is
+// moved out of the parent's directory, there is nothing to report; a test's
+// hook runs in it.
 func TestMixedUp(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["in/one", "in/two"]`), harness.Library("outer/in/one", "same"), harness.Library("outer/in/two", "same"), harness.Tested("outer"))
-	const warning = "in/one and in/two build here: cargo takes the package same 0.1.0 of one for that of the other, and says nothing; hint: "
+	const warning = "in/one and in/two build here: cargo silently uses the package same 0.1.0 of one in place of the other; hint: "
 	s.Write(harness.Files{"outer/in/.cargo/config.toml": "build.target-dir = \"common\"\n"})
 	s.Cargo("outer", "build", "--offline").Status(0).Once("outer@0.1.0: in/common: " + warning + "set build.build-dir to")
 	s.Cargo("outer", "test", "--offline").Status(0).Says("warning: in/common: " + warning)

@@ -214,5 +214,5 @@ func TestParentPolicyOldCargo(t *testing.T) {
 		"outer/inner/rust-toolchain.toml": "[toolchain]\nchannel = \"1.88\"\n",
 	})
 	s.WithPath("old").Run("outer", proxy, "check").Status(0).
-		Once(refused + " and cargo 1.88.0 (873a06493 2025-05-10) may then wait for ever")
+		Once(refused + " and cargo 1.88.0 (873a06493 2025-05-10) may then deadlock")
 }

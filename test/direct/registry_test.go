@@ -11,9 +11,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
-// TestDependencyRegistry has the containing package in a registry, which cargo unpacks
-// below CARGO_HOME: the hook does nothing there, also where CARGO_HOME is a
-// symlink. Git and vendored ones are in dependency_test.go.
+// TestDependencyRegistry has the containing package in a registry, which cargo
+// unpacks below CARGO_HOME: the hook does nothing there, even if CARGO_HOME is
+// a symlink. Git and vendored ones are in dependency_test.go.
 func TestDependencyRegistry(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`, "[workspace.metadata]"), harness.Library("outer/inner", "inner"),

@@ -85,7 +85,7 @@ func TestRerunChanged(t *testing.T) {
 		"a package that it patches in":      {"spare/src/lib.rs": "// changed\n"},
 		"a path dependency elsewhere":       {"far/src/lib.rs": "// changed\n"},
 		"a new file in a path dependency":   {"far/src/new.rs": "// changed\n"},
-		"a file behind a symlink":           {"linked/src/lib.rs": "// changed\n"},
+		"a file through a symlink":           {"linked/src/lib.rs": "// changed\n"},
 		"a new file behind a symlink":       {"linked/more/new.txt": "new\n"},
 		"the lock file":                     {"outer/inner/Cargo.lock": s.Read("outer/inner/Cargo.lock") + "\n"},
 		"the containing package's manifest": {"outer/Cargo.toml": s.Read("outer/Cargo.toml") + "\n# changed\n"},
@@ -96,7 +96,7 @@ func TestRerunChanged(t *testing.T) {
 			t.Errorf("a change of %s was not seen", what)
 		}
 		if o := check(); !o.Fresh() {
-			o.Fail("after a change of " + what + " it is run for ever")
+			o.Fail("after a change of " + what + " it runs forever")
 		}
 	}
 	s.Write(harness.Files{"outer/inner/target/debug/new.txt": "new\n"})
@@ -106,7 +106,7 @@ func TestRerunChanged(t *testing.T) {
 	}
 }
 
-// TestRerunChangedRelinked has a path dependency behind a symlink, which then
+// TestRerunChangedRelinked has a path dependency through a symlink, which then
 // leads to another package.
 func TestRerunChangedRelinked(t *testing.T) {
 	t.Parallel()
@@ -138,7 +138,7 @@ func TestRerunChangedFailure(t *testing.T) {
 	s.Cargo("outer", "check", "--offline").Status(0)
 }
 
-// TestRerunChangedDeep has a nested workspace two deep, which lies elsewhere.
+// TestRerunChangedDeep has a nested workspace two deep, which is elsewhere.
 func TestRerunChangedDeep(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", "roots = [\"mid\"]\nrerun = \"changed\""),

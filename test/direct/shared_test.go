@@ -11,7 +11,7 @@ import (
 )
 
 // TestShared has a nested run whose target or build directory is the parent's:
-// started as it is, it would wait for ever for the parent's lock. It is moved,
+// started as it is, it would wait forever for the parent's lock. It is moved,
 // and says so in one line.
 func TestShared(t *testing.T) {
 	t.Parallel()
@@ -54,8 +54,8 @@ func TestShared(t *testing.T) {
 	}
 }
 
-// TestSharedTwice has two nested workspaces, one of them with one of its own:
-// each is moved to another place, and found there again.
+// TestSharedTwice has two nested workspaces, one of them with one in turn: each
+// is moved to its own place, and found there again.
 func TestSharedTwice(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["one", "two"]`), harness.Library("outer/one", "one"),
@@ -72,7 +72,7 @@ func TestSharedTwice(t *testing.T) {
 }
 
 // TestSharedParentFlag has a directory that only the parent's command line
-// names: nothing is shared.
+// sets: nothing is shared.
 func TestSharedParentFlag(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner"))
@@ -83,7 +83,7 @@ func TestSharedParentFlag(t *testing.T) {
 	}
 }
 
-// TestSharedFixed has a hook line that itself names the locked directory: the
+// TestSharedFixed has a hook line that itself sets the locked directory: the
 // environment cannot move that run, so it is refused.
 func TestSharedFixed(t *testing.T) {
 	t.Parallel()
@@ -92,7 +92,7 @@ func TestSharedFixed(t *testing.T) {
 	for _, words := range [][]string{{"--target-dir", shared}, {"--config", "build.build-dir='" + shared + "'"}} {
 		s.Write(harness.Files{"outer/build.rs": harness.HookLine(words...)})
 		s.With("CARGO_TARGET_DIR="+shared).Cargo("outer", "check", "--offline").Status(101).Last(15).
-			Once("in inner: it would wait for ever for " + shared + "/debug")
+			Once("in inner: it would deadlock on " + shared + "/debug")
 	}
 	// Another directory is the user's choice.
 	s.Write(harness.Files{"outer/build.rs": harness.HookLine("--target-dir", s.Path("free"))})
@@ -102,7 +102,7 @@ func TestSharedFixed(t *testing.T) {
 	}
 }
 
-// TestSharedTest has the same directories below a #[test]: cargo has let go of
+// TestSharedTest has the same directories below a #[test]: cargo has released
 // its locks, so nothing is moved.
 func TestSharedTest(t *testing.T) {
 	t.Parallel()

@@ -73,12 +73,12 @@ func TestHookByHand(t *testing.T) {
 	s.Run("bare", "cargo-nw", "hook", "test").Status(3).Says("Cargo.toml", "no table [package.metadata.nested_workspace]", "hint: add it with roots")
 }
 
-// TestHookWithoutTable has a stub in a package that names nothing.
+// TestHookWithoutTable has a stub in a package that lists nothing.
 func TestHookWithoutTable(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Library("bare", "bare"), harness.Files{"bare/build.rs": stub.BuildScript}, harness.Tested("bare"))
 	s.Cargo("bare", "check", "--offline").Status(101).
-		Says(s.Path("bare/Cargo.toml")+": there is no table [package.metadata.nested_workspace]", "cargo-nw: hint: add it with roots = ")
+		Says(s.Path("bare/Cargo.toml")+": there is no [package.metadata.nested_workspace] table", "cargo-nw: hint: add it with roots = ")
 	s.Remove("bare/build.rs")
 	s.Cargo("bare", "test", "--offline").Status(101).Says("no table [package.metadata.nested_workspace]")
 

@@ -15,7 +15,7 @@ import (
 )
 
 // A cargo that waits for a cargo above it, which a build script of somebody's
-// has started, is ended, and the circle is named.
+// has started, is ended, and the cycle is reported.
 func TestHangIsEnded(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -35,7 +35,7 @@ func TestHangIsEnded(t *testing.T) {
 }
 `
 			s := harness.Real(t, harness.Containing("w", "outer", `roots = ["a"]`), tree)
-			o := s.Run(tt.dir, tt.argv...).Says("waits for ever: process ", "lock, which process ")
+			o := s.Run(tt.dir, tt.argv...).Says("deadlock: process ", "lock, which process ")
 			if o.Code == 0 {
 				o.Fail("it did not fail")
 			}
@@ -74,32 +74,32 @@ func TestHangAcrossTwoRuns(t *testing.T) {
 			both.Go(func() { b = s.Run("b", append(slices.Clip(tt.command), "--release")...) })
 			both.Wait()
 			if a.Code == 0 && b.Code == 0 {
-				t.Fatal("nobody was ended")
+				t.Fatal("no run was ended")
 			}
 			ended := 0
 			for _, o := range []harness.Outcome{a, b} {
-				if !strings.Contains(o.Stderr, "waits for ever: ") {
+				if !strings.Contains(o.Stderr, "deadlock: ") {
 					continue
 				}
 				ended++
 				for _, dir := range []string{"a/target/debug", "b/target/release"} {
-					words := regexp.MustCompile(`process \d+ \(cargo build [^)]*\) for ` + regexp.QuoteMeta(s.Path(dir)) +
+					words := regexp.MustCompile(`process \d+ \(cargo build [^)]*\) waits for ` + regexp.QuoteMeta(s.Path(dir)) +
 						`/\.cargo[a-z-]*-lock, which process \d+ \(cargo build [^)]*\) has locked`)
 					if !words.MatchString(o.Stderr) {
-						o.Fail("the circle is not named by " + words.String())
+						o.Fail("the cycle is not described by " + words.String())
 					}
 				}
 				o.Says("it was ended: a cargo that a build script starts needs a --target-dir")
 			}
 			if ended == 0 {
 				a.Stderr += b.Stderr
-				a.Fail("the circle was not reported")
+				a.Fail("the cycle was not reported")
 			}
 		})
 	}
 }
 
-// cargoLine is a build script that starts cargo by itself in ./inner.
+// cargoLine is a build script that starts cargo directly in ./inner.
 func cargoLine(words ...string) string {
 	list := []string{`"build"`, `"--offline"`}
 	for _, w := range words {

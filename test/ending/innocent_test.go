@@ -19,8 +19,8 @@ import (
 )
 
 // TestInnocent has real cargos that wait for each other's locks for as long as
-// the test wants, and no longer: none is ended, and each is told of at most
-// once a lock, with its holder.
+// the test wants, and no longer: none is ended, and each is reported at most
+// once per lock, with its holder.
 func TestInnocent(t *testing.T) {
 	t.Parallel()
 	t.Run("another cargo builds there", func(t *testing.T) {
@@ -103,8 +103,8 @@ func TestInnocent(t *testing.T) {
 	})
 }
 
-// TestBlind is a run where nobody says who waits, as elsewhere than on Linux:
-// the locked file is named once, and nothing is ended.
+// TestBlind is a run where it is unknown which process waits, as on systems
+// other than Linux: the locked file is reported once, and nothing is ended.
 func TestBlind(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, waitingTree("w"), harness.Files{"w/.cargo/config.toml": "build.build-dir = 'bd'\n"})
@@ -198,7 +198,7 @@ func (x *watching) looksThrice() {
 	}
 }
 
-// ends waits for its end, which is to be a good one.
+// ends waits for its end, which must be a success.
 func (x *watching) ends() *watching {
 	x.t.Helper()
 	for x.line() != "" {
@@ -218,7 +218,7 @@ func (x *watching) ends() *watching {
 	return x
 }
 
-// tells demands that a lock file was told of, with the process that has it.
+// tells requires that a lock file was reported, with the process that has it.
 func (x *watching) tells(holder int, file string) {
 	x.t.Helper()
 	for _, told := range x.told {
@@ -227,10 +227,11 @@ func (x *watching) tells(holder int, file string) {
 			return
 		}
 	}
-	x.t.Errorf("nobody told that process %d has locked %s: %q", holder, file, x.told)
+	x.t.Errorf("no report that process %d has locked %s: %q", holder, file, x.told)
 }
 
-// Waiting for somebody else's turn is told once, with his name, and not ended.
+// Waiting for another process's turn is reported once, with that process, and
+// not ended.
 func TestWaitingIsTold(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("w", "outer", `roots = ["a"]`), harness.Library("w/a", "a"))

@@ -53,7 +53,7 @@ func TestInterruptedTwice(t *testing.T) {
 }
 
 // atRest returns when a process has taken what it was sent and every thread of
-// it waits, seen twice, since a thread may wake another one behind our back. Go
+// it waits, seen twice, because a thread may wake another one unnoticed. Go
 // makes one signal of two that it has not handed on.
 func atRest(t *testing.T, pid int) {
 	t.Helper()

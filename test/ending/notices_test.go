@@ -45,8 +45,8 @@ func waiting(w *harness.World) *exec.Cmd {
 	return cmd
 }
 
-// A traversal takes its notice away when it ends, however it is asked to. What
-// a killed one leaves is removed by the next one.
+// A traversal removes its notice when it ends, however it is asked to. What a
+// killed one leaves is removed by the next one.
 func TestNoticesAreRemoved(t *testing.T) {
 	t.Parallel()
 	w, tmp := noticeWorld(t)
@@ -85,7 +85,7 @@ func TestNoticesAreRemoved(t *testing.T) {
 	}
 }
 
-// Where no notice can be written the runs are made all the same.
+// If no notice can be written, everything still runs.
 func TestNoticesCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	w, tmp := noticeWorld(t)
@@ -105,8 +105,8 @@ func TestNoticesCannotBeWritten(t *testing.T) {
 	}
 }
 
-// Linux allows 131,072 bytes for one environment variable. As many workspaces
-// as would fill more than that, however they are told to hooks, are no limit.
+// Linux allows 131,072 bytes for one environment variable. More workspaces than
+// that would hold are no problem.
 func TestThousandsOfWorkspaces(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n[workspace]\n[package]\nname = \"outer\"\n[package.metadata.nested_workspace]\nroots = [\"w/*\"]\n"))

@@ -41,7 +41,8 @@ func TestOutputOnFullDisk(t *testing.T) {
 	}
 }
 
-// Whoever has read enough is told nothing; what would come after is not run.
+// If the reader has read enough, nothing is reported; what would come after
+// does not run.
 func TestUnreadGroup(t *testing.T) {
 	t.Parallel()
 	w := talkingWorld(t)

@@ -56,7 +56,7 @@ func full(t *testing.T) *os.File {
 	return f
 }
 
-// Whoever has read enough (`cargo nw list | head -1`) is told nothing.
+// If you have read enough (`cargo nw list | head -1`), nothing is reported.
 func TestUnreadOutput(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.FourWorkspaces())
@@ -70,12 +70,21 @@ func TestUnreadOutput(t *testing.T) {
 	}
 }
 
-// The first line that nobody reads ends a traversal, and the report says so.
+// The first line without a reader ends a traversal, and the report says so.
 func TestUnreadMessages(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n"+harness.Outer(`["a", "b"]`)+
 		"-- a/Cargo.toml --\n[package]\nname = \"a\"\n-- a/wait --\n-- b/Cargo.toml --\n[package]\nname = \"b\"\n"))
-	got := streamed(w, nil, unread(t), "--report", "r.json", "check")
+	// The run in a waits for the end of its input, which does not come: only the
+	// signal ends it, however late we hear of that.
+	input, open, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = input.Close(), open.Close() }()
+	cmd := w.Command(".", "cargo-nw", "--report", "r.json", "check")
+	cmd.Stdin, cmd.Stderr = input, unread(t)
+	got := w.Finish(cmd)
 	if got.Code != 141 {
 		t.Errorf("status %d, want 141", got.Code)
 	}
@@ -89,7 +98,7 @@ func TestUnreadMessages(t *testing.T) {
 	}
 }
 
-// Where the stdout of a run is not read, that is for cargo to say.
+// If the stdout of a run is not read, cargo reports that.
 func TestUnreadOutputOfARun(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.FourWorkspaces())
@@ -119,7 +128,8 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// A report that does not fit leaves the old one as it was, and nothing beside it.
+// A report that does not fit leaves the old one as it was, and nothing next to
+// it.
 func TestReportWithoutRoom(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t, harness.Archive("-- Cargo.toml --\n"+harness.Outer(`["n*"]`)+"-- r.json --\nold\n"))

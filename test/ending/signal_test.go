@@ -25,9 +25,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
-// waitingScript is a build script that says who it is and who started it, and
-// then waits for as long as nobody ends it, or until it can read from GO. It
-// holds the FIFO open until then. Without a FIFO it does nothing.
+// waitingScript is a build script that prints its process ID and its parent's,
+// and then waits until it is ended, or until it can read from GO. It holds the
+// FIFO open until then. Without a FIFO it does nothing.
 const waitingScript = `use std::io::Write;
 fn main() {
     let Ok(path) = std::env::var("FIFO") else { return };
@@ -41,7 +41,7 @@ fn main() {
 }
 `
 
-// atWork is a command that has come as far as waitingScript.
+// atWork is a command that has reached waitingScript.
 type atWork struct {
 	cmd           *exec.Cmd
 	script, cargo int       // process IDs of the build script and of the cargo above it
@@ -101,7 +101,8 @@ func waitingTree(dir string) harness.Files {
 	return tree
 }
 
-// A signal to cargo-nw alone, not to its group, ends all that it has started.
+// A signal to cargo-nw alone, not to its group, ends everything that it has
+// started.
 func TestSignalEndsATraversal(t *testing.T) {
 	t.Parallel()
 	for sig, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
@@ -124,8 +125,8 @@ func TestSignalEndsATraversal(t *testing.T) {
 	}
 }
 
-// What the kernel sends at the first line that nobody reads leaves no process
-// behind, whatever is at work then.
+// The signal that the kernel sends at the first line without a reader leaves no
+// process behind, whatever is running then.
 func TestBrokenPipeLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("w", "outer", `roots = ["a", "b"]`), waitingTree("w/a"), harness.Library("w/b", "b"))
@@ -140,7 +141,7 @@ func TestBrokenPipeLeavesNothing(t *testing.T) {
 	}
 }
 
-// Runs that are made at once get it all of them.
+// All of several runs at once get it.
 func TestSignalEndsAllRuns(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("w", "outer", `roots = ["a", "b", "c"]`), waitingTree("w/a"), waitingTree("w/b"), harness.Library("w/c", "c"))
@@ -184,7 +185,7 @@ func TestSignalIgnored(t *testing.T) {
 	}
 }
 
-// Who asks twice does not wait for a reader of our output that does not read.
+// A second signal does not wait for a reader of our output that does not read.
 func TestSignalTwiceWithoutReader(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("w", "outer", `roots = ["a"]`), harness.Library("w/a", "a"))
@@ -291,7 +292,7 @@ func TestKillLeavesNoCargo(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = w.cmd.Wait()
-	if err := syscall.Kill(w.script, syscall.SIGKILL); err != nil { // it is nobody's nested cargo
+	if err := syscall.Kill(w.script, syscall.SIGKILL); err != nil { // it is not a nested cargo
 		t.Error(err)
 	}
 	w.checkNothingLeft(t)

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TestSignalOnceWithoutReader asks once to end, while nobody reads our output.
+// TestSignalOnceWithoutReader sends one signal while our output has no reader.
 func TestSignalOnceWithoutReader(t *testing.T) {
 	t.Parallel()
 	r, out, err := os.Pipe()

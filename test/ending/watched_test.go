@@ -16,10 +16,10 @@ import (
 // beat is how often an impatient sentinel looks.
 const beat = 50 * time.Millisecond
 
-// watchedCargo is a program that runs cargo as cargo-nw does, under a sentinel that
-// does not take five seconds. It prints `told …` for what the sentinel tells
-// and `waits` for each look at which a process below us waits. With BLIND set
-// it cannot observe locks.
+// watchedCargo is a program that runs cargo as cargo-nw does, under a sentinel
+// that does not wait five seconds. It prints `told …` for what the sentinel
+// reports and `waits` for each look at which a process below us waits. With
+// BLIND set it cannot observe locks.
 func watchedCargo() {
 	s := deadlock.NewSentinel(os.Getpid(), func(message string) { fmt.Println("told", message) })
 	s.Silence, s.Again, s.Patience = beat, beat, beat

@@ -9,9 +9,9 @@ import (
 
 // fakeCargo is for argv, order and exit codes only. It appends the name of its
 // directory and its words, each ended by a zero byte, to FAKE_LOG. Then it
-// plays the role that FAKE_ROLE holds, a shell script, if there is one. Files in
-// its directory say how it ends: `wait` has it write a line and read stdin to
-// the end, `signal` holds a number to be killed by, `exit` an exit status.
+// plays the role in FAKE_ROLE, a shell script, if there is one. Files in its
+// directory say how it ends: `wait` makes it write a line and read stdin to the
+// end, `signal` holds a number to be killed by, `exit` an exit status.
 const fakeCargo = `#!/bin/sh
 [ -z "$FAKE_LOG" ] || printf '%s\0' "${PWD##*/}" "$@" >>"$FAKE_LOG"
 [ -z "$FAKE_ROLE" ] || eval "$FAKE_ROLE"
@@ -30,7 +30,7 @@ func Fake(t *testing.T, trees ...Files) *World {
 	return w.WithPath("../fake").With("FAKE_LOG=" + w.log)
 }
 
-// Playing is the same World where the fake cargo plays a role.
+// Playing is the same World, in which the fake cargo plays a role.
 func (w *World) Playing(role string) *World { return w.With("FAKE_ROLE=" + role) }
 
 // TwoWorkspaces are a containing package, in outer, and its nested workspace.
@@ -48,7 +48,7 @@ func FourWorkspaces() Files {
 	}
 }
 
-// Took gives the fake cargo's log and empties it; "" when it never ran.
+// Took returns the fake cargo's log and empties it; "" if it never ran.
 func (w *World) Took() string {
 	w.T.Helper()
 	text, err := os.ReadFile(w.log)

@@ -13,12 +13,12 @@ func Package(name string, more ...string) string {
 	return "[package]\nname = \"" + name + "\"\nversion = \"0.1.0\"\nedition = \"2021\"\n" + strings.Join(more, "\n")
 }
 
-// Roots is the table in which a package names its roots, written as in TOML.
+// Roots is the table in which a package lists its roots, written as in TOML.
 func Roots(array string) string {
 	return "[package.metadata.nested_workspace]\nroots = " + array + "\n"
 }
 
-// Outer is the manifest of a package with these roots, which stand in line 6.
+// Outer is the manifest of a package with these roots, which are in line 6.
 func Outer(array string) string { return Package("outer", Roots(array)) }
 
 // Member is a package that is no workspace.
@@ -37,7 +37,7 @@ func Library(dir, name string, more ...string) Files {
 }
 
 // Containing is a workspace of one package whose build script runs the nested
-// workspaces; table is what stands in its nested_workspace table.
+// workspaces; table is what is in its nested_workspace table.
 func Containing(dir, name, table string, more ...string) Files {
 	tree := Library(dir, name, append([]string{"[package.metadata.nested_workspace]", table}, more...)...)
 	tree[dir+"/build.rs"] = stub.BuildScript

@@ -111,7 +111,7 @@ func (w *World) NWIn(dir string, argv ...string) Outcome {
 	return w.Run(dir, append([]string{"cargo-nw"}, argv...)...)
 }
 
-// Fail ends the test and shows all that the program said.
+// Fail ends the test and shows everything that the program printed.
 func (o Outcome) Fail(what string) {
 	o.T.Helper()
 	o.T.Fatalf("%s: %s\n-- exit status %d, stdout\n%s-- stderr\n%s", strings.Join(o.Argv, " "), what, o.Code, o.Stdout, o.Stderr)

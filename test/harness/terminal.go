@@ -12,7 +12,7 @@ import (
 	"github.com/creack/pty"
 )
 
-// Terminal is a program on a terminal of its own, in a session of its own.
+// Terminal is a program on its own terminal, in its own session.
 type Terminal struct {
 	Cmd    *exec.Cmd
 	t      *testing.T
@@ -35,7 +35,7 @@ func (w *World) Terminal(columns uint16, dir string, argv ...string) *Terminal {
 }
 
 // Until reads the terminal until the text is on it that was not when it was
-// called. That nobody has the terminal any more fails the test.
+// called. If no process has the terminal any more, the test fails.
 func (o *Terminal) Until(text string) {
 	o.t.Helper()
 	for from := o.screen.Len(); !strings.Contains(o.screen.String()[from:], text); {
@@ -61,8 +61,8 @@ func (o *Terminal) Type(keys string) {
 	}
 }
 
-// Wait reads until nobody has the terminal any more, and gives the exit status
-// and all that was on it.
+// Wait reads until no process has the terminal any more, and returns the exit
+// status and all that was on it.
 func (o *Terminal) Wait() (code int, screen string) {
 	o.t.Helper()
 	for o.read() {

@@ -13,10 +13,10 @@ import (
 )
 
 // Real is a World with the real cargo, that of the default toolchain itself:
-// rustup's proxy costs more than a cargo that has nothing to do. Its compiler is
-// reached through rustcache, by which all Worlds of a room share what they
-// compile alike. It fails with the remedy where there is no cargo, and skips
-// with -short.
+// rustup's proxy costs more than a cargo that has nothing to do. Its compiler
+// is reached through rustcache, by which all Worlds of a room share what they
+// compile alike. It fails with the remedy if there is no cargo, and skips with
+// -short.
 //
 // For tests about rustup, the environment or the compiler there are
 // [World.Plain] and [World.Uncached].
@@ -32,12 +32,12 @@ func Real(t *testing.T, trees ...Files) *World {
 }
 
 // Plain is a Real World as users have it: the cargo and rustc that are on PATH,
-// rustup's proxies where there is rustup.
+// rustup's proxies if there is rustup.
 func (w *World) Plain() *World {
 	return w.Uncached().With("RUSTUP_HOME="+realcargo.RustupHome(), "PATH="+os.Getenv("PATH"))
 }
 
-// Uncached is a Real World where everything is compiled.
+// Uncached is a Real World in which everything is compiled.
 func (w *World) Uncached() *World { return w.Without("RUSTC_WRAPPER") }
 
 var rustcache struct {

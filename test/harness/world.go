@@ -32,7 +32,7 @@ func Archive(text string) Files {
 type World struct {
 	T   *testing.T
 	Dir string // symlinks resolved
-	// Home is the user's home, beside Dir. CARGO_HOME is .cargo in it.
+	// Home is the user's home, next to Dir. CARGO_HOME is .cargo in it.
 	Home string
 	Env  []string
 	log  string // of the fake cargo
@@ -81,7 +81,7 @@ func (w *World) WithPath(dir string) *World {
 	return w.With("PATH=" + w.Path(dir) + string(filepath.ListSeparator) + w.Getenv("PATH"))
 }
 
-// Getenv is what a variable is in the World, "" where it is not set.
+// Getenv is the value of a variable in the World, "" if it is not set.
 func (w *World) Getenv(name string) (value string) {
 	for _, kv := range w.Env { // the last one counts
 		if v, ok := strings.CutPrefix(kv, name+"="); ok {
@@ -91,7 +91,7 @@ func (w *World) Getenv(name string) (value string) {
 	return value
 }
 
-// Path is where a file of the World is.
+// Path is the path of a file of the World.
 func (w *World) Path(name string) string { return filepath.Join(w.Dir, name) }
 
 // Write writes files.

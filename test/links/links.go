@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Make links path to target. Where no link can be made the test is skipped:
+// Make links path to target. If no link can be created the test is skipped:
 // Windows wants a right for it that few users have, and wine 8 says that it has
 // made one and has not.
 func Make(tb testing.TB, target, path string) {

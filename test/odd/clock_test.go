@@ -34,6 +34,6 @@ func TestOddFileTimes(t *testing.T) {
 	s.Age("outer/inner")
 	check(0)
 	if o := check(0); !o.Fresh() {
-		o.Fail("with the times put right it is run for ever")
+		o.Fail("with the times put right it runs forever")
 	}
 }

@@ -26,8 +26,8 @@ func TestOddInclude(t *testing.T) {
 	s.Cargo("outer", "nw", "quick").Status(0).Silent("warning: unused config key")
 }
 
-// TestOddRelativeHome has a CARGO_HOME that is relative to where the user
-// stands: its configuration counts.
+// TestOddRelativeHome has a CARGO_HOME that is relative to the current
+// directory: its configuration counts.
 func TestOddRelativeHome(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner"]`), harness.Library("outer/inner", "inner"),
@@ -87,9 +87,9 @@ func TestOddReadOnlyWorkspace(t *testing.T) {
 	s.Run("outer", append(argv, "cargo-nw", "check", "--offline")...).Status(0)
 }
 
-// TestOddRelativeTarget has a CARGO_TARGET_DIR that is relative to where each
-// cargo stands: for a nested workspace beside its containing package it is the
-// same directory.
+// TestOddRelativeTarget has a CARGO_TARGET_DIR that is relative to the
+// directory of each cargo: for a nested workspace next to its containing
+// package it is the same directory.
 func TestOddRelativeTarget(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["../inner", "own"]`), harness.Library("inner", "inner"), harness.Library("outer/own", "own"))

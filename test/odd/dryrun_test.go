@@ -47,7 +47,7 @@ func TestDryRunIsWhatRuns(t *testing.T) {
 	}
 }
 
-// dryRun puts -n before the subcommand, behind a toolchain.
+// dryRun puts -n before the subcommand, after a toolchain.
 func dryRun(argv []string) []string {
 	at := 0
 	if strings.HasPrefix(argv[0], "+") {
@@ -56,7 +56,7 @@ func dryRun(argv []string) []string {
 	return slices.Insert(slices.Clone(argv), at, "-n")
 }
 
-// names are the paths of all that is in the world.
+// names are the paths of everything in the world.
 func names(w *harness.World) []string {
 	w.T.Helper()
 	var names []string

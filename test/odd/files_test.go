@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// TestFilesThatAreNone has a named pipe or a device where a file is read, which
+// TestFilesThatAreNone has a named pipe or a device in place of a file, which
 // git keeps as links: nothing waits for it, or reads it without end.
 func TestFilesThatAreNone(t *testing.T) {
 	t.Parallel()

@@ -69,8 +69,7 @@ func TestOddNamesAreEscaped(t *testing.T) {
 	}
 }
 
-// A path that is not UTF-8 cannot stand in a manifest, but the user may stand
-// in one.
+// A path that is not UTF-8 cannot be in a manifest, but the user may be in one.
 func TestPathThatIsNotUTF8(t *testing.T) {
 	t.Parallel()
 	w := harness.Fake(t)

@@ -67,7 +67,7 @@ func TestOddDeepNesting(t *testing.T) {
 }
 
 // TestOddTwoTraversals has two traversals and a direct run at once in one tree:
-// they wait for each other where they must, and nobody calls that a hang.
+// they wait for each other where they must, and that is not reported as a hang.
 func TestOddTwoTraversals(t *testing.T) {
 	t.Parallel()
 	s := harness.Real(t, harness.Containing("outer", "outer", `roots = ["one", "two"]`), harness.Containing("outer/one", "one", `roots = ["deep"]`),
@@ -82,7 +82,7 @@ func TestOddTwoTraversals(t *testing.T) {
 		}
 		group.Wait()
 		for _, o := range ends {
-			o.Status(0).Silent("waits for ever", "error")
+			o.Status(0).Silent("deadlock", "error")
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// RustupHome is where rustup has its toolchains.
+// RustupHome is where rustup keeps its toolchains.
 func RustupHome() string {
 	if home := os.Getenv("RUSTUP_HOME"); home != "" {
 		return home
@@ -32,8 +32,7 @@ func RustupHome() string {
 // a room where one program hangs must end before Go's ten minutes.
 const Limit = 3 * time.Minute
 
-// Need fails with the remedy where there is no cargo, and skips with
-// -short.
+// Need fails with the remedy if there is no cargo, and skips with -short.
 func Need(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -52,7 +51,7 @@ func HasToolchain(t *testing.T, name string) bool {
 	return Succeeds("cargo", "+"+name, "--version")
 }
 
-// NeedToolchains skips where rustup lacks one of these.
+// NeedToolchains skips if rustup lacks one of these.
 func NeedToolchains(t *testing.T, names ...string) {
 	t.Helper()
 	for _, name := range names {

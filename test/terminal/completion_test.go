@@ -9,8 +9,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
-// TestPaths holds that the workspaces are offered as `cargo nw list`
-// prints them, from where the user stands.
+// TestPaths checks that the workspaces are offered as `cargo nw list` prints
+// them, from the current directory.
 func TestPaths(t *testing.T) {
 	t.Parallel()
 	w := harness.New(t, harness.Archive(`

@@ -16,7 +16,7 @@ func asking(t *testing.T) (*harness.World, *harness.Terminal) {
 	return w, w.Terminal(80, ".", "cargo-nw", "nw", "setup")
 }
 
-// TestSetupAsks holds that at a terminal it shows what it would do, and writes
+// TestSetupAsks checks that at a terminal it shows what it would do, and writes
 // after a yes only.
 func TestSetupAsks(t *testing.T) {
 	t.Parallel()

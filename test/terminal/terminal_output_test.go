@@ -63,7 +63,7 @@ done
 echo "read $line" >&2
 `
 
-// TestStatusLineOnTerminal holds that it comes, is cut, and leaves nothing behind.
+// TestStatusLineOnTerminal checks that it comes, is cut, and leaves nothing behind.
 func TestStatusLineOnTerminal(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"group", "prefix"} {
@@ -91,7 +91,7 @@ func TestStatusLineOnTerminal(t *testing.T) {
 	}
 }
 
-// TestStatusLineIsErasedOnInterrupt types Ctrl-C while a run is made.
+// TestStatusLineIsErasedOnInterrupt types Ctrl-C during a run.
 func TestStatusLineIsErasedOnInterrupt(t *testing.T) {
 	t.Parallel()
 	o := startOnTerminal(t, 80, nil, waitingCargo, "--output", "group", "check")
@@ -104,7 +104,7 @@ func TestStatusLineIsErasedOnInterrupt(t *testing.T) {
 	}
 }
 
-// TestColorOnTerminal asks what runs are told whose output passes through us.
+// TestColorOnTerminal checks what runs get whose output passes through us.
 func TestColorOnTerminal(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

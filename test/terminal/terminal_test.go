@@ -9,7 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
-// TestTerminal holds that in sequence each cargo has the terminal itself, on
+// TestTerminal checks that in sequence each cargo has the terminal itself, on
 // all three streams, so that its colours and its progress bar are as ever.
 func TestTerminal(t *testing.T) {
 	t.Parallel()

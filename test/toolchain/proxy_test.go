@@ -73,7 +73,7 @@ func TestWithoutProxy(t *testing.T) {
 		files    harness.Files
 		env      string
 		word     string   // before nw
-		own      string   // behind nw
+		own      string   // after nw
 		override string   // a directory with nightly in rustup's settings
 		writes   string   // a toolchain file that appears while the first one runs
 		without  []string // which runs need no proxy

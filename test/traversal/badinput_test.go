@@ -65,14 +65,14 @@ func TestBadRoots(t *testing.T) {
 		{"empty string", `["inner",` + "\n" + `""]`, inner, []string{"Cargo.toml:7", "the path is empty", "hint: name the directory"}},
 		{"dot", `["."]`, inner, []string{"Cargo.toml:6", "`.` is the containing package itself", "hint: name the directory"}},
 		{"dot in disguise", `["inner/.."]`, inner, []string{"Cargo.toml:6", "`inner/..` is the containing package itself"}},
-		{"containing directory", `[".."]`, inner, []string{"Cargo.toml:6", key + ".roots: `..` contains the workspace that names it", "hint: a root is a workspace inside or beside this one"}},
-		{"missing path", `["inner", "no/such"]`, inner, []string{"Cargo.toml:6", "`no/such` does not exist", "hint: create it, or take it out of roots"}},
+		{"containing directory", `[".."]`, inner, []string{"Cargo.toml:6", key + ".roots: `..` contains the workspace that lists it", "hint: a root is a workspace inside or next to this one"}},
+		{"missing path", `["inner", "no/such"]`, inner, []string{"Cargo.toml:6", "`no/such` does not exist", "hint: create it, or remove it from roots"}},
 		{"missing path with escape characters", `["a\u001b]0;x\nb"]`, inner, []string{"Cargo.toml:6", `"a\x1b]0;x\nb" does not exist`}},
 		{"pattern without a match", `["no*"]`, inner, []string{"Cargo.toml:6", "`no*` matches no directory", "hint: correct the pattern"}},
 		{"pattern that hits only a file", `["Cargo.tom?"]`, inner, []string{"Cargo.toml:6", "`Cargo.tom?` matches no directory"}},
 		{"no pattern", `["a**"]`, inner, []string{"Cargo.toml:6", "`a**` is not a pattern", "hint: patterns have"}},
-		{"a manifest", `["inner/Cargo.toml"]`, inner, []string{"Cargo.toml:6", "`inner/Cargo.toml` is a file, not a directory", "hint: name the directory of the workspace, not its manifest"}},
-		{"a file", `["file"]`, inner + "-- file --\n", []string{"Cargo.toml:6", "`file` is a file, not a directory", "hint: name the directory of a workspace"}},
+		{"a manifest", `["inner/Cargo.toml"]`, inner, []string{"Cargo.toml:6", "`inner/Cargo.toml` is a file, not a directory", "hint: write the directory of the workspace, not its manifest"}},
+		{"a file", `["file"]`, inner + "-- file --\n", []string{"Cargo.toml:6", "`file` is a file, not a directory", "hint: write the directory of a workspace"}},
 		{"below a file", `["file/x"]`, inner + "-- file --\n", []string{"Cargo.toml:6", "`file/x` cannot be read: not a directory", "hint: "}},
 	}
 	for _, tt := range tests {
@@ -98,7 +98,7 @@ func TestBadManifests(t *testing.T) {
 	}{
 		{
 			"none", "-- README --\n", ".",
-			[]string{"could not find `Cargo.toml` in", "or any parent directory", "hint: go to a workspace, or name one: cargo nw --manifest-path"},
+			[]string{"could not find `Cargo.toml` in", "or any parent directory", "hint: change to a workspace, or choose one: cargo nw --manifest-path"},
 		},
 		{"no TOML", "-- Cargo.toml --\n[package]\nname = = 1\n", ".", []string{"error: Cargo.toml:2:8: ", "hint: correct the TOML"}},
 		{
@@ -114,17 +114,17 @@ func TestBadManifests(t *testing.T) {
 		{
 			"two that name each other", "-- a/Cargo.toml --\n" + harness.Outer(`["../b"]`) + "-- b/Cargo.toml --\n" + harness.Outer(`["../a"]`), "a",
 			[]string{
-				"error: ../b/Cargo.toml:6: package.metadata.nested_workspace.roots: `../a` leads in a circle: ",
-				"/a/Cargo.toml` → `", "/b/Cargo.toml` → `", "hint: take one of these roots out, or mark", "dependent = true",
+				"error: ../b/Cargo.toml:6: package.metadata.nested_workspace.roots: `../a` forms a cycle: ",
+				"/a/Cargo.toml` → `", "/b/Cargo.toml` → `", "hint: remove one of these roots, or mark", "dependent = true",
 			},
 		},
 		{
 			"a nested one that names the first", "-- Cargo.toml --\n" + harness.Outer(`["a"]`) + "-- a/Cargo.toml --\n[workspace]\n" + harness.Outer(`[".."]`), ".",
-			[]string{"error: a/Cargo.toml:7: ", "`..` contains the workspace that names it"},
+			[]string{"error: a/Cargo.toml:7: ", "`..` contains the workspace that lists it"},
 		},
 		{
 			"a member that names its workspace", "-- Cargo.toml --\n[workspace]\nmembers = [\"a\"]\n-- a/Cargo.toml --\n" + harness.Outer(`[".."]`), ".",
-			[]string{"error: a/Cargo.toml:6: ", "`..` is the workspace that names it"},
+			[]string{"error: a/Cargo.toml:6: ", "`..` is the workspace that lists it"},
 		},
 		{
 			"in a virtual workspace", "-- Cargo.toml --\n[workspace]\n[workspace.metadata.nested_workspace]\nroots = [\"no\"]\n", ".",

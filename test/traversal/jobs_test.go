@@ -57,8 +57,8 @@ func peakOf(s *harness.World) (peak, all int) {
 	return peak, all
 }
 
-// TestJobs holds that all cargos together have as many jobs as -j says: the
-// four of this tree would else have eight.
+// TestJobs checks that all cargos together have as many jobs as -j says:
+// otherwise the four of this tree would have eight.
 func TestJobs(t *testing.T) {
 	t.Parallel()
 	for jobs := 1; jobs <= 3; jobs++ {

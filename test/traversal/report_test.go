@@ -126,7 +126,7 @@ func TestReportFile(t *testing.T) {
 		w := harness.Fake(t, harness.FourWorkspaces())
 		for _, option := range []string{"report", "junit", "timings"} {
 			checkRefused(t, w.NW("--"+option, "", "check"), 2, "error: --"+option+" '': the value is empty")
-			checkRefused(t, w.NW("--"+option, "r", "-n", "check"), 2, "error: --dry-run runs nothing that --"+option+" could report")
+			checkRefused(t, w.NW("--"+option, "r", "-n", "check"), 2, "error: --"+option+" cannot be used with --dry-run, which runs nothing")
 			checkRefused(t, w.NW("--"+option, "r", "list"), 2, "error: --"+option+" cannot be used with list")
 		}
 		if err := os.Symlink("a", filepath.Join(w.Dir, "link")); err != nil {

@@ -23,7 +23,7 @@ name = "inner"
 `
 
 // TestSetupFiles writes through a symlink, keeps permissions and line ends, and
-// leaves nothing beside the files.
+// leaves nothing next to the files.
 func TestSetupFiles(t *testing.T) {
 	t.Parallel()
 	w := harness.New(t, harness.Archive(oneNested))
@@ -53,7 +53,7 @@ func TestSetupFiles(t *testing.T) {
 	}
 }
 
-// TestSetupReadOnly writes nothing at all where one of the files is not to be
+// TestSetupReadOnly writes nothing at all if one of the files must not be
 // written.
 func TestSetupReadOnly(t *testing.T) {
 	t.Parallel()
@@ -108,7 +108,7 @@ func TestSetupPatch(t *testing.T) {
 }
 
 // TestSetupPatchNames applies a patch of a directory whose name looks like a
-// part of a patch. It must not add a file of its own to it.
+// part of a patch. It must not add a file to it.
 func TestSetupPatchNames(t *testing.T) {
 	t.Parallel()
 	const odd = "in\n+++ b/forged\n@@ -0,0 +1 @@\n+x"

@@ -72,7 +72,7 @@ func withoutPath(env []string) []string {
 	})
 }
 
-// TestKilled holds that a cargo ends with the cargo-nw that has started it.
+// TestKilled checks that a cargo ends with the cargo-nw that started it.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,6 +1,6 @@
 // Package builddir knows the directories that cargo builds in by what cargo
 // writes into them: which directory is one, and which files lock it.
 //
-// It only looks. Which directory a cargo would build in is for package config
-// to say, and who holds a lock for package deadlock.
+// It only looks. Package config says which directory a cargo would build in,
+// and package deadlock which process holds a lock.
 package builddir

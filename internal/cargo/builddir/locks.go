@@ -10,11 +10,11 @@ import (
 )
 
 // lockNames are the files whose lock cargo holds for a whole build
-// (src/cargo/core/compiler/layout.rs): .cargo-lock up to 1.95, the others as
-// of 1.96.
+// (src/cargo/core/compiler/layout.rs): .cargo-lock up to 1.95, the others since
+// 1.96.
 var lockNames = []string{".cargo-build-lock", ".cargo-artifact-lock", ".cargo-lock"}
 
-// Locked gives the directories of those files that lock one.
+// Locked returns the directories of those files that lock one.
 func Locked(files []string) []string {
 	var dirs []string
 	for _, f := range files {
@@ -25,10 +25,10 @@ func Locked(files []string) []string {
 	return dirs
 }
 
-// LockedAbove is the directory that the cargo which runs a build script has
-// locked, "" where there is none: the first one above its OUT_DIR that holds a
-// lock file. The number of components between the two depends on cargo's
-// version and is not to be counted.
+// LockedAbove is the directory locked by the cargo that runs a build script, ""
+// if there is none: the first one above its OUT_DIR that has a lock file. The
+// number of components between the two depends on cargo's version, so they are
+// not counted.
 func LockedAbove(outDir string) string {
 	for dir := range paths.Up(filepath.Clean(outDir)) {
 		for _, name := range lockNames {
@@ -41,14 +41,14 @@ func LockedAbove(outDir string) string {
 }
 
 // Holds says whether a cargo that builds in dir may lock the directory lock.
-// Locks stand in <dir>/<profile> and <dir>/<triple>/<profile>
-// (src/cargo/core/compiler/layout.rs); which of them is not asked.
+// Locks are in <dir>/<profile> and <dir>/<triple>/<profile>
+// (src/cargo/core/compiler/layout.rs); either will do.
 func Holds(dir, lock string) bool {
 	return paths.Inside(dir, lock) && strings.Count(paths.Relative(dir, lock), string(filepath.Separator)) <= 1
 }
 
-// LockFiles lists the lock files that are there of builds in dir, of every
-// profile and platform, sorted.
+// LockFiles lists the lock files of builds in dir, of every profile and
+// platform, sorted.
 func LockFiles(dir string) []string {
 	var found []string
 	for _, profile := range subdirectories(dir) {
@@ -62,6 +62,17 @@ func LockFiles(dir string) []string {
 	}
 	slices.Sort(found)
 	return found
+}
+
+// LocksOf are the files whose exclusive locks together keep every cargo out of a
+// profile directory: the one that all versions lock, shared or not, and the one
+// that new versions have besides, where it is there.
+func LocksOf(profile string) []string {
+	all := []string{filepath.Join(profile, ".cargo-lock")}
+	if path := filepath.Join(profile, ".cargo-build-lock"); paths.Exists(path) {
+		all = append(all, path)
+	}
+	return all
 }
 
 // subdirectories are not found by a pattern: a path may have brackets in it.

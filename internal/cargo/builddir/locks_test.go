@@ -36,8 +36,8 @@ func TestLockedAbove(t *testing.T) {
 	}
 }
 
-// TestLocks lists the lock files of one build directory, and finds the
-// directories that they lock again.
+// TestLocks lists the lock files of one build directory, and gets back the
+// directories that they lock.
 func TestLocks(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

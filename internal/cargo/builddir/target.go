@@ -7,19 +7,18 @@ import (
 )
 
 // Is says whether cargo has built in dir, a target or a build directory. The
-// tag is there only where cargo has made the directory itself, the other file
-// in any case (src/cargo/core/compiler/layout.rs, src/cargo/util/rustc.rs).
+// tag exists only if cargo created the directory itself, the other file in any
+// case (src/cargo/core/compiler/layout.rs, src/cargo/util/rustc.rs).
 func Is(dir string) bool {
 	return paths.Exists(filepath.Join(dir, "CACHEDIR.TAG")) || paths.Exists(filepath.Join(dir, ".rustc_info.json"))
 }
 
-// Seen remembers which directories [Is] has been asked about. It is not safe for
-// concurrent use.
+// Seen remembers the answers of [Is]. It is not safe for concurrent use.
 type Seen map[string]bool
 
-// Holds says whether dir is, or lies in, a directory in which cargo has built:
-// what is there are copies. Both paths are clean. Directories that top lies in
-// are not looked at: whoever starts in a target directory means it.
+// Holds says whether dir is, or is in, a directory in which cargo has built:
+// its contents are copies. Both paths are clean. Directories that contain top
+// are not looked at: a user who starts in a target directory means it.
 func (s Seen) Holds(top, dir string) bool {
 	for up := range paths.Up(dir) {
 		if len(up) <= len(top) && paths.Inside(up, top) {

@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 )
 
-// TestSeen has target directories with either mark, below the start, beside it
+// TestSeen has target directories with either mark, below the start, next to it
 // and around it.
 func TestSeen(t *testing.T) {
 	t.Parallel()

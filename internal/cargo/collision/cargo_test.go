@@ -23,8 +23,8 @@ import (
 // limit ends a cargo that hangs.
 const limit = 3 * time.Minute
 
-// members is a workspace @ whose program prints what its package plugin says. In
-// all files @ is the workspace's letter.
+// members is a workspace @ whose program prints what its package plugin says.
+// In all files, @ is the workspace's letter.
 const members = `-- Cargo.toml --
 [package]
 name = "app-@"
@@ -46,7 +46,7 @@ MORE
 pub fn name() -> &'static str { "answer of @" }
 `
 
-// shaped is members with some words in place of others.
+// shaped is members with some words replaced.
 func shaped(pairs ...string) string {
 	return strings.NewReplacer(append(pairs, "DIR", "plugin", "EDITION", "2021", "MORE", "")...).Replace(members)
 }
@@ -57,14 +57,13 @@ func library(pkg, version, kind string) string {
 		"-- src/lib.rs --\n#[no_mangle]\npub extern \"C\" fn name() -> *const u8 { \"answer of @\".as_ptr() }\n"
 }
 
-// dependency is one more member that plugin depends on, of a name that differs.
+// dependency is one more member that plugin depends on, with a different name.
 const dependency = "-- dep/Cargo.toml --\n[package]\nname = \"dep-@\"\nversion = \"0.1.0\"\n-- dep/src/lib.rs --\n"
 
 const needsIt = "[dependencies]\ndep-@ = { path = \"../dep\" }"
 
-// TestCargo builds two workspaces in one directory, in both orders, and looks at
-// what stands there for each: the rules are wrong where cargo is right, or the
-// other way round.
+// TestCargo builds two workspaces in one directory, in both orders, and looks
+// at the result for each: the rules are wrong if they disagree with it.
 func TestCargo(t *testing.T) {
 	t.Parallel()
 	stable := findCargo(t, "")
@@ -142,8 +141,8 @@ type cargo struct {
 	about   toolchain.Verbose
 }
 
-// findCargo is that of a toolchain, the default's with "". Without a nightly it
-// is empty.
+// findCargo is the cargo of a toolchain, "" for the default's. Without a
+// nightly it is empty.
 func findCargo(t *testing.T, name string) cargo {
 	t.Helper()
 	if testing.Short() {
@@ -175,8 +174,8 @@ func findCargo(t *testing.T, name string) cargo {
 	return c
 }
 
-// mixesUp builds in this order, and then again, and says whether at any time what
-// stands for a workspace has the answer of another one.
+// mixesUp builds in this order, and then again, and says whether at any time
+// the program of a workspace gave the answer of another one.
 func (c cargo) mixesUp(t *testing.T, dir, order string, newLayout bool) bool {
 	t.Helper()
 	wrong := false

@@ -9,17 +9,17 @@ import (
 // Workspace is one workspace and how cargo builds it.
 type Workspace struct {
 	Root      string // its directory, absolute
-	Directory string // where its intermediate artifacts go, symlinks resolved; "" for one that no other workspace can have
+	Directory string // where its intermediate artifacts go, symlinks resolved; "" if no other workspace can use it
 	Packages  []manifest.Local
-	// Programs are the names of a package's programs, where [Cargo.BarePrograms]
+	// Programs are the names of a package's programs, if [Cargo.BarePrograms]
 	// makes them matter.
 	Programs func(p manifest.Local) []string
 	// Toolchain stands for its cargo: equal ones have equal names.
 	Toolchain string
-	// NewLayout says that -Zbuild-dir-new-layout is on.
+	// NewLayout says whether -Zbuild-dir-new-layout is on.
 	NewLayout bool
-	// Locked is the version at which its Cargo.lock has a package, "" where that
-	// is not certain; nil where nothing is known.
+	// Locked returns the version of a package in its Cargo.lock, "" if that is
+	// not certain; nil if nothing is known.
 	Locked func(name string) string
 }
 
@@ -27,15 +27,15 @@ type Workspace struct {
 type Cargo struct {
 	ID      string            // cargos and compilers with one ID are the same
 	Version toolchain.Version // the zero value for one that is not known
-	// Unstable says that -Z is listened to.
+	// Unstable says that -Z is accepted.
 	Unstable bool
 	// BarePrograms says that programs have no hash in their file names, either:
 	// those of MSVC, for one.
 	BarePrograms bool
 }
 
-// newLayout says whether w is built in the layout that has a directory for each
-// unit, so that no file needs a hash.
+// newLayout says whether w is built in the layout with a directory for each
+// unit, in which no file needs a hash.
 func (c Cargo) newLayout(w *Workspace) bool {
 	return !c.Version.Before(1, 100) || w.NewLayout && c.Unstable
 }
@@ -54,32 +54,32 @@ const (
 type Finding struct {
 	Rule          Rule
 	Directory     string
-	First, Second int // the two workspaces, by their place; First is the earlier one
+	First, Second int // the two workspaces, by index; First is the earlier one
 	Packages      [2]manifest.Local
 	// File is the name that two files have, by [File]: a library's or a
 	// program's.
 	File string
-	// Luck is what alone keeps the two apart, "" where nothing does. Cargo's
-	// answers are right as long as that lasts.
+	// Luck is the only thing that keeps the two apart, "" if nothing does.
+	// Cargo's answers are right as long as that lasts.
 	Luck Luck
 }
 
-// Luck is why two packages that cargo calls alike are not mixed up.
+// Luck is why two packages with the same identity for cargo are not mixed up.
 type Luck string
 
 // What keeps packages apart.
 const (
-	Dependencies Luck = "dependencies"     // the hash has those of the dependencies in it
-	Features     Luck = "default features" // it has the features in it
+	Dependencies Luck = "dependencies"     // the hash includes those of the dependencies
+	Features     Luck = "default features" // it includes the features
 	Settings     Luck = "edition or features"
 )
 
-// key is how cargo calls a package on disk: by its path relative to the root
-// where it lies in it, else by its place
+// key is how cargo identifies a package on disk: by its path relative to the
+// root if it is inside, otherwise by its absolute path
 // (src/cargo/core/source_id.rs, stable_hash).
 type key struct {
 	name, version, path string
-	outside             bool // by its place: it is the very same package in all workspaces
+	outside             bool // by its absolute path: it is the very same package in all workspaces
 }
 
 func (w *Workspace) key(p manifest.Local) key {

@@ -13,8 +13,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
-// at is a package in a directory, which counts from the workspace's root unless
-// it begins with a slash.
+// at is a package in a directory, relative to the workspace's root unless it
+// starts with a slash.
 func at(dir, name string, with ...func(*manifest.Local)) manifest.Local {
 	p := manifest.Local{Manifest: path.Join(dir, "Cargo.toml"), Name: name, Version: "0.1.0", Edition: "2021", Library: strings.ReplaceAll(name, "-", "_")}
 	for _, change := range with {
@@ -100,8 +100,8 @@ func cargos(name string) collision.Cargo {
 	}[name]
 }
 
-// shown are the findings, one word each: the rule, and what alone keeps the two
-// apart.
+// shown are the findings, one word each: the rule, and the only thing that
+// keeps the two apart.
 func shown(list []collision.Finding) string {
 	var words []string
 	for _, f := range list {
@@ -165,7 +165,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestLikeness has packages that cargo calls alike.
+// TestLikeness has packages with the same identity for cargo.
 func TestLikeness(t *testing.T) {
 	t.Parallel()
 	deep := func(with ...func(*manifest.Local)) []manifest.Local {
@@ -189,7 +189,7 @@ func TestLikeness(t *testing.T) {
 		{"a feature that is an optional dependency", each(at("p", "p", feature("x")), at("p", "p", needs("x", "", optional))), "1"},
 		{"another default feature", each(at("p", "p", feature("default", "x"), feature("x")), at("p", "p", feature("default"), feature("x"))), "1 (default features)"},
 		{"one default feature, written twice", each(at("p", "p", feature("default", "x", "x")), at("p", "p", feature("default", "x"))), "1"},
-		{"a circle", both(at("p", "p", needs("q", "q")), at("q", "q", needs("p", "p"))), "1, 1"},
+		{"a cycle", both(at("p", "p", needs("q", "q")), at("q", "q", needs("p", "p"))), "1, 1"},
 	} {
 		list := []collision.Workspace{workspace("/a", row.two.a), workspace("/b", row.two.b)}
 		if got := shown(collision.Request{Workspaces: list, Cargo: cargos}.Find()); got != row.want {

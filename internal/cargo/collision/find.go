@@ -5,16 +5,16 @@ import "github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 // Request is what is asked about the workspaces.
 type Request struct {
 	Workspaces []Workspace
-	// Cargo tells of the cargo of a toolchain. It is asked only where the answer
-	// depends on it.
+	// Cargo returns what is known about the cargo of a toolchain. It is called
+	// only if the answer depends on it.
 	Cargo func(toolchain string) Cargo
-	// Checks says that nothing is linked, as by `cargo check`: then all files
+	// Checks says that nothing is linked, as in `cargo check`: then all files
 	// have a hash in their names.
 	Checks bool
 }
 
-// Find gives at most one finding for each package of each workspace: with the
-// earliest workspace that has one like it, and first of all one that nothing
+// Find returns at most one finding for each package of each workspace: with the
+// earliest workspace that has one like it, and preferably one that nothing
 // keeps apart. They are in the order of the workspaces and packages.
 func (r Request) Find() []Finding {
 	s := search{
@@ -35,8 +35,8 @@ func (r Request) Find() []Finding {
 	return list
 }
 
-// place is what two packages may not both have: a key in a directory, or the
-// name of a file.
+// place is what two packages must not share: a key in a directory, or the name
+// of a file.
 type place struct {
 	directory string
 	key       key
@@ -106,8 +106,9 @@ func (s *search) overwritten(h holder) (found Finding, ok bool) {
 		others := s.files[at]
 		s.files[at] = s.with(others, h)
 		for _, other := range others {
-			// Cargo itself warns of two in one workspace. Where the keys are equal
-			// the record of what is fresh is one, too, and it builds again.
+			// Cargo itself warns of two in one workspace. If the keys are
+			// equal, they also share the record of what is fresh, and cargo
+			// builds again.
 			if other.workspace == h.workspace || other.key == h.key || !s.oldLayout(other) {
 				continue
 			}
@@ -120,8 +121,8 @@ func (s *search) overwritten(h holder) (found Finding, ok bool) {
 	return found, ok
 }
 
-// with appends h, unless there are two like it: one of them is in another
-// workspace than whatever comes.
+// with appends h, unless there are already two like it: one of them is always
+// in another workspace than the next package.
 func (s *search) with(list []holder, h holder) []holder {
 	like := 0
 	for _, other := range list {
@@ -143,7 +144,7 @@ func finding(rule Rule, at place, first, second holder) Finding {
 	}
 }
 
-// bareFiles are the names of files without a hash that a package may make. A
+// bareFiles are the names of files without a hash that a package may produce. A
 // library's and a program's are never one.
 func (s *search) bareFiles(h holder) []string {
 	var files []string

@@ -6,7 +6,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
-// pair is two packages that cargo calls alike, in two workspaces.
+// pair is two packages in two workspaces, with the same identity for cargo.
 type pair struct{ first, second manifest.Local }
 
 // likeness compares the packages of two workspaces.
@@ -16,25 +16,26 @@ type likeness struct {
 	known         map[[2]string]verdict
 }
 
-// verdict is how a package's units in two workspaces are told apart.
+// verdict is how a package's units in two workspaces are distinguished.
 type verdict struct {
 	luck    Luck
 	rebuilt bool // the hash is the same, but cargo sees the difference, and builds again
 }
 
-// mixed says that nothing tells them apart.
+// mixed says that nothing distinguishes them.
 func (v verdict) mixed() bool { return v.luck == "" }
 
-// of compares two packages with one key. A build script is compiled with other
-// dependencies than the library: where it is not told apart, the one of the
-// first workspace runs for the second
-// (src/cargo/core/compiler/build_runner/compilation_files.rs, compute_metadata).
+// of compares two packages with one key. A build script has other dependencies
+// than the library: if nothing distinguishes it, that of the first workspace
+// runs for the second
+// (src/cargo/core/compiler/build_runner/compilation_files.rs,
+// compute_metadata).
 func (l *likeness) of(p pair) verdict {
 	at := [2]string{p.first.Manifest, p.second.Manifest}
 	if v, ok := l.known[at]; ok {
 		return v
 	}
-	l.known[at] = verdict{} // in a circle, which cargo refuses
+	l.known[at] = verdict{} // in a cycle, which cargo refuses
 	v := l.compare(p)
 	l.known[at] = v
 	return v
@@ -54,8 +55,8 @@ func (l *likeness) compare(p pair) verdict {
 	return v
 }
 
-// declaresMore says whether a declares a feature that b certainly does not: an
-// optional dependency is one, too.
+// declaresMore says whether a declares a feature that b certainly does not; an
+// optional dependency counts as one.
 func declaresMore(a, b manifest.Local) bool {
 	for name := range a.Features {
 		if _, ok := b.Features[name]; !ok && !slices.ContainsFunc(b.Needs, func(n manifest.Need) bool { return n.Key == name }) {
@@ -78,8 +79,8 @@ func (l *likeness) needs(p pair, build bool) verdict {
 	return l.lacks(p.second, p.first, build, true)
 }
 
-// lacks looks for a dependency that a certainly has and b certainly has not, or
-// has another of. swapped says that a is of the second workspace.
+// lacks looks for a dependency that a certainly has and b certainly lacks or
+// has in another version. swapped says that a belongs to the second workspace.
 func (l *likeness) lacks(a, b manifest.Local, build, swapped bool) verdict {
 	var rebuilt verdict
 	for _, need := range a.Needs {

@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Place says for which cargo process the configuration is wanted.
+// Place is the cargo process whose configuration is wanted.
 type Place struct {
 	Dir  string   // its working directory; config files are searched upward from here, whatever --manifest-path says
 	Home string   // CARGO_HOME, absolute
@@ -20,28 +20,28 @@ type Place struct {
 	CLI  []string // the values of its --config flags, in order
 }
 
-// Config is what holds in one place. Paths are absolute and lexically clean.
+// Config is what applies in one place. Paths are absolute and lexically clean.
 type Config struct {
 	NetOffline bool
-	// TargetDir and BuildDir are empty where nothing names them. BuildDir may
-	// hold cargo's templates; see [Config.Directories].
+	// TargetDir and BuildDir are empty if nothing sets them. BuildDir may hold
+	// cargo's templates; see [Config.Directories].
 	TargetDir, BuildDir string
 	// NewLayout is unstable.build-dir-new-layout, which only a nightly cargo
-	// listens to.
+	// accepts.
 	NewLayout bool
 	aliases   map[string][]string
 	vendored  map[string]string // by the source's name
 	home      string
 }
 
-// layer is one source of values, with the directory its relative paths start
-// from.
+// layer is one source of values, with the directory that its relative paths
+// start from.
 type layer struct {
 	values map[string]any
 	base   string
 }
 
-// Load reads what holds in p. --config beats the environment, which beats the
+// Load reads what applies in p. --config beats the environment, which beats the
 // files; among files the nearest wins (src/cargo/util/context/mod.rs).
 func (r *Reader) Load(p Place) (Config, error) {
 	layers, err := r.commandLine(p)
@@ -80,8 +80,8 @@ func (t table) layers(to []layer) []layer {
 }
 
 // commandLine turns --config values into layers, the last given first. A value
-// that names what exists is that file, any other is TOML: one too long for the
-// name of a file, too (src/cargo/util/context/mod.rs, cli_args_as_table).
+// that is an existing path is that file, any other is TOML, also one too long
+// for the name of a file (src/cargo/util/context/mod.rs, cli_args_as_table).
 func (r *Reader) commandLine(p Place) ([]layer, error) {
 	var layers []layer
 	for _, value := range slices.Backward(p.CLI) {
@@ -93,7 +93,7 @@ func (r *Reader) commandLine(p Place) ([]layer, error) {
 			t, err = r.inFile(path, values)
 		case errors.Is(err, fs.ErrNotExist), !paths.Exists(path):
 			if values, err = parse([]byte(value)); err != nil {
-				continue // cargo has the better words for it
+				continue // cargo reports it better
 			}
 			t, err = r.withIncludes(table{source: "a --config value", folder: p.Dir, base: p.Dir, values: values}, map[string]bool{})
 		}
@@ -105,7 +105,7 @@ func (r *Reader) commandLine(p Place) ([]layer, error) {
 	return layers, nil
 }
 
-// environment collects the CARGO_… variables that stand for keys.
+// environment collects the CARGO_… variables that set keys.
 func environment(p Place) layer {
 	build := map[string]any{"target-dir": environ.Get(p.Env, "CARGO_BUILD_TARGET_DIR"), "build-dir": environ.Get(p.Env, "CARGO_BUILD_BUILD_DIR")}
 	net, alias, unstable := map[string]any{}, map[string]any{}, map[string]any{}
@@ -124,7 +124,7 @@ func environment(p Place) layer {
 	return layer{map[string]any{"build": build, "net": net, "alias": alias, "unstable": unstable}, p.Dir}
 }
 
-// apply lays l over what is there.
+// apply overrides what is there with l.
 func (c *Config) apply(l layer) {
 	if build, ok := l.values["build"].(map[string]any); ok {
 		if dir, ok := build["target-dir"].(string); ok && dir != "" {
@@ -153,8 +153,8 @@ func (c *Config) apply(l layer) {
 	}
 }
 
-// Vendored are the directories of packages that directory sources name: what
-// `cargo vendor` has written.
+// Vendored are the directories of packages in directory sources: what `cargo
+// vendor` writes.
 func (c Config) Vendored() []string { return slices.Sorted(maps.Values(c.vendored)) }
 
 func (c *Config) alias(l layer) {
@@ -167,7 +167,7 @@ func (c *Config) alias(l layer) {
 }
 
 // aliasWords splits an alias: a string at white space, without quoting; a list
-// is taken as it is.
+// stays as it is.
 func aliasWords(value any) []string {
 	switch v := value.(type) {
 	case string:
@@ -184,7 +184,7 @@ func aliasWords(value any) []string {
 	return nil
 }
 
-// Alias answers what words a user-defined alias stands for.
+// Alias returns the words that a user-defined alias stands for.
 func (c Config) Alias(name string) (words []string, ok bool) {
 	words, ok = c.aliases[name]
 	return words, ok

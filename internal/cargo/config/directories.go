@@ -17,14 +17,14 @@ const (
 // Directories are the two that cargo locks while it builds. They are equal
 // unless build.build-dir is set.
 type Directories struct {
-	Target string // artifact directory: what the user looks for
+	Target string // artifact directory: where the user looks
 	Build  string // intermediate artifacts
-	// Unique says that Build has a hash of the workspace's path in its name,
-	// so that no other workspace has it. Build then shows the template.
+	// Unique says that Build has a hash of the workspace's path in its name, so
+	// no other workspace uses it. Build then shows the template.
 	Unique bool
 }
 
-// Directories gives those of the workspace rooted at root. flag is the value
+// Directories returns those of the workspace rooted at root. flag is the value
 // of --target-dir, absolute, or empty.
 func (c Config) Directories(root, flag string) Directories {
 	target := c.TargetDir

@@ -14,8 +14,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
-// TestDirectories holds the directories of one workspace against those that
-// `cargo metadata` tells.
+// TestDirectories compares the directories of one workspace with those from
+// `cargo metadata`.
 func TestDirectories(t *testing.T) {
 	t.Parallel()
 	program := realcargo.Program(t, "cargo")
@@ -142,8 +142,8 @@ func metadata(t *testing.T, program string, p config.Place) config.Directories {
 	return config.Directories{Target: filepath.Clean(told.Target), Build: filepath.Clean(told.Build)}
 }
 
-// TestDirectoriesUnique has the hash of the workspace's path in build-dir, which
-// is cargo's secret, and says so.
+// TestDirectoriesUnique has the hash of the workspace's path in build-dir,
+// which only cargo knows.
 func TestDirectoriesUnique(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -158,7 +158,7 @@ func TestDirectoriesUnique(t *testing.T) {
 }
 
 // TestIncludeEnds has a chain of files that each include the next one twice,
-// which cargo refuses, and a circle at its end.
+// which cargo refuses, and a cycle at its end.
 func TestIncludeEnds(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -174,7 +174,7 @@ func TestIncludeEnds(t *testing.T) {
 	}
 }
 
-// TestFlag tells what a --config value does.
+// TestFlag checks what a --config value does.
 func TestFlag(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]struct{ directory, build bool }{

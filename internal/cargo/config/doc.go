@@ -2,6 +2,6 @@
 // whether a nested run is safe: aliases, net.offline and the directories that
 // cargo locks.
 //
-// It reads files and is told the environment. It does not know every key, does
-// not check types that cargo checks itself, and never writes.
+// It reads files, and gets the environment from its caller. It does not know
+// every key, does not check types that cargo checks itself, and never writes.
 package config

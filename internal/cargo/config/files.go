@@ -15,9 +15,9 @@ import (
 )
 
 // table is one configuration file, or one --config value, with its includes
-// beneath it.
+// below it.
 type table struct {
-	source string // how a person knows it
+	source string // its name for people
 	folder string // what include starts from
 	base   string // what the paths in values start from
 	values map[string]any
@@ -28,10 +28,10 @@ type table struct {
 // concurrent use.
 type Reader struct{ files map[string]map[string]any }
 
-// NewReader gives a reader that has read nothing yet.
+// NewReader returns a reader that has read nothing yet.
 func NewReader() *Reader { return &Reader{files: map[string]map[string]any{}} }
 
-// hierarchy lists the files that hold for a cargo started in dir, the strongest
+// hierarchy lists the files that apply to a cargo started in dir, the strongest
 // first. With an error, the first one, it lists what can be read.
 func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 	for _, folder := range folders(dir, home) {
@@ -43,8 +43,8 @@ func (r *Reader) hierarchy(dir, home string) (found []table, err error) {
 	return found, err
 }
 
-// inFolder reads the one file that cargo takes in a folder; without one the
-// table is empty, its source too.
+// inFolder reads the one file that cargo uses in a folder; without one the
+// table is empty, and so is its source.
 func (r *Reader) inFolder(folder string) (table, error) {
 	for _, name := range fileNames {
 		path := filepath.Join(folder, name)
@@ -60,8 +60,8 @@ func (r *Reader) inFolder(folder string) (table, error) {
 	return table{}, nil
 }
 
-// file reads one file; a missing one gives fs.ErrNotExist, as does one that lies
-// in another file, and a folder of that name.
+// file reads one file; a missing one gives fs.ErrNotExist, and so does a path
+// below another file, or a folder of that name.
 func (r *Reader) file(path string) (map[string]any, error) {
 	if values, ok := r.files[path]; ok {
 		if values == nil {
@@ -109,10 +109,10 @@ func fileTable(path string, values map[string]any) table {
 	return table{source: filepath.Clean(path), folder: folder, base: filepath.Clean(parent(folder)), values: values}
 }
 
-// withIncludes follows `include`. A file that was there before is passed over,
-// so that there is an end: the stronger one has said all that it says, and
-// cargo does not start where it is really a circle. With an error, the first
-// one, it has what can be read.
+// withIncludes follows `include`. A file that was included before is skipped,
+// so it always ends: the stronger inclusion has already said everything, and
+// cargo does not start if it is really a cycle. With an error, the first one,
+// it has what can be read.
 func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error) {
 	for _, in := range slices.Backward(t.includes()) {
 		if seen[filepath.Clean(in.path)] {
@@ -135,13 +135,13 @@ func (r *Reader) withIncludes(t table, seen map[string]bool) (_ table, err error
 	return t, err
 }
 
-// include is one entry of the key of that name. The path keeps its "..".
+// include is one entry of the `include` key. The path keeps its "..".
 type include struct {
 	path     string
 	optional bool
 }
 
-// includes lists what the table names by `include`: a path, a list of paths, or
+// includes lists what the table has in `include`: a path, a list of paths, or
 // of tables with `path` and `optional`.
 func (t table) includes() []include {
 	entries, _ := t.values["include"].([]any)

@@ -3,12 +3,12 @@ package config
 import "slices"
 
 // apart are the tables that do not change what a build makes: how cargo talks
-// to the network and to the person, and where it looks packages up
+// to the network and to the user, and where it looks packages up
 // (https://doc.rust-lang.org/cargo/reference/config.html).
 var apart = []string{"alias", "cache", "cargo-new", "credential-alias", "future-incompat-report", "http", "net", "registries", "registry", "term"}
 
-// SetsDirectory says whether a --config value names one of the two
-// directories, or a file that may.
+// SetsDirectory says whether a --config value sets one of the two directories,
+// or is a file that may.
 func SetsDirectory(value string) bool {
 	values, err := parse([]byte(value))
 	if err != nil {

@@ -36,7 +36,7 @@ func FuzzConfig(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, more, weakest, env, cli string) {
 		if strings.Contains(text+more+weakest+cli, "/dev") {
-			return // a device that never ends is read for ever, by cargo, too
+			return // a device that never ends is read forever, by cargo, too
 		}
 		write(t, ws, map[string]string{".cargo/config.toml": text, ".cargo/more.toml": more})
 		write(t, home, map[string]string{"config.toml": weakest})
@@ -59,8 +59,8 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
-// checkDirectories holds that cargo's locks are looked for in places that do
-// not depend on where we stand.
+// checkDirectories checks that cargo's locks are looked for in places that do
+// not depend on our current directory.
 func checkDirectories(t *testing.T, c config.Config, root string) {
 	t.Helper()
 	d := c.Directories(root, "")
@@ -74,8 +74,8 @@ func checkDirectories(t *testing.T, c config.Config, root string) {
 	}
 }
 
-// checkStrongest holds what beats everything else, and that what is said to
-// leave the directories alone does.
+// checkStrongest checks what beats everything else, and that what should leave
+// the directories alone does.
 func checkStrongest(t *testing.T, r *config.Reader, c config.Config, p config.Place) {
 	t.Helper()
 	if dir := environ.Get(p.Env, "CARGO_TARGET_DIR"); filepath.IsAbs(dir) && c.TargetDir != filepath.Clean(dir) {

@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 )
 
-// TestNewLayout has the unstable key wherever cargo reads it from.
+// TestNewLayout has the unstable key in every place that cargo reads.
 func TestNewLayout(t *testing.T) {
 	t.Parallel()
 	on, off := t.TempDir(), t.TempDir()

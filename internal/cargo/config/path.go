@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 )
 
-// parent takes the last component away, whatever it is, but for "." (Rust's
+// parent removes the last component, whatever it is, except "." (Rust's
 // std::path::Path::parent).
 func parent(path string) string {
 	volume := filepath.VolumeName(path)

@@ -13,9 +13,8 @@ import (
 var fileNames = []string{"config", "config.toml"}
 
 // Home is where cargo keeps its registry and one more configuration file
-// (src/cargo/util/context/mod.rs: CARGO_HOME, else ~/.cargo), "" when the
-// environment does not say it. A relative one counts from the current
-// directory.
+// (src/cargo/util/context/mod.rs: CARGO_HOME, else ~/.cargo), "" if the
+// environment does not say. A relative one starts at the current directory.
 func Home(env []string) string {
 	home := HomeIn("", env)
 	if abs, err := filepath.Abs(home); home != "" && err == nil {
@@ -24,8 +23,8 @@ func Home(env []string) string {
 	return home
 }
 
-// HomeIn is that of a cargo started in dir, from where a relative CARGO_HOME
-// counts. rustup's proxy makes it absolute; cargo alone does not, for the
+// HomeIn is that of a cargo started in dir, which a relative CARGO_HOME starts
+// from. rustup's proxy makes it absolute; cargo alone does not, for the
 // processes it starts in other directories.
 func HomeIn(dir string, env []string) string {
 	if home := environ.Get(env, "CARGO_HOME"); home != "" {
@@ -37,7 +36,7 @@ func HomeIn(dir string, env []string) string {
 	return ""
 }
 
-// folders are those in which a configuration file holds for a cargo started in
+// folders are those in which a configuration file applies to a cargo started in
 // dir, the strongest first: .cargo there, in the directories above, then home
 // (src/cargo/util/context/mod.rs, walk_tree).
 func folders(dir, home string) []string {
@@ -51,8 +50,8 @@ func folders(dir, home string) []string {
 	return list
 }
 
-// Places are the paths at which a configuration file would hold for a cargo
-// started in dir, whether there is one or not, but for those in home. What
+// Places are the paths at which a configuration file would apply to a cargo
+// started in dir, whether or not there is one, except those in home. What
 // others include is in [Sources].
 func Places(dir string) []string {
 	var list []string

@@ -9,23 +9,23 @@ import (
 
 // Sources are what the configuration files of a directory lead to.
 type Sources struct {
-	Files    []string      // those that hold, the strongest first, each before what it includes
-	Included []string      // files, by include, whether they exist or not; their paths keep ".."
+	Files    []string      // those that apply, the strongest first, each before what it includes
+	Included []string      // files, by include, existing or not; their paths keep ".."
 	Packages []Replacement // by [patch] and paths
 }
 
-// Replacement is a package on disk that a configuration file puts in the place
-// of another one. Both paths are absolute and lexically clean. One from paths
-// may be a directory of packages, too.
+// Replacement is a package on disk with which a configuration file replaces
+// another one. Both paths are absolute and lexically clean. One from paths may
+// be a directory of packages, too.
 type Replacement struct {
 	Name string // as [patch] calls it; "" from paths
 	From string // the configuration file
 	Dir  string // where the package is
 }
 
-// Sources tells those of the files that hold for a cargo started in dir, but
-// for the one in CARGO_HOME. What cannot be read leads nowhere: to tell that is
-// left to cargo.
+// Sources returns those of the files that apply to a cargo started in dir,
+// except the one in CARGO_HOME. What cannot be read leads nowhere: reporting it
+// is left to cargo.
 func (r *Reader) Sources(dir string) Sources {
 	files, _ := r.hierarchy(dir, "")
 	var s Sources

@@ -2,6 +2,6 @@
 // has printed: the errors in its text, and the compiler's diagnostics in its
 // JSON messages.
 //
-// It reads bytes that others hand to it. Where and how to show what it found is
+// It reads bytes that its caller passes. Where and how to show what it found is
 // not its business.
 package diagnostics

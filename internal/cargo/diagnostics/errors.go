@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// How much of a failing run is said again.
+// How much of a failed run's output is repeated.
 const (
 	maxErrorLines = 400 // of errors; the first ones are the causes
-	tailLines     = 20  // of everything, when there is no error in it
+	tailLines     = 20  // of everything, if it has no error
 	maxLine       = 4096
 )
 
@@ -18,21 +18,21 @@ const (
 // follows is its command line and what has been printed before.
 const processFailed = "process didn't exit successfully"
 
-// ourError begins the line in which a hook names a workspace.
+// ourError begins the line in which a hook says the workspace.
 const ourError = "cargo-nw: error:"
 
-// Errors is a writer that keeps the errors of a cargo command's output:
-// each from its line `error…:` to the next empty line, and with the causes that
-// cargo gives, unless the cause is only that a process failed. What is said
-// twice is kept where it was said last: a nested workspace's own hook says its
-// errors again behind the name of the workspace that they are in.
+// Errors is a writer that keeps the errors of a cargo command's output: each
+// from its line `error…:` to the next empty line, and with the causes that
+// cargo gives, unless the cause is only that a process failed. What is printed
+// twice is kept where it came last: a nested workspace's own hook repeats its
+// errors after the name of their workspace.
 type Errors struct {
 	partial []byte
 	errors  [][]string
 	size    int // lines of errors
 	tail    []string
 	block   []string
-	gap     bool // an empty line stands behind the block
+	gap     bool // an empty line follows the block
 }
 
 var (
@@ -55,7 +55,7 @@ func (d *Errors) Write(p []byte) (int, error) {
 		d.line(string(line))
 		d.partial = rest
 	}
-	if len(d.partial) > maxLine { // a line without end
+	if len(d.partial) > maxLine { // an endless line
 		d.line(string(d.partial))
 		d.partial = nil
 	}
@@ -104,8 +104,8 @@ func (d *Errors) close() {
 	}
 }
 
-// Lines are what a person needs to see: the errors, or the last lines where
-// there is none. Nothing is written behind it.
+// Lines are what a person needs to see: the errors or, if there are none, the
+// last lines. Nothing may be written after it.
 func (d *Errors) Lines() []string {
 	if len(d.partial) > 0 {
 		d.line(string(d.partial))

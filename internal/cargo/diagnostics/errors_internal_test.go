@@ -41,7 +41,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestErrorsLimits has more than a person reads, and a line without end.
+// TestErrorsLimits has more than a person reads, and an endless line.
 func TestErrorsLimits(t *testing.T) {
 	t.Parallel()
 	d := &Errors{}

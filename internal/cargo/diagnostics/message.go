@@ -9,12 +9,12 @@ import (
 // Diagnostic is one error or warning of the compiler.
 type Diagnostic struct {
 	Level   string // "error" or "warning"
-	Code    string // E0308, unused_variables, clippy::…; "" where it has none
+	Code    string // E0308, unused_variables, clippy::…; "" if it has none
 	Message string
 	// Rendered is the text that cargo prints without --message-format=json.
 	Rendered string
-	// File is as rustc was given it: relative to the workspace's root
-	// directory, or absolute; "" when it is not about a place.
+	// File is as rustc got it: relative to the workspace's root directory, or
+	// absolute; "" if it is not about a place.
 	File                  string
 	Line, Column, EndLine int // counted from 1
 }
@@ -41,8 +41,8 @@ type span struct {
 }
 
 // Parse reads one line of the output of `cargo … --message-format=json`. It is
-// not ok for anything but an error or a warning of the compiler; what only
-// counts those before it is none.
+// ok only for an error or a warning of the compiler; a message that only counts
+// earlier ones is neither.
 func Parse(line []byte) (d Diagnostic, ok bool) {
 	if !bytes.HasPrefix(line, []byte(`{"`)) || !bytes.Contains(line, []byte(`"compiler-message"`)) {
 		return Diagnostic{}, false
@@ -69,8 +69,8 @@ func Parse(line []byte) (d Diagnostic, ok bool) {
 	return d, (d.Level == "error" || d.Level == "warning") && !total
 }
 
-// written is where a person has written what led to the span: a macro of
-// another crate is in a file that is not theirs.
+// written is the place, in the user's own code, that led to the span: a macro
+// of another crate is in somebody else's file.
 func (s span) written() span {
 	for s.Expansion != nil {
 		s = s.Expansion.Span

@@ -2,6 +2,6 @@
 // members of a workspace and the names of packages.
 //
 // It knows `?`, `*`, `[a-z]`, `[!a-z]` and, as a whole component of a path,
-// `**`; braces and backslashes are plain characters. What users write for
-// cargo-nw itself, after --only say, is not in this dialect.
+// `**`; braces and backslashes are plain characters. The patterns of cargo-nw's
+// own options, such as --only, are not in this dialect.
 package glob

@@ -16,8 +16,8 @@ var (
 )
 
 // Match says whether the whole name, which has no separator in it, matches the
-// pattern. A leading `**/` may stand for no directory at all. A pattern that the
-// crate refuses matches nothing.
+// pattern. A leading `**/` may also match no directory at all. A pattern that
+// the crate refuses matches nothing.
 func Match(pattern, name string) bool {
 	for strings.HasPrefix(pattern, "**/") {
 		pattern = pattern[len("**/"):]
@@ -119,7 +119,7 @@ func classLength(chars []rune) int {
 	return 0
 }
 
-// class is what stands between the brackets. A range that ends before it starts
+// class is what is between the brackets. A range that ends before it starts
 // matches nothing, as in Rust.
 func class(chars []rune) item {
 	var c item
@@ -139,8 +139,7 @@ func class(chars []rune) item {
 	return c
 }
 
-// match goes back only to the last star, so that no pattern takes exponential
-// time.
+// match goes back only to the last star, so no pattern needs exponential time.
 func (c component) match(name string) bool {
 	if c.literal {
 		return c.text == name

@@ -56,7 +56,7 @@ func TestMatch(t *testing.T) {
 	}
 }
 
-// A pattern of many stars takes no exponential time.
+// A pattern of many stars does not need exponential time.
 func TestMatchStars(t *testing.T) {
 	t.Parallel()
 	start := time.Now()

@@ -10,16 +10,17 @@ import (
 	"unicode/utf8"
 )
 
-// maxLinked bounds how many directories behind symbolic links one `**` may
-// visit, so that links which cross each other end in an error.
+// maxLinked bounds how many directories reached through symbolic links one `**`
+// may visit, so that links into each other end in an error.
 const maxLinked = 50_000
 
-var errLinks = errors.New("`**` does not come to an end behind symbolic links; name the directories one by one")
+var errLinks = errors.New("`**` does not end, because of symbolic links; list the directories one by one")
 
 // Paths are what a pattern relative to dir matches, files too, each path once,
 // lexically clean, and parents before what is in them. In dir no character is
-// special. An absolute pattern stands for itself. `*` matches hidden names. `**`
-// follows symbolic links but does not enter a directory from within itself.
+// special. An absolute pattern does not start at dir. `*` matches hidden names.
+// `**` follows symbolic links but does not enter a directory from within
+// itself.
 func Paths(dir, pattern string) ([]string, error) {
 	if filepath.IsAbs(pattern) {
 		dir, pattern = cutVolume(pattern)
@@ -36,7 +37,7 @@ func Paths(dir, pattern string) ([]string, error) {
 	return slices.Compact(paths), nil
 }
 
-// cutVolume parts an absolute pattern behind its root.
+// cutVolume splits an absolute pattern after its root.
 func cutVolume(pattern string) (root, rest string) {
 	volume := filepath.VolumeName(pattern)
 	return volume + string(filepath.Separator), pattern[len(volume):]
@@ -47,9 +48,9 @@ func comparePaths(a, b string) int {
 	return slices.Compare(split(a), split(b))
 }
 
-// Members expands an absolute pattern like cargo, in its order. Cargo follows
-// links in a circle until the kernel stops it, and then finds the same package
-// twice: two rounds are enough to come to the same error.
+// Members expands an absolute pattern like cargo, in its order. Cargo follows a
+// cycle of links until the kernel stops it, and then finds the same package
+// twice: two rounds are enough for the same error.
 func Members(pattern string) ([]Found, error) {
 	if !utf8.ValidString(pattern) {
 		return nil, nil
@@ -109,7 +110,7 @@ func (w *walker) expand(dir string, i int, up *level) error {
 		return nil
 	}
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return nil //nolint:nilerr // what is not a directory has nothing that could match
+		return nil //nolint:nilerr // what is not a directory contains nothing that could match
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
@@ -130,7 +131,7 @@ func (w *walker) expand(dir string, i int, up *level) error {
 	return w.visitAll(path, entries, i, up)
 }
 
-// next goes on after path has matched the part i.
+// next continues after path has matched the part i.
 func (w *walker) next(path string, i int, dir bool, up *level) error {
 	if i+1 == len(w.parts) {
 		w.emit(path, dir)

@@ -76,7 +76,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// TestPathsByName has what needs neither links nor names that Windows has not.
+// TestPathsByName needs neither links nor names that Windows does not allow.
 func TestPathsByName(t *testing.T) {
 	t.Parallel()
 	base := filepath.Join(tree(t, "[b]/a/x/", "[b]/a/y/z/", "[b]/a-b/", "[b]/.h/x/", "[b]/f: text", "o/x/"), "[b]")
@@ -122,7 +122,7 @@ func TestAbsolute(t *testing.T) {
 	}
 }
 
-// Links that cross each other make a tree without an end.
+// Links into each other make an endless tree.
 func TestLinksThatCross(t *testing.T) {
 	t.Parallel()
 	var files []string

@@ -1,7 +1,7 @@
 // Package lockfile reads Cargo.lock.
 //
 // It knows all of cargo's formats and checks none: what a version requirement
-// allows, and which packages a manifest asks for, is not its business. It never
+// allows, and which packages a manifest requires, is not its business. It never
 // writes one.
 package lockfile
 
@@ -17,7 +17,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// Name is that of the lock file beside a workspace's root manifest.
+// Name is that of the lock file next to a workspace's root manifest.
 const Name = "Cargo.lock"
 
 // Newest is the latest version of the format that stable cargo writes
@@ -26,7 +26,7 @@ const Newest = 4
 
 // Lock is one lock file (src/cargo/core/resolver/encode.rs).
 type Lock struct {
-	Version  int       // of the format; 0 before the third, which do not say it
+	Version  int       // of the format; 0 before the third, which do not state it
 	Packages []Package // in the order of the file
 }
 
@@ -37,8 +37,8 @@ type Package struct {
 	Dependencies  []Dependency
 }
 
-// Dependency is a package as another one's entry names it: no more exactly than
-// is needed to tell it from the others.
+// Dependency is a package as another one's entry gives it: no more exactly than
+// needed to tell it from the others.
 type Dependency struct{ Name, Version, Source string }
 
 // In is the path of the lock file of the workspace whose root manifest is at
@@ -46,7 +46,7 @@ type Dependency struct{ Name, Version, Source string }
 func In(manifest string) string { return filepath.Join(filepath.Dir(manifest), Name) }
 
 // Read reads the lock file at path. Every error is an *[Error], which wraps
-// [fs.ErrNotExist] where there is none.
+// [fs.ErrNotExist] if there is none.
 func Read(path string) (Lock, error) {
 	data, err := regular.Read(path)
 	if err != nil {
@@ -54,7 +54,7 @@ func Read(path string) (Lock, error) {
 	}
 	var doc struct {
 		Version int
-		Root    *entry // in files from before 2017, beside the others
+		Root    *entry // in files from before 2017, separate from the others
 		Package []entry
 	}
 	if err := toml.Unmarshal(data, &doc); err != nil {

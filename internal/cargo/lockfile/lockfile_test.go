@@ -47,7 +47,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestReadErrors names the path, and the line where there is one.
+// TestReadErrors has the path, and the line if there is one.
 func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -10,16 +10,16 @@ import (
 	"testing"
 )
 
-// answers are what cargo 1.95 says about the trees of seed 1, a line each. They
-// are written by TestDifferential with -record.
+// answers are what cargo 1.95 says about the trees of seed 1, one line each.
+// They are written by TestDifferential with -record.
 var answersFile = filepath.Join("testdata", "answers")
 
-// answer is what somebody says about a tree, in short: `refused` and the reason,
-// or a hash of the root and the members in their order.
+// answer is what cargo or our reader says about a tree, in short: `refused` and
+// the reason, or a hash of the root and the members in their order.
 type answer string
 
-// differs says that one accepts what the other one refuses, or accepts something
-// else. For what reason a tree is refused is not compared.
+// differs says that one accepts what the other one refuses, or accepts
+// something else. The reason why a tree is refused is not compared.
 func (a answer) differs(other answer) bool {
 	refused := func(a answer) bool { return strings.HasPrefix(string(a), "refused ") }
 	if refused(a) || refused(other) {
@@ -41,7 +41,7 @@ func (s said) short() answer {
 	return answer(hex.EncodeToString(sum[:8]))
 }
 
-// readAnswers gives what is recorded, by the number of the tree.
+// readAnswers returns what is recorded, by the number of the tree.
 func readAnswers(t *testing.T) []answer {
 	t.Helper()
 	if *seed != 1 || *renew {

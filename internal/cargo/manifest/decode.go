@@ -2,7 +2,7 @@ package manifest
 
 import "fmt"
 
-// fail is an error at the place where keys are written.
+// fail is an error at the place of keys.
 func (d *decoder) fail(keys []string, format string, argv ...any) *Error {
 	if d.places == nil || d.places.find(keys) == (place{}) {
 		d.places = locate(d.data, keys)
@@ -18,8 +18,7 @@ func (d *decoder) wrongType(keys []string, value any, want string) *Error {
 	return d.fail(keys, "expected %s, found %s", want, typeName(value))
 }
 
-// table returns the table that the last of keys names in parent, and whether
-// it is there.
+// table returns the table in parent at the last of keys, and whether it exists.
 func (d *decoder) table(parent map[string]any, keys ...string) (map[string]any, bool, *Error) {
 	value, ok := parent[keys[len(keys)-1]]
 	if !ok {
@@ -44,7 +43,7 @@ func (d *decoder) text(parent map[string]any, keys ...string) (string, bool, *Er
 	return text, true, nil
 }
 
-// texts returns an array of strings: nil only where it is missing.
+// texts returns an array of strings: nil only if it is missing.
 func (d *decoder) texts(parent map[string]any, keys ...string) ([]string, *Error) {
 	value, ok := parent[keys[len(keys)-1]]
 	if !ok {
@@ -63,8 +62,8 @@ func (d *decoder) texts(parent map[string]any, keys ...string) ([]string, *Error
 	return out, nil
 }
 
-// inherit reports whether the last of keys names a table that says
-// `workspace = true`. Cargo does not know `workspace = false`.
+// inherit reports whether the table at the last of keys says `workspace =
+// true`. Cargo does not know `workspace = false`.
 func (d *decoder) inherit(parent map[string]any, keys ...string) (bool, *Error) {
 	table, ok := parent[keys[len(keys)-1]].(map[string]any)
 	if !ok {

@@ -19,7 +19,7 @@ type dependency struct {
 	hasPath bool
 	base    string // an unstable path base
 	source  string // what tells sources other than paths apart
-	invalid string // why cargo refuses it once it is used
+	invalid string // why cargo refuses it when it is used
 }
 
 // pathDep is a path dependency of a package with everything inherited.
@@ -55,8 +55,8 @@ func (d *decoder) allDependencies(m *Manifest) *Error {
 	return nil
 }
 
-// dependencyTable reads one table. The spelling with an underscore counts
-// only where the one with a hyphen is missing.
+// dependencyTable reads one table. The spelling with an underscore counts only
+// if the one with a hyphen is missing.
 func (d *decoder) dependencyTable(m *Manifest, parent map[string]any, keys ...string) *Error {
 	last := len(keys) - 1
 	table, ok, err := d.table(parent, keys...)
@@ -157,7 +157,7 @@ func (d *decoder) workspaceDependencies(workspace map[string]any) (map[string]de
 		for _, key := range []string{"optional", "public"} {
 			if details[key] == true {
 				return nil, false, d.fail(append(entry, key), "workspace dependencies cannot be %s", key).
-					hint("say it in the members that use the dependency")
+					hint("set it in the members that use the dependency")
 			}
 		}
 	}
@@ -165,8 +165,8 @@ func (d *decoder) workspaceDependencies(workspace map[string]any) (map[string]de
 }
 
 // resolve returns the path dependencies of m, those with `workspace = true`
-// out of root, which may be nil when there is none of them. A name must stand
-// for one source in all tables (src/cargo/util/toml/mod.rs, to_real_manifest).
+// from root, which may be nil if there are none. A name must have the same
+// source in all tables (src/cargo/util/toml/mod.rs, to_real_manifest).
 func resolve(m, root *Manifest) ([]pathDep, *Error) {
 	var deps []pathDep
 	var sources map[string]string
@@ -187,7 +187,7 @@ func resolve(m, root *Manifest) ([]pathDep, *Error) {
 		}
 		if dep.invalid != "" {
 			bad.Message = dep.invalid
-			return nil, bad.hint("add path = \"…\", git = \"…\" or version = \"…\", one of them")
+			return nil, bad.hint("add one of path = \"…\", git = \"…\" and version = \"…\"")
 		}
 		if dep.base != "" && dep.base != "workspace" {
 			continue

@@ -1,7 +1,8 @@
 // Package manifest reads Cargo.toml files and answers what cargo's own
 // workspace discovery answers: which workspace a manifest belongs to, which
-// packages are its members and in which order, and where cargo would refuse,
-// an error. It also reads the nested_workspace tables of this project.
+// packages are its members, and in which order. Where cargo would refuse, the
+// answer is an error. It also reads the nested_workspace tables of this
+// project.
 //
 // It follows src/cargo/core/workspace.rs and src/cargo/util/toml/mod.rs of
 // cargo 1.95. It does not run cargo, does not resolve dependencies, and does

@@ -12,9 +12,9 @@ import (
 )
 
 // parseDocument parses TOML 1.1 into maps, slices, strings, booleans and
-// numbers; of dates it keeps the text. toml.Unmarshal would do the same, but its
-// time grows with the square of the keys in one table: 2 s for a manifest of
-// 1 MB, for which this takes 30 ms. The parser is there to be used again.
+// numbers; it keeps dates as text. toml.Unmarshal would do the same, but its
+// time grows with the square of the keys in one table: 2 s for a manifest of 1
+// MB, for which this takes 30 ms. The parser is reused.
 func parseDocument(parser *unstable.Parser, data []byte) (map[string]any, *syntaxError) {
 	b := builder{parser: parser, root: newTable(tableKind)}
 	b.current = b.root
@@ -50,18 +50,18 @@ type syntaxError struct {
 	offset  int
 }
 
-// kind says how a table came to be, which decides what may be added to it.
+// kind says how a table was defined, which decides what may be added to it.
 type kind int
 
 const (
-	superKind  kind = iota // only a table below has a header so far
+	superKind  kind = iota // so far, only a table below it has a header
 	tableKind              // with a header
-	dottedKind             // out of a dotted key
+	dottedKind             // from a dotted key
 	arrayKind              // an array of tables
 )
 
-// table is a table while it is read, or an array of tables. What is not among
-// its tables, inline tables included, is finished: nothing may be added.
+// table is a table while it is read, or an array of tables. Whatever is not in
+// its tables, such as an inline table, is complete: nothing may be added.
 type table struct {
 	kind   kind
 	values map[string]any
@@ -82,8 +82,8 @@ func (t *table) add(name string, k kind) *table {
 	return child
 }
 
-// lookup is the table of that name, nil where there is none. free says that
-// there is nothing else, either.
+// lookup is the table of that name, nil where there is none. free says that the
+// name is not in use otherwise, either.
 func (t *table) lookup(name []byte) (child *table, free bool) {
 	if child = t.tables[string(name)]; child != nil {
 		return child, false
@@ -189,7 +189,7 @@ func (b *builder) value(v *unstable.Node) any {
 	case unstable.Bool:
 		return b.parser.Raw(v.Raw)[0] == 't'
 	case unstable.Integer:
-		number, _ := strconv.ParseInt(strings.ReplaceAll(string(v.Data), "_", ""), 0, 64) // one that does not fit is only large
+		number, _ := strconv.ParseInt(strings.ReplaceAll(string(v.Data), "_", ""), 0, 64) // one that overflows is only large
 		return number
 	case unstable.Float:
 		number, _ := strconv.ParseFloat(strings.ReplaceAll(string(v.Data), "_", ""), 64)

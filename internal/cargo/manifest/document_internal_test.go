@@ -22,8 +22,8 @@ var documents = []string{
 	"[[a.b]]\n[a]\nb.c = 1\n", "a = \n", "[a\n", "\x00", "a = \"\xff\"\n",
 }
 
-// compare holds that both read the same, dates and numbers that do not fit
-// aside, or both refuse.
+// compare checks that both read the same, except dates and numbers that
+// overflow, or both refuse.
 func compare(t *testing.T, text string) {
 	t.Helper()
 	got, bad := parseDocument(&unstable.Parser{}, []byte(text))
@@ -37,7 +37,8 @@ func compare(t *testing.T, text string) {
 	}
 }
 
-// TestDocument reads as the library does, which takes too long for large ones.
+// TestDocument reads as the library does, which is too slow for large
+// documents.
 func TestDocument(t *testing.T) {
 	t.Parallel()
 	for _, text := range documents {

@@ -11,8 +11,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// ErrNotFound says that no directory from the start upward has a Cargo.toml.
-var ErrNotFound = hint.New("could not find `Cargo.toml`", "go to a workspace, or name one: cargo nw --manifest-path PATH/Cargo.toml …")
+// ErrNotFound says that there is no Cargo.toml in the start directory or above.
+var ErrNotFound = hint.New("could not find `Cargo.toml`", "change to a workspace, or choose one: cargo nw --manifest-path PATH/Cargo.toml …")
 
 // Error is a manifest, or a workspace, that cargo or cargo-nw refuses.
 type Error struct {
@@ -25,8 +25,8 @@ type Error struct {
 	Err     error  // the cause, may be nil
 }
 
-// Error is one line, "PATH:LINE:COLUMN: key: message: cause", without what is
-// unknown and without the hint.
+// Error is one line, "PATH:LINE:COLUMN: key: message: cause", without unknown
+// parts and without the hint.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(printable.Path(e.Path))
@@ -62,8 +62,8 @@ func (e *Error) hint(format string, argv ...any) *Error {
 	return e
 }
 
-// readError drops the path and the system call from err, which Error names
-// in its own way.
+// readError drops the path and the system call from err, because Error has its
+// own form for them.
 func readError(path string, err error) *Error {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err

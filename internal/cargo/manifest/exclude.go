@@ -4,8 +4,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// prefixes are the literal paths that entries of members or exclude stand
-// for, in the form in which Rust compares paths.
+// prefixes are the entries of members or exclude as literal paths, in the form
+// in which Rust compares paths.
 func prefixes(dir string, entries []string) []string {
 	if entries == nil {
 		return nil
@@ -19,7 +19,7 @@ func prefixes(dir string, entries []string) []string {
 
 // excludes reports whether the root keeps path out of its workspace. An entry
 // of exclude is a literal prefix, and so is an entry of members, which cancels
-// it: a pattern cancels nothing but a directory of that very name
+// it: a pattern cancels only a directory of that very name
 // (src/cargo/core/workspace.rs, WorkspaceRootConfig::is_excluded).
 func (w *WorkspaceTable) excludes(path string) bool {
 	return anyAbove(path, w.exclude) && !anyAbove(path, w.members)

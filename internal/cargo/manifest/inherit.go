@@ -53,7 +53,7 @@ func (m *Manifest) notInRoot(key, wanted string, root *Manifest) *Error {
 	return bad.hint("add %s to %s, or write the value here", wanted, printable.Path(root.Path))
 }
 
-// hasReadme reports whether cargo finds a readme by itself
+// hasReadme reports whether cargo finds a readme on its own
 // (src/cargo/util/toml/mod.rs, default_readme_from_package_root).
 func (m *Manifest) hasReadme() bool {
 	for _, name := range []string{"README.md", "README.txt", "README"} {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -9,9 +10,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Library is the name of the library target, which is there or not, and the
-// crate types that the manifest asks for, nil where it does not say. Without a
-// name of its own it has the package's
+// Library is the name of the library target, which may not exist, and the crate
+// types in the manifest, nil if it has none. The default name is the package's
 // (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#the-name-field).
 func (s Settings) Library() (name string, types []string) {
 	lib := s.at("lib")
@@ -30,7 +30,7 @@ func (s Settings) Library() (name string, types []string) {
 	return strings.ReplaceAll(name, "-", "_"), types
 }
 
-// PackageEdition is that of the package, inherited from root or not.
+// PackageEdition is the edition of the package, inherited from root or not.
 func (s Settings) PackageEdition(root Settings) string {
 	switch own := s.pkg()["edition"].(type) {
 	case string:
@@ -67,8 +67,8 @@ func (s Settings) HasScript(dir string) bool {
 	return true
 }
 
-// Executables are the names of the programs of the package in dir, sorted: those
-// written down and those that cargo finds by itself
+// Executables are the names of the programs of the package in dir, sorted:
+// those in the manifest and those that cargo finds on its own
 // (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery).
 // dir is read.
 func (s Settings) Executables(dir string) []string {
@@ -83,25 +83,16 @@ func (s Settings) Executables(dir string) []string {
 		if paths.IsFile(filepath.Join(dir, "src", "main.rs")) {
 			names[in[string](s.pkg(), "name")] = true
 		}
-		for _, pattern := range []string{"*.rs", filepath.Join("*", "main.rs")} {
-			found, _ := filepath.Glob(filepath.Join(escaped(dir), "src", "bin", pattern)) // the pattern is fine
-			for _, path := range found {
-				if filepath.Base(path) == "main.rs" && pattern != "*.rs" {
-					path = filepath.Dir(path)
-				}
-				names[strings.TrimSuffix(filepath.Base(path), ".rs")] = true
+		bin := filepath.Join(dir, "src", "bin")
+		entries, _ := os.ReadDir(bin) // what cannot be read has none
+		for _, entry := range entries {
+			if name, ok := strings.CutSuffix(entry.Name(), ".rs"); ok && !entry.IsDir() {
+				names[name] = true
+			} else if paths.IsFile(filepath.Join(bin, entry.Name(), "main.rs")) {
+				names[entry.Name()] = true
 			}
 		}
 	}
 	delete(names, "")
 	return slices.Sorted(maps.Keys(names))
-}
-
-// escaped is a path as a pattern that matches only itself, but on Windows, where
-// there is no way to write one.
-func escaped(path string) string {
-	if filepath.Separator == '\\' {
-		return path
-	}
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// Local is a package on disk that a workspace is built from, as far as cargo
-// tells packages apart by it.
+// Local is a package on disk that a workspace is built from, with what cargo
+// uses to distinguish packages.
 type Local struct {
 	Manifest      string // absolute and lexically clean
 	Name, Version string // the version with its build metadata
 	Edition       string
-	Library       string   // the name of its library target, which may not be there
-	Types         []string // the crate types that it asks for, nil where it does not say
+	Library       string   // the name of its library target, which may not exist
+	Types         []string // the crate types in its manifest, nil if it has none
 	Features      map[string][]string
 	Script        bool // it has a build script
 	Needs         []Need
@@ -24,10 +24,10 @@ type Local struct {
 // Dir is the package's directory.
 func (l Local) Dir() string { return filepath.Dir(l.Manifest) }
 
-// Need is a dependency as a manifest declares it, but for those of tests.
+// Need is a dependency as a manifest declares it, except those of tests.
 type Need struct {
-	Name   string // of the package, whatever the manifest calls it
-	Local  string // its manifest where it comes from disk, [patch] included, else ""
+	Name   string // of the package, not the manifest's key
+	Local  string // its manifest if it comes from disk, also by [patch]; otherwise ""
 	Build  bool   // for the build script
 	Always bool   // on every platform, whatever the features
 	Key    string // what the manifest calls it
@@ -35,8 +35,8 @@ type Need struct {
 
 // Locals are the packages on disk that w is built from: its members, and the
 // path dependencies of any of them, direct or not, members or not, with those
-// that [patch] of its root puts in the place of others. Those of also are added
-// as if w named them. One that cannot be read is left out.
+// that [patch] of its root substitutes for others. Those in also are added as
+// if w listed them. One that cannot be read is left out.
 func (r *Reader) Locals(w *Workspace, also ...string) []Local {
 	patched := map[string]string{}
 	for _, dep := range w.RootManifest.patches {

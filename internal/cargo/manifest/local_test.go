@@ -41,7 +41,7 @@ func TestExecutables(t *testing.T) {
 	}
 }
 
-// TestLocals has every way by which a package on disk gets into a workspace.
+// TestLocals has every way in which a package on disk gets into a workspace.
 func TestLocals(t *testing.T) {
 	t.Parallel()
 	base := tree(

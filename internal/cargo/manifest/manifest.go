@@ -14,8 +14,8 @@ type Manifest struct {
 	pointer      string // package.workspace
 	hasPointer   bool
 	edition2024  bool     // as written here
-	project      bool     // there is a [project], which edition 2024 refuses
-	underscores  []string // dependency tables of the spelling that edition 2024 refuses
+	project      bool     // it has a [project], which edition 2024 refuses
+	underscores  []string // dependency tables in the spelling that edition 2024 refuses
 	inherited    []string // keys of [package] that say `workspace = true`
 	lints        bool     // lints.workspace = true
 	dependencies []dependency
@@ -30,14 +30,14 @@ type Package struct {
 	Nested *Nested // [package.metadata.nested_workspace], nil without it
 }
 
-// WorkspaceTable is the [workspace] table. The lists are as written; Members
-// is nil only where the key is missing.
+// WorkspaceTable is the [workspace] table. The lists are as written; Members is
+// nil only if the key is missing.
 type WorkspaceTable struct {
 	Members, Exclude, DefaultMembers []string
 
 	Nested *Nested // [workspace.metadata.nested_workspace], nil without it
 
-	members, exclude []string // the literal prefixes that Members and Exclude stand for
+	members, exclude []string // Members and Exclude as literal prefixes
 	fields           map[string]any
 	edition2024      bool
 	lints            bool

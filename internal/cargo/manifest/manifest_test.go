@@ -93,8 +93,8 @@ func TestWorkspace(t *testing.T) {
 		{"double star is below, not the base", []string{root(`members = ["d/**"]`), pkg("d/a"), pkg("d/a/b")}, ".", ".: d/a d/a/b"},
 		{"double star matches no directory in the middle", []string{root(`members = ["**/a"]`), pkg("a"), pkg("b/a", "")}, ".", "error: Cargo.toml: two packages named `a`"},
 		{"double star follows links", []string{root(`members = ["d/**"]`), pkg("x/a"), "d/l -> ../x/a"}, ".", ".: d/l"},
-		{"link in a circle ends", []string{root(`members = ["d/**/a"]`), pkg("d/a"), "d/l -> ../d"}, ".", "error: Cargo.toml: two packages named `a`"},
-		{"excluded link in a circle ends", []string{root(`members = ["d/**/a"]`, `exclude = ["d/l"]`), pkg("d/a"), "d/l -> ../d"}, ".", ".: d/a"},
+		{"link cycle ends", []string{root(`members = ["d/**/a"]`), pkg("d/a"), "d/l -> ../d"}, ".", "error: Cargo.toml: two packages named `a`"},
+		{"excluded link cycle ends", []string{root(`members = ["d/**/a"]`, `exclude = ["d/l"]`), pkg("d/a"), "d/l -> ../d"}, ".", ".: d/a"},
 		{"braces are literal", []string{root(`members = ["{a,b}"]`), pkg("{a,b}"), pkg("a")}, ".", ".: {a,b}"},
 		{"unclosed bracket", []string{root(`members = ["[a"]`)}, ".", "error: Cargo.toml: workspace.members: pattern `[a`"},
 		{"double star within a name", []string{root(`members = ["a**"]`)}, ".", "must form a single path component"},
@@ -191,7 +191,7 @@ func TestImplicitMembers(t *testing.T) {
 func TestInheritanceInACircle(t *testing.T) {
 	t.Parallel()
 	base := tree(t, pkg("a", `workspace = "../b"`, `version.workspace = true`), pkg("b", `workspace = "../a"`, `version.workspace = true`))
-	if got := members(t, base, "a"); !strings.Contains(got, "inherits in a circle") {
+	if got := members(t, base, "a"); !strings.Contains(got, "inherits in a cycle") {
 		t.Error(got)
 	}
 }

@@ -18,8 +18,8 @@ type Workspace struct {
 }
 
 // Workspace finds the workspace of the manifest at path and its members, as a
-// fresh cargo process does (src/cargo/core/workspace.rs, Workspace::new).
-// Where cargo refuses the workspace, the error is an *Error.
+// fresh cargo process does (src/cargo/core/workspace.rs, Workspace::new). If
+// cargo refuses the workspace, the error is an *Error.
 func (r *Reader) Workspace(path string) (*Workspace, error) {
 	p := r.process()
 	path = filepath.Clean(path)
@@ -98,9 +98,9 @@ func (s *search) findMembers() error {
 	return nil
 }
 
-// expand returns the directories that the entries of one list stand for, not
-// normalized but for what Rust's comparison of paths ignores. An entry that
-// matches nothing stands for itself (WorkspaceRootConfig::members_paths).
+// expand returns the directories that the entries of one list match, normalized
+// only in what Rust's comparison of paths ignores. An entry that matches
+// nothing is returned as it is (WorkspaceRootConfig::members_paths).
 func (s *search) expand(key string, entries []string) ([]string, error) {
 	var dirs []string
 	for _, entry := range entries {
@@ -154,8 +154,8 @@ func (s *search) add(path string, dependency bool) error {
 	return nil
 }
 
-// missing turns the error that there is no manifest at path into one about
-// the key in the manifest `from` that names it.
+// missing turns the error that there is no manifest at path into one about the
+// key in the manifest `from` that refers to it.
 func missing(err error, path, from, key string) error {
 	bad, ok := errors.AsType[*Error](err)
 	if !ok || bad.Path != path || !paths.Missing(bad.Err) {
@@ -164,7 +164,7 @@ func missing(err error, path, from, key string) error {
 	named := errorf(from, "there is no %s in `%s`", FileName, printable.Path(filepath.Dir(path)))
 	named.Key = key
 	if key == "workspace.members" {
-		return named.hint("add one there, remove the entry, or name the directory in workspace.exclude")
+		return named.hint("add one there, remove the entry, or add the directory to workspace.exclude")
 	}
 	return named.hint("correct the path")
 }

@@ -15,17 +15,18 @@ type Nested struct {
 	Roots      []Root
 	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // PolicyRequireOffline or PolicyAuto
+	Share      bool   // what is compiled once is used in all workspaces
 }
 
-// The values of the key rerun: a hook comes back with every cargo command, or
-// when a file of a nested workspace changed.
+// The values of the key rerun: a hook runs again with every cargo command, or
+// when a file of a nested workspace has changed.
 const (
 	RerunAlways  = "always"
 	RerunChanged = "changed"
 )
 
-// The values of the key lock_policy: a build script's nested runs need a parent
-// that is offline, or run under any where that is safe.
+// The values of the key lock_policy: a build script's nested runs need an
+// offline parent, or run under any parent if that is safe.
 const (
 	PolicyRequireOffline = "require-offline"
 	PolicyAuto           = "auto"
@@ -40,7 +41,7 @@ type Root struct {
 }
 
 var (
-	nestedKeys   = []string{"roots", "rerun", "lock_policy"}
+	nestedKeys   = []string{"roots", "rerun", "lock_policy", "share"}
 	rootKeys     = []string{"path", "dependent"}
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
@@ -48,8 +49,8 @@ var (
 
 const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`
 
-// nested reads the metadata.nested_workspace table of [package] or
-// [workspace], which is owner. Without such a table it returns nil.
+// nested reads the metadata.nested_workspace table of owner, which is "package"
+// or "workspace". Without such a table it returns nil.
 func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) {
 	metadata, _ := parent["metadata"].(map[string]any)
 	value, ok := metadata["nested_workspace"]
@@ -73,7 +74,10 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 	if n.Rerun, err = d.choice(table, append(keys, "rerun"), rerunValues); err != nil {
 		return nil, err
 	}
-	n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues)
+	if n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues); err != nil {
+		return nil, err
+	}
+	n.Share, err = d.flag(table, append(keys, "share"))
 	return n, err
 }
 
@@ -115,27 +119,38 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 		} else if !ok {
 			return root, d.fail(keys[:len(keys)-1], "`path` is missing").hint("add path = \"…\"")
 		}
-		dependent, ok := value["dependent"]
-		if root.Dependent, _ = dependent.(bool); ok && dependent != root.Dependent {
-			keys[len(keys)-1] = "dependent"
-			return root, d.wrongType(keys, dependent, "true or false").hint("write dependent = true, or leave it out")
+		keys[len(keys)-1] = "dependent"
+		if root.Dependent, err = d.flag(value, keys); err != nil {
+			return root, err
 		}
+		keys[len(keys)-1] = "path"
 	default:
 		return root, d.wrongType(keys, value, "a string or a table").hint(rootsHint)
 	}
 	switch {
 	case root.Path == "":
-		return root, d.fail(keys, "the path is empty").hint("name the directory of a nested workspace")
+		return root, d.fail(keys, "the path is empty").hint("write the directory of a nested workspace")
 	case filepath.Clean(root.Path) == ".":
 		return root, d.fail(keys, "`%s` is the containing package itself", printable.Text(root.Path)).
-			hint("name the directory of a nested workspace")
+			hint("write the directory of a nested workspace")
 	case strings.ContainsRune(root.Path, 0):
 		return root, d.fail(keys, "the path contains a NUL character").hint("remove it")
 	}
 	return root, nil
 }
 
-// choice is a string out of values, the first of them when the key is missing.
+// flag is true or false, false when the key is missing.
+func (d *decoder) flag(table map[string]any, keys []string) (bool, *Error) {
+	key := keys[len(keys)-1]
+	value, ok := table[key]
+	on, isBool := value.(bool)
+	if ok && !isBool {
+		return false, d.wrongType(keys, value, "true or false").hint("write %s = true, or leave it out", key)
+	}
+	return on, nil
+}
+
+// choice is one of values, the first if the key is missing.
 func (d *decoder) choice(table map[string]any, keys, values []string) (string, *Error) {
 	all := "write \"" + strings.Join(values, "\" or \"") + "\""
 	text, ok, err := d.text(table, keys...)

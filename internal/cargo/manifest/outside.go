@@ -10,8 +10,8 @@ import (
 
 // Outside lists the manifests of the path dependencies of w, direct or not,
 // that are not members of it: packages of other workspaces, whose files it is
-// built from. Those of also are listed and followed as if w named them. One that
-// cannot be read is listed, but not followed.
+// built from. Those in also are listed and followed as if w listed them. One
+// that cannot be read is listed, but not followed.
 func (r *Reader) Outside(w *Workspace, also ...string) []string {
 	var outside []string
 	for _, dep := range r.pathDependencies(w, also, nil) {
@@ -21,18 +21,17 @@ func (r *Reader) Outside(w *Workspace, also ...string) []string {
 	return outside
 }
 
-// PathDependency is one on a package of another workspace. Both manifests are
-// absolute and lexically clean.
+// PathDependency is a dependency on a package of another workspace. Both
+// manifests are absolute and lexically clean.
 type PathDependency struct {
-	Name     string // as From calls it
+	Name     string // its name in From
 	From, To string
 }
 
 // PathDependencies lists those of w, direct or not, on packages that are not
 // members of it, each package once, the nearest first: of any kind, through
-// workspace.dependencies, and those that [patch] of its root names. What other
-// says yes to, and what cannot be read, is listed but not followed; nil
-// follows all.
+// workspace.dependencies, and those in [patch] of its root. What other accepts,
+// and what cannot be read, is listed but not followed; nil follows all.
 func (r *Reader) PathDependencies(w *Workspace, other func(manifest string) bool) []PathDependency {
 	return r.pathDependencies(w, nil, other)
 }
@@ -72,9 +71,9 @@ func (r *Reader) pathDependencies(w *Workspace, also []string, other func(manife
 	return list
 }
 
-// patched are the packages that [patch] and [replace] put in the place of
-// others. Cargo reads them only in the root of a workspace; what is wrong with
-// them is left to cargo.
+// patched are the packages that [patch] and [replace] substitute for others.
+// Cargo reads them only in the root of a workspace; reporting errors in them is
+// left to cargo.
 func (d *decoder) patched(dir string) []pathDep {
 	var deps []pathDep
 	read := func(table map[string]any) {

@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// marks are the files that cargo puts beside the manifest of a package that it
+// marks are the files that cargo puts next to the manifest of a package that it
 // has packaged, unpacked or vendored (src/cargo/ops/cargo_package,
 // src/cargo/sources/registry, src/cargo/ops/vendor.rs).
 var marks = []string{".cargo-ok", ".cargo-checksum.json", ".cargo_vcs_info.json"}
@@ -23,15 +23,15 @@ func Placed(dir string) bool {
 	return false
 }
 
-// Vendored says that `cargo vendor` has put the package in dir there, if one of
-// the directories is one that it has written.
+// Vendored says that `cargo vendor` has put the package in dir there, provided
+// that it has written one of the directories.
 func Vendored(dir string, directories []string) bool {
 	parent := paths.Resolve(filepath.Dir(dir))
 	return paths.Exists(filepath.Join(dir, ".cargo-checksum.json")) &&
 		slices.ContainsFunc(directories, func(d string) bool { return paths.Resolve(d) == parent })
 }
 
-// Fetched says that the package in dir lies where cargo keeps what it has
+// Fetched says that the package in dir is where cargo keeps what it has
 // fetched. cargoHome may be "".
 func Fetched(dir, cargoHome string) bool {
 	if cargoHome == "" {

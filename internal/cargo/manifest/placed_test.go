@@ -9,7 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 )
 
-// TestPlaced tells a package of the user's from what cargo has put there.
+// TestPlaced distinguishes a package of the user from what cargo has put there.
 func TestPlaced(t *testing.T) {
 	t.Parallel()
 	base := tree(

@@ -17,8 +17,7 @@ func placeAt(data []byte, offset int) place {
 	return place{bytes.Count(before, []byte{'\n'}) + 1, offset - bytes.LastIndexByte(before, '\n')}
 }
 
-// places knows where the keys of a document are written, by the name that
-// keyName gives them.
+// places knows where the keys of a document are written, by their keyName.
 type places map[string]place
 
 // keyName joins keys with dots; an array index "[3]" follows without one.
@@ -44,8 +43,8 @@ func (p places) find(keys []string) place {
 	return place{}
 }
 
-// locate finds the places of the keys on the way to prefix and below it.
-// It parses the document a second time: ask only when an answer is needed.
+// locate finds the places of the keys on the way to prefix and below it. It
+// parses the document a second time: call it only if an answer is needed.
 func locate(data []byte, prefix []string) places {
 	l := locator{prefix: prefix, places: places{}, arrays: map[string]int{}, line: 1}
 	l.parser.Reset(data)
@@ -122,7 +121,7 @@ func (l *locator) value(keys []string, node *unstable.Node, start int) {
 	}
 }
 
-// wanted reports whether keys lie on the way to the prefix or below it.
+// wanted reports whether keys are on the way to the prefix or below it.
 func (l *locator) wanted(keys []string) bool {
 	for i := range min(len(keys), len(l.prefix)) {
 		if keys[i] != l.prefix[i] {

@@ -7,11 +7,11 @@ import (
 )
 
 // maxInheritance bounds how many manifests may wait for each other to inherit
-// something; cargo overflows its stack where two point at each other.
+// something; cargo overflows its stack if two point at each other.
 const maxInheritance = 128
 
-// process stands for one cargo process: what cargo finds depends on the
-// workspace roots that it has read so far (GlobalContext::ws_roots).
+// process models one cargo process: what cargo finds depends on the workspace
+// roots that it has read so far (GlobalContext::ws_roots).
 type process struct {
 	reader   *Reader
 	roots    map[string]*Manifest // by directory, every manifest with [workspace] read so far
@@ -29,7 +29,7 @@ func (r *Reader) process() *process {
 	return &process{reader: r, roots: map[string]*Manifest{}, packages: map[string]*loaded{}}
 }
 
-// load is read, once for each path (Packages::load).
+// load calls read once for each path (Packages::load).
 func (p *process) load(path string) (*loaded, error) {
 	if known, ok := p.packages[path]; ok {
 		return known, nil
@@ -56,7 +56,7 @@ func (p *process) read(path string) (*loaded, error) {
 		return &loaded{m, m.pathDeps}, nil
 	}
 	if p.depth++; p.depth > maxInheritance {
-		return nil, errorf(path, "inherits in a circle").hint("let `package.workspace` point to a manifest with [workspace]")
+		return nil, errorf(path, "inherits in a cycle").hint("set `package.workspace` to the path of a manifest with [workspace]")
 	}
 	defer func() { p.depth-- }()
 	root, err := p.inheritFrom(m)

@@ -17,8 +17,8 @@ import (
 // FileName is the only name that cargo accepts for a manifest.
 const FileName = "Cargo.toml"
 
-// Reader reads manifests and remembers each of them, so that one Reader sees
-// one state of the file system. It is not safe for concurrent use.
+// Reader reads manifests and remembers each of them, so one Reader sees one
+// state of the file system. It is not safe for concurrent use.
 type Reader struct {
 	cargoHome string
 	manifests map[string]result
@@ -43,7 +43,7 @@ func NewReader(cargoHome string) *Reader {
 }
 
 // Load reads the Cargo.toml at an absolute path. It checks what can be checked
-// without looking at other manifests. Every error is an *Error.
+// without other manifests. Every error is an *Error.
 func (r *Reader) Load(path string) (*Manifest, error) {
 	path = filepath.Clean(path)
 	if known, ok := r.manifests[path]; ok {
@@ -65,7 +65,7 @@ func (r *Reader) load(path string) (*Manifest, error) {
 	return r.parse(path, data)
 }
 
-// read returns what is in the file. The bytes hold until the next call.
+// read returns what is in the file. The bytes are valid until the next call.
 func (r *Reader) read(path string) ([]byte, error) {
 	data, err := regular.Append(r.buffer[:0], path)
 	switch {
@@ -73,7 +73,7 @@ func (r *Reader) read(path string) ([]byte, error) {
 		r.buffer = data
 		return data, nil
 	case errors.Is(err, syscall.EISDIR):
-		return nil, errorf(path, "is a directory").hint("a manifest is a file; rename or remove the directory")
+		return nil, errorf(path, "is a directory").hint("a manifest is a file: rename or remove the directory")
 	case errors.Is(err, regular.ErrNotRegular), errors.Is(err, regular.ErrTooBig):
 		return nil, errorf(path, "%s", errors.Unwrap(err).Error())
 	}
@@ -108,7 +108,7 @@ func (r *Reader) document(path string, data []byte) (map[string]any, error) {
 }
 
 // manifestExists answers like Rust's Path::exists: a directory counts, what
-// cannot be looked at does not.
+// cannot be examined does not.
 func (r *Reader) manifestExists(path string) bool {
 	if known, ok := r.manifests[path]; ok && known.err == nil {
 		return true

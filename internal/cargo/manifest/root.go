@@ -7,9 +7,9 @@ import (
 )
 
 // Root returns the manifest of the workspace root that the manifest at path
-// belongs to, as a fresh cargo process finds it: path itself when it has the
-// [workspace] table or when no root is above it. Whether the root has it among
-// its members is for Workspace to say.
+// belongs to, as a fresh cargo process finds it: path itself if it has the
+// [workspace] table or if there is no root above it. Workspace says whether it
+// is a member of that root.
 func (r *Reader) Root(path string) (string, error) {
 	path = filepath.Clean(path)
 	root, found, err := r.process().root(path)
@@ -19,7 +19,7 @@ func (r *Reader) Root(path string) (string, error) {
 	return root.Path, nil
 }
 
-// root is findRoot and the check that a root was found
+// root is findRoot with a check that it found a root
 // (Workspace::load_workspace_config).
 func (p *process) root(path string) (root *loaded, found bool, err error) {
 	rootPath, found, err := p.findRoot(path)
@@ -49,8 +49,8 @@ func (p *process) findRoot(path string) (root string, found bool, err error) {
 	return p.searchRoot(path, p.load)
 }
 
-// rootFor is the root that m alone tells for the manifest at path: m, if it
-// has a [workspace] that does not exclude path, or what it points to
+// rootFor is the root that m alone gives for the manifest at path: m, if it has
+// a [workspace] that does not exclude path, or what it points to
 // (WorkspaceConfig::get_ws_root).
 func (m *Manifest) rootFor(path string) (string, bool) {
 	if m.Workspace != nil {

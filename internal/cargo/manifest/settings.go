@@ -6,13 +6,13 @@ import (
 	"slices"
 )
 
-// Settings is what a manifest says that is of no matter for finding workspaces.
-// A value of another type than cargo takes counts as missing: what is wrong with
-// it is left to cargo. The zero value is a manifest that says nothing.
+// Settings is what a manifest says that does not matter for finding workspaces.
+// A value of a type that cargo does not accept counts as missing: reporting it
+// is left to cargo. The zero value is a manifest that says nothing.
 type Settings struct{ doc map[string]any }
 
-// Settings are those of the manifest at path, read once. One that cannot be read
-// says nothing; [Reader.Load] has the error.
+// Settings are those of the manifest at path, read once. If it cannot be read,
+// they are empty; [Reader.Load] has the error.
 func (r *Reader) Settings(path string) Settings {
 	path = filepath.Clean(path)
 	known, ok := r.settings[path]
@@ -45,7 +45,7 @@ func in[T any](table map[string]any, key string) T {
 	return value
 }
 
-// at is the table that the keys lead to, nil where there is none.
+// at is the table that the keys lead to, nil if there is none.
 func (s Settings) at(keys ...string) map[string]any {
 	table := s.doc
 	for _, key := range keys {
@@ -61,8 +61,8 @@ func (s Settings) pkg() map[string]any {
 	return s.at("project")
 }
 
-// Edition is that of a root package, inherited or not, or what a virtual
-// workspace hands down, "" where it leaves that to its members; cargo's default
+// Edition is that of a root package, inherited or not, or what members of a
+// virtual workspace can inherit, "" if it leaves that to them; cargo's default
 // is 2015.
 func (s Settings) Edition() string {
 	if own, ok := s.pkg()["edition"].(string); ok {
@@ -79,8 +79,8 @@ func (s Settings) Edition() string {
 
 func (s Settings) virtual() bool { return in[string](s.pkg(), "name") == "" }
 
-// Resolver is the version that holds in a root: what is written, else what the
-// edition of a root package brings
+// Resolver is the version that applies in a root: what is written, otherwise
+// the one that comes with the edition of a root package
 // (https://doc.rust-lang.org/cargo/reference/resolver.html#resolver-versions).
 func (s Settings) Resolver() string {
 	for _, table := range []map[string]any{s.at("workspace"), s.pkg()} {
@@ -100,7 +100,7 @@ func (s Settings) Resolver() string {
 	return "3"
 }
 
-// Version is the package's, inherited from root or not.
+// Version is that of the package, inherited from root or not.
 func (s Settings) Version(root Settings) string {
 	switch own := s.pkg()["version"].(type) {
 	case string:
@@ -114,8 +114,8 @@ func (s Settings) Version(root Settings) string {
 // Profiles are the tables of [profile], by name.
 func (s Settings) Profiles() map[string]any { return s.at("profile") }
 
-// Needs are the names of the packages that the dependency tables ask for,
-// sorted. A name may be there twice.
+// Needs are the names of the packages in the dependency tables, sorted. A name
+// may occur twice.
 func (s Settings) Needs(root Settings) []string {
 	inherited := root.at("workspace", "dependencies")
 	var names []string
@@ -136,7 +136,7 @@ func (s Settings) Needs(root Settings) []string {
 	return names
 }
 
-// packageName is what a dependency is called where it comes from.
+// packageName is the name that a dependency has at its source.
 func packageName(key string, value any, inherited map[string]any) string {
 	table, ok := value.(map[string]any)
 	if !ok {

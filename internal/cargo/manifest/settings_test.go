@@ -82,7 +82,7 @@ func TestBuildAndTests(t *testing.T) {
 	}
 }
 
-// TestReaderSettings reads a file once, and takes one that cannot be read for
+// TestReaderSettings reads a file once, and treats one that cannot be read as
 // empty.
 func TestReaderSettings(t *testing.T) {
 	t.Parallel()

@@ -7,9 +7,9 @@ import "path/filepath"
 // (https://doc.rust-lang.org/cargo/reference/manifest.html#the-build-field).
 func (s Settings) Build() any { return s.pkg()["build"] }
 
-// FindsTest says whether cargo would take tests/NAME.rs for a test of that name
+// FindsTest says whether cargo would find tests/NAME.rs as a test of that name
 // (https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery).
-// In edition 2015 one [[test]] is enough for it not to look.
+// In edition 2015 one [[test]] is enough to keep it from looking.
 func (s Settings) FindsTest(name string) bool {
 	tests := in[[]any](s.doc, "test")
 	for _, test := range tests {

@@ -36,15 +36,15 @@ func (s *search) uniqueNames() error {
 		if other, ok := names[m.Package.Name]; ok {
 			return errorf(s.root.Path, "two packages named `%s` in this workspace: %s and %s",
 				printable.Text(m.Package.Name), printable.Text(other), printable.Path(m.Path)).
-				hint("rename one of them, or keep it out with workspace.exclude")
+				hint("rename one of them, or leave it out with workspace.exclude")
 		}
 		names[m.Package.Name] = m.Path
 	}
 	return nil
 }
 
-// oneRoot refuses a member with a [workspace] of its own, and a root that is
-// not a member of itself.
+// oneRoot refuses a member that has its own [workspace], and a root that is not
+// a member of itself.
 func (s *search) oneRoot() error {
 	var roots []string
 	for _, m := range s.members {
@@ -60,11 +60,11 @@ func (s *search) oneRoot() error {
 			printable.Path(s.root.Path)).hint("a root must not exclude itself: correct workspace.exclude there")
 	default:
 		return errorf(s.root.Path, "multiple workspace roots found in the same workspace: %s", strings.Join(roots, ", ")).
-			hint("remove the inner [workspace] table, or name its directory in workspace.exclude")
+			hint("remove the inner [workspace] table, or add its directory to workspace.exclude")
 	}
 }
 
-// belongs checks that the member at path finds the same root by itself.
+// belongs checks that the member at path finds the same root on its own.
 func (s *search) belongs(path string) error {
 	root, found, err := s.findRoot(path)
 	switch {
@@ -75,16 +75,16 @@ func (s *search) belongs(path string) error {
 			hint("add package.workspace = \"…\" with the path of the root")
 	case root != s.root.Path:
 		return errorf(path, "package is a member of the wrong workspace: expected %s, found %s", printable.Path(s.root.Path), printable.Path(root)).
-			hint("remove it from workspace.members of the one, or name it in workspace.exclude of the other")
+			hint("remove it from workspace.members of the one, or add it to workspace.exclude of the other")
 	}
 	return nil
 }
 
-// notAMember is the error for a manifest whose root does not know it
+// notAMember is the error for a manifest whose root does not list it
 // (Workspace::error_if_manifest_not_in_members).
 func (s *search) notAMember() error {
 	bad := errorf(s.current, "current package believes it's in a workspace when it's not: %s", printable.Path(s.root.Path))
-	const otherwise = ", or name it in workspace.exclude there, or add an empty [workspace] table to this manifest"
+	const otherwise = ", or add it to workspace.exclude there, or add an empty [workspace] table to this manifest"
 	if s.root.Package != nil && s.root.Workspace.Members == nil {
 		return bad.hint("make it a dependency of the root%s", otherwise)
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 // Overrides are the toolchains that directories have in rustup's settings, by
-// directory. home is rustup's home. Settings that cannot be read have none.
+// directory. home is rustup's home. If the settings cannot be read, there are
+// none.
 func Overrides(home string) map[string]string {
 	data, err := os.ReadFile(Settings(home))
 	if err != nil {
@@ -25,10 +26,10 @@ func Overrides(home string) map[string]string {
 	return doc.Overrides
 }
 
-// Chosen is the toolchain that rustup chooses for a cargo started in dir when
-// the user has named none: that of the nearest directory with an override or a
-// toolchain file, of which the override counts. It is "" for the default, and a
-// path where a file chooses a directory or cannot be read.
+// Chosen is the toolchain that rustup chooses for a cargo started in dir if the
+// user has named none: that of the nearest directory with an override or a
+// toolchain file; if it has both, the override wins. It is "" for the default,
+// and a path if a file chooses a directory or cannot be read.
 func Chosen(dir string, overrides map[string]string) string {
 	for up := range paths.Up(dir) {
 		if name := overrides[up]; name != "" {

@@ -1,6 +1,5 @@
-// Package toolchain knows how rustup chooses a toolchain: by which files, by
-// which variables, in which settings, and how its names and versions read.
+// Package toolchain knows how rustup chooses a toolchain: the files, the
+// variables, the settings, and the form of names and versions.
 //
-// It reads what rustup would read. It does not start rustup, and does not know
-// which toolchains are installed.
+// It reads what rustup would read, and never starts rustup.
 package toolchain

@@ -12,16 +12,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// legacyName is the name of a toolchain file that may also hold one line: the
-// name of a toolchain.
+// legacyName is the name of a toolchain file that may also consist of one line:
+// the name of a toolchain.
 const legacyName = "rust-toolchain"
 
-// fileNames are the names rustup looks for, the stronger first
+// fileNames are the names that rustup looks for, the stronger first
 // (https://rust-lang.github.io/rustup/overrides.html).
 var fileNames = []string{legacyName, "rust-toolchain.toml"}
 
-// FileIn is the path of the toolchain file that rustup would read in dir, ""
-// where there is none. Whether the toolchain is installed does not matter here.
+// FileIn is the path of the toolchain file that rustup would read in dir, "" if
+// there is none. Whether the toolchain is installed does not matter here.
 func FileIn(dir string) string {
 	for _, name := range fileNames {
 		if path := filepath.Join(dir, name); paths.IsFile(path) {
@@ -31,7 +31,7 @@ func FileIn(dir string) string {
 	return ""
 }
 
-// NearestFile is the toolchain file in dir or above it, "" where there is none.
+// NearestFile is the toolchain file in dir or above it, "" if there is none.
 func NearestFile(dir string) string {
 	for up := range paths.Up(dir) {
 		if path := FileIn(up); path != "" {
@@ -41,8 +41,8 @@ func NearestFile(dir string) string {
 	return ""
 }
 
-// Places are the paths at which a toolchain file would hold in dir, whether there
-// is one or not.
+// Places are the paths at which a toolchain file would apply in dir, whether or
+// not there is one.
 func Places(dir string) []string {
 	var list []string
 	for up := range paths.Up(dir) {
@@ -61,7 +61,7 @@ type File struct {
 }
 
 // ReadFile reads the toolchain file at path as rustup does (src/config.rs,
-// parse_override_file). An error names the path.
+// parse_override_file). An error has the path.
 func ReadFile(path string) (File, error) {
 	data, err := regular.Read(path)
 	if err != nil {
@@ -74,8 +74,8 @@ func ReadFile(path string) (File, error) {
 	return file, nil
 }
 
-// parseFile reads the text of a toolchain file. Where legacy says so, one line
-// is the name of a toolchain, or its directory.
+// parseFile reads the text of a toolchain file. With legacy, a single line is
+// the name of a toolchain, or its directory.
 func parseFile(text string, legacy bool) (File, error) {
 	name := strings.TrimSpace(text)
 	switch {
@@ -93,7 +93,7 @@ func parseFile(text string, legacy bool) (File, error) {
 	}
 	switch {
 	case doc.Toolchain == nil:
-		return File{}, errors.New("there is no table [toolchain]")
+		return File{}, errors.New("there is no [toolchain] table")
 	case doc.Toolchain.Channel != "" && doc.Toolchain.Path != "":
 		return File{}, errors.New("it has both a channel and a path")
 	}
@@ -101,7 +101,7 @@ func parseFile(text string, legacy bool) (File, error) {
 }
 
 // Chooses says whether rustup calls the toolchain that the file chooses by this
-// name: as the file has it, or with the host after it.
+// name: as in the file, or with the host appended.
 func (f File) Chooses(name string) bool {
 	if f.Path != "" {
 		return name == f.Path

@@ -27,7 +27,7 @@ func TestReadFile(t *testing.T) {
 		{"rust-toolchain.toml", "[toolchain]\npath = \"/opt/rust\"\n", toolchain.File{Path: "/opt/rust"}, ""},
 		{"rust-toolchain.toml", "[toolchain]\npath = \"/opt/rust\"\nchannel = \"beta\"\n", toolchain.File{}, "both a channel and a path"},
 		{"rust-toolchain.toml", "beta\n", toolchain.File{}, "toml"},
-		{"rust-toolchain.toml", "channel = \"beta\"\n", toolchain.File{}, "no table [toolchain]"},
+		{"rust-toolchain.toml", "channel = \"beta\"\n", toolchain.File{}, "no [toolchain] table"},
 		{"rust-toolchain", "beta\n\n", toolchain.File{}, "toml"},
 		{"rust-toolchain", " \n", toolchain.File{}, "empty"},
 	} {
@@ -48,7 +48,7 @@ func TestReadFile(t *testing.T) {
 	}
 }
 
-// TestFindFile has the old name beside the new one, a directory of that name,
+// TestFindFile has the old name next to the new one, a directory of that name,
 // and a file above.
 func TestFindFile(t *testing.T) {
 	t.Parallel()

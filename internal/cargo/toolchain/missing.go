@@ -12,18 +12,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// released is the name of a toolchain of the Rust project's, for whichever
-// host. Of other names rustup knows more than we do.
+// released is the name of a toolchain of the Rust project, for any host. About
+// other names rustup knows more than we do.
 var released = regexp.MustCompile(`^(?:stable|beta|nightly|\d+\.\d+(?:\.\d+)?)(?:-\d{4}-\d{2}-\d{2})?$`)
 
 // Store is what rustup has installed.
 type Store struct {
 	names    []string
 	readable bool
-	installs bool // rustup installs by itself what is missing
+	installs bool // rustup installs what is missing on its own
 }
 
-// ReadStore looks into rustup's home. env is the environment of the proxy.
+// ReadStore reads rustup's home. env is the environment of the proxy.
 func ReadStore(env []string) Store {
 	home := Home(env)
 	settings, err := regular.Read(Settings(home))
@@ -35,7 +35,7 @@ func ReadStore(env []string) Store {
 	return s
 }
 
-// installs says whether rustup installs a toolchain that a file asks for
+// installs says whether rustup installs a toolchain that a file requests
 // (https://rust-lang.github.io/rustup/environment-variables.html,
 // RUSTUP_AUTO_INSTALL).
 func installs(env []string, settings []byte) bool {
@@ -55,5 +55,5 @@ func (s Store) Lacks(name string) bool {
 	return s.readable && released.MatchString(name) && !slices.ContainsFunc(s.names, file.Chooses)
 }
 
-// Installs says whether rustup installs by itself what is missing.
+// Installs says whether rustup installs what is missing on its own.
 func (s Store) Installs() bool { return s.installs }

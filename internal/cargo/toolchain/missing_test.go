@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
-// TestStore asks what is certainly missing, and whether rustup installs it.
+// TestStore checks what is certainly missing, and whether rustup installs it.
 func TestStore(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// host is a platform as it ends the name of a toolchain.
+// host is a platform at the end of a toolchain's name.
 var host = regexp.MustCompile(`^-[a-z]\w*-\w+-\w+(-\w+)?$`)
 
 // channel is the name of a toolchain without its host
@@ -15,12 +15,12 @@ var channel = regexp.MustCompile(`^((?:stable|beta|nightly|\d+\.\d+(?:\.\d+)?(?:
 // Installed is a toolchain as `rustup toolchain list` shows it.
 type Installed struct {
 	Name    string
-	Channel string // its name without the host, "" where it has none
+	Channel string // its name without the host, "" if it has none
 	About   string // "active, default"
 }
 
-// List reads what `rustup toolchain list` prints: a name a line, and what it is
-// in parentheses.
+// List reads what `rustup toolchain list` prints: one name per line, with
+// remarks in parentheses.
 func List(output string) []Installed {
 	var found []Installed
 	for line := range strings.Lines(output) {

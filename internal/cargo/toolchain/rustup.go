@@ -13,18 +13,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// The variables by which rustup's proxy talks to those below it.
+// The variables that rustup's proxy sets for the processes below it.
 const (
-	// NameEnv has the name of the toolchain. A user may set it, too.
+	// NameEnv has the name of the toolchain. The user may set it, too.
 	NameEnv   = "RUSTUP_TOOLCHAIN"
-	sourceEnv = "RUSTUP_TOOLCHAIN_SOURCE" // cli, env, path-override, toolchain-file or default; as of rustup 1.29
+	sourceEnv = "RUSTUP_TOOLCHAIN_SOURCE" // cli, env, path-override, toolchain-file or default; since rustup 1.29
 	depthEnv  = "RUST_RECURSION_COUNT"
 )
 
 // ProxyVariables are the names of all of them.
 var ProxyVariables = []string{depthEnv, NameEnv, sourceEnv}
 
-// LibraryVariables are those in which rustup and cargo tell the loader where
+// LibraryVariables are those with which rustup and cargo tell the loader where
 // the toolchain's libraries are.
 var LibraryVariables = []string{"LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
 
@@ -36,8 +36,8 @@ func Current(env []string) (name, source string) {
 
 // Named is the toolchain that the user named, by `+toolchain` or
 // RUSTUP_TOOLCHAIN, or "" when a file or the default decided. dir is where the
-// cargo that called us was started, "" when that is not known. The proxy sets
-// RUSTUP_TOOLCHAIN in every case; one that does not say why is believed.
+// cargo that called us was started, "" if unknown. The proxy always sets
+// RUSTUP_TOOLCHAIN; one that does not say why is believed.
 func Named(env []string, dir string) string {
 	name, source := Current(env)
 	switch source {
@@ -47,8 +47,8 @@ func Named(env []string, dir string) string {
 		if depth := environ.Get(env, depthEnv); depth == "" || depth == "0" || depth == "1" || dir == "" {
 			return name
 		}
-		// As in `cargo clippy`: the second proxy on the way takes the variable
-		// that the first one set for the user's.
+		// As in `cargo clippy`: to the second proxy, the variable that the
+		// first one set looks like the user's.
 		if file, err := ReadFile(NearestFile(dir)); err != nil || !file.Chooses(name) {
 			return name
 		}
@@ -56,7 +56,7 @@ func Named(env []string, dir string) string {
 	return ""
 }
 
-// OneProxy says that rustup was passed exactly once on the way.
+// OneProxy says that there was exactly one rustup proxy on the way.
 func OneProxy(env []string) bool { return environ.Get(env, depthEnv) == "1" }
 
 // Home is where rustup keeps its toolchains and settings
@@ -78,8 +78,8 @@ func HasOverrides(settings []byte) bool {
 	return toml.Unmarshal(settings, &doc) != nil || len(doc.Overrides) > 0
 }
 
-// IsProxy says that the program is rustup by another name, as rustup installs
-// it: a link to the one beside it. A script is somebody else's, whatever its
+// IsProxy says that the program is rustup under another name, as rustup
+// installs it: a link to the rustup next to it. A script is not, whatever its
 // name.
 func IsProxy(program string) bool {
 	rustup, err := filepath.EvalSymlinks(filepath.Join(filepath.Dir(program), "rustup"+filepath.Ext(program)))

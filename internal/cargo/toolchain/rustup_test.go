@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
-// TestNamed tells a toolchain that the user named from one that a file or the
-// default decided.
+// TestNamed distinguishes a toolchain that the user named from one chosen by a
+// file or the default.
 func TestNamed(t *testing.T) {
 	t.Parallel()
 	here := t.TempDir()

@@ -39,12 +39,12 @@ func (v Version) Before(major, minor int) bool {
 // Verbose is what `cargo -vV` or `rustc -vV` says.
 type Verbose struct {
 	Version  Version
-	Unstable bool   // a nightly, or built by hand: -Z is listened to
+	Unstable bool   // a nightly, or built by hand: it accepts -Z
 	Host     string // the platform it runs on
 	Text     string // all of it, which two programs from one source have in common
 }
 
-// ParseVerbose reads the answer of one of the two programs.
+// ParseVerbose reads the output of either program.
 func ParseVerbose(program, output string) (v Verbose, ok bool) {
 	v.Version, ok = Answer(program, output)
 	v.Text = strings.TrimSpace(output)

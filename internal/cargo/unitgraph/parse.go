@@ -75,9 +75,9 @@ type document struct {
 		Features []string
 		Std      bool `json:"is_std"`
 		Needs    []struct {
-			Index    *int
-			Name     string `json:"extern_crate_name"`
-			Public   bool
+			Index     *int
+			Name      string `json:"extern_crate_name"`
+			Public    bool
 			NoPrelude bool `json:"noprelude"`
 		} `json:"dependencies"`
 	}

@@ -110,9 +110,9 @@ func TestNameVersion(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string][2]string{
 		"registry+https://github.com/rust-lang/crates.io-index#serde@1.0.1":         {"serde", "1.0.1"},
-		"path+file:///w/my-math#0.1.0":                                               {"my-math", "0.1.0"},
-		"path+file:///w/dir#math@0.1.0":                                              {"math", "0.1.0"},
-		"git+https://x.y/z?branch=b#1.2.3":                                           {"z", "1.2.3"},
+		"path+file:///w/my-math#0.1.0":                                              {"my-math", "0.1.0"},
+		"path+file:///w/dir#math@0.1.0":                                             {"math", "0.1.0"},
+		"git+https://x.y/z?branch=b#1.2.3":                                          {"z", "1.2.3"},
 		"serde 1.0.1 (registry+https://github.com/rust-lang/crates.io-index#serde)": {"serde", "1.0.1"},
 	} {
 		if name, version := unitgraph.NameVersion(id); name != want[0] || version != want[1] {

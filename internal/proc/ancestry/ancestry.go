@@ -9,11 +9,11 @@ import (
 	"github.com/shirou/gopsutil/v4/process"
 )
 
-// limit ends a walk that would not end by itself: process IDs are reused, and
-// a chain read while processes come and go may close on itself.
+// limit ends a walk that would not end otherwise: process IDs are reused, and a
+// chain read while processes come and go may form a cycle.
 const limit = 256
 
-// ID is one process for ever: a process ID alone is somebody else's one day.
+// ID identifies one process forever: a process ID alone is reused some day.
 type ID struct {
 	PID     int
 	Started int64 // when, in a unit of the system's; 0 when unreadable
@@ -22,7 +22,7 @@ type ID struct {
 // Process is one ancestor as it was when it was read.
 type Process struct {
 	ID
-	Exe  string   // absolute path of its program, "" when unreadable
+	Exe  string   // absolute path of its program, "" if unreadable
 	Argv []string // its command line, argv[0] included
 	Cwd  string   // its working directory
 	Env  []string // the environment it was started with
@@ -40,9 +40,9 @@ func (p Process) Name() string {
 	return strings.TrimSuffix(strings.TrimSuffix(name, " (deleted)"), ".exe")
 }
 
-// Chain lists the ancestors of this process, the parent first. want says of
-// each, knowing only its PID, program and command line, whether the rest of it
-// is to be read too.
+// Chain lists the ancestors of this process, the parent first. want decides,
+// from the PID, program and command line alone, whether the rest of a process
+// is read too.
 func Chain(ctx context.Context, want func(Process) bool) []Process {
 	var chain []Process
 	seen := map[int32]bool{int32(os.Getpid()): true}                               //nolint:gosec // process IDs fit: gopsutil's own type

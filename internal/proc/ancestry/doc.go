@@ -2,5 +2,5 @@
 // environments, working directories and the lock files they hold open.
 //
 // It knows nothing of cargo. What it cannot read (another user's process, a
-// system without /proc) it leaves empty, and the caller has to do without.
+// system without /proc) it leaves empty, and the caller must manage without.
 package ancestry

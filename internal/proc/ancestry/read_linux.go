@@ -27,7 +27,7 @@ func commandLine(_ context.Context, p *process.Process) []string {
 	return argv
 }
 
-// openLocks lists the open files of a process that are named like locks.
+// openLocks lists the open files of a process whose names look like locks.
 func openLocks(pid int) []string {
 	dir := fmt.Sprintf("/proc/%d/fd", pid)
 	entries, err := os.ReadDir(dir)
@@ -44,13 +44,13 @@ func openLocks(pid int) []string {
 	return open
 }
 
-// Self is this process as its descendants see it; false where that cannot be
-// read. In a process namespace that has the /proc of another one the process ID
-// is that of the other one.
+// Self is this process as its descendants see it; false if that cannot be read.
+// In a process namespace with the /proc of another one, the process ID is that
+// of the other one.
 func Self() (ID, bool) { return parseStat("self") }
 
 // started is field 22 of /proc/PID/stat, in clock ticks since the boot
-// (proc_pid_stat(5)). The system's clock has no part in it.
+// (proc_pid_stat(5)). The system's clock does not affect it.
 func started(_ context.Context, p *process.Process) int64 {
 	id, _ := parseStat(strconv.Itoa(int(p.Pid)))
 	return id.Started

@@ -17,11 +17,10 @@ func commandLine(ctx context.Context, p *process.Process) []string {
 	return argv
 }
 
-// openLocks is not to be had here without asking every file of the system.
+// openLocks cannot be answered here without examining every file of the system.
 func openLocks(int) []string { return nil }
 
-// Self is this process as its descendants see it; false where that cannot be
-// read.
+// Self is this process as its descendants see it; false if that cannot be read.
 func Self() (ID, bool) {
 	id := ID{PID: os.Getpid()}
 	id.Started = started(context.Background(), &process.Process{Pid: int32(id.PID)}) //nolint:gosec // process IDs fit: gopsutil's own type

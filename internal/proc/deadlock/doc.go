@@ -1,7 +1,7 @@
-// Package deadlock finds out who waits for whom among the processes that lock
-// files: whether somebody waits for ever, or only for his turn. Where nobody
-// says who waits, it finds out which files are locked at all.
+// Package deadlock finds out which processes that lock files wait for which
+// others, and whether one waits forever or only for its turn. Where that cannot
+// be known, it finds out which files are locked at all.
 //
-// It reads and judges. It ends nothing, takes no lock but for the moment of
+// It reads and judges. It ends nothing, holds a lock only for the moment of
 // asking, and knows nothing of cargo.
 package deadlock

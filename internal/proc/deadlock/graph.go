@@ -11,7 +11,7 @@ type Wait struct {
 	File     string // the lock; "" when PID waits for its descendant For to end
 }
 
-// Waits lists who waits for which holder, as the locks say.
+// Waits lists which process waits for which holder, according to the locks.
 func Waits(locks []Lock) []Wait {
 	var list []Wait
 	for _, w := range locks {
@@ -27,13 +27,13 @@ func Waits(locks []Lock) []Wait {
 	return list
 }
 
-// Cycle finds processes that wait for each other in a circle, so that none of
-// them will ever go on, and of which at least one is ours. parent gives the
-// parent of a process, 0 when it is unknown: a process that holds a lock waits
-// for its children, because cargo waits for build scripts and those for what
-// they start. The result begins with the lowest process ID, so that the same
-// circle always looks the same, in whichever order the locks come; it is nil
-// where there is none.
+// Cycle finds a cycle of processes that wait for each other, so none of them
+// will ever continue, and of which at least one is ours. parent gives the
+// parent of a process, 0 if unknown: a process that holds a lock waits for its
+// children, because cargo waits for build scripts and those for what they
+// start. The result begins with the lowest process ID, so that the same cycle
+// always looks the same, whatever the order of the locks; it is nil if there is
+// none.
 func Cycle(locks []Lock, parent func(pid int) int, ours func(pid int) bool) []Wait {
 	edges := graph(Waits(locks), parent)
 	var starts []int
@@ -44,8 +44,8 @@ func Cycle(locks []Lock, parent func(pid int) int, ours func(pid int) bool) []Wa
 	}
 	slices.Sort(starts)
 	for _, pid := range starts {
-		if circle := around(edges, pid); circle != nil {
-			return rotate(circle)
+		if cycle := around(edges, pid); cycle != nil {
+			return rotate(cycle)
 		}
 	}
 	return nil
@@ -99,12 +99,12 @@ func around(edges map[int][]Wait, pid int) []Wait {
 	return way
 }
 
-func rotate(circle []Wait) []Wait {
+func rotate(cycle []Wait) []Wait {
 	first := 0
-	for i, w := range circle {
-		if w.PID < circle[first].PID {
+	for i, w := range cycle {
+		if w.PID < cycle[first].PID {
 			first = i
 		}
 	}
-	return append(slices.Clone(circle[first:]), circle[:first]...)
+	return append(slices.Clone(cycle[first:]), cycle[:first]...)
 }

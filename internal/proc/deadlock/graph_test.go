@@ -42,7 +42,7 @@ func TestCycle(t *testing.T) {
 		"a holder that also waits": {
 			[]deadlock.Lock{held(10, "a"), held(20, "b"), wants(10, "b"), wants(13, "c")}, nil, 0,
 		},
-		"somebody else's circle that ours waits for": {
+		"somebody else's cycle that ours waits for": {
 			[]deadlock.Lock{held(20, "b"), wants(23, "b"), wants(13, "b")}, nil, 13,
 		},
 		"ours behind somebody else's": {
@@ -59,7 +59,7 @@ func TestCycle(t *testing.T) {
 				got = append(got, w.PID)
 			}
 			if !slices.Equal(got, tt.want) {
-				t.Errorf("circle of %v, want %v", got, tt.want)
+				t.Errorf("cycle of %v, want %v", got, tt.want)
 			}
 		})
 	}
@@ -67,7 +67,7 @@ func TestCycle(t *testing.T) {
 
 func everybody(int) bool { return true }
 
-// TestCycleInAnyOrder holds that the order of /proc/locks does not matter.
+// TestCycleInAnyOrder checks that the order of /proc/locks does not matter.
 func TestCycleInAnyOrder(t *testing.T) {
 	t.Parallel()
 	locks := []deadlock.Lock{
@@ -91,7 +91,7 @@ func TestCycleEndsOnParentLoop(t *testing.T) {
 	t.Parallel()
 	locks := []deadlock.Lock{{PID: 5, File: "a", Exclusive: true}, {PID: 6, File: "a", Exclusive: true, Waiting: true}}
 	if c := deadlock.Cycle(locks, func(pid int) int { return 13 - pid }, everybody); c != nil {
-		t.Errorf("a circle of parents is none of waiting: %v", c)
+		t.Errorf("a cycle of parents is not a cycle of waits: %v", c)
 	}
 }
 
@@ -118,8 +118,8 @@ torn`
 	}
 }
 
-// FuzzLocks holds that what is reported as a circle is one, of waits that are
-// in the text, and is the same whoever looks.
+// FuzzLocks checks that what is reported as a cycle is one, of waits that are
+// in the text, and that every look gives the same.
 func FuzzLocks(f *testing.F) {
 	f.Add("4: FLOCK ADVISORY WRITE 2 fe:00:1 0 EOF\n4: -> FLOCK ADVISORY WRITE 3 fe:00:1 0 EOF")
 	f.Add("1: FLOCK ADVISORY WRITE 10 a 0 EOF\n1: -> FLOCK ADVISORY WRITE 20 a 0 EOF\n2: FLOCK ADVISORY WRITE 20 b 0 EOF\n2: -> FLOCK ADVISORY READ 10 b 0 EOF")
@@ -130,18 +130,18 @@ func FuzzLocks(f *testing.F) {
 			return
 		}
 		parent := func(pid int) int { return pid / 2 }
-		circle, told := deadlock.Cycle(locks, parent, everybody), deadlock.Waits(locks)
-		for i, w := range circle {
-			next := circle[(i+1)%len(circle)]
+		cycle, told := deadlock.Cycle(locks, parent, everybody), deadlock.Waits(locks)
+		for i, w := range cycle {
+			next := cycle[(i+1)%len(cycle)]
 			switch {
-			case w.PID == w.For, w.For != next.PID, w.PID < circle[0].PID:
-				t.Errorf("no circle from its lowest process: %v", circle)
+			case w.PID == w.For, w.For != next.PID, w.PID < cycle[0].PID:
+				t.Errorf("not a cycle from its lowest process: %v", cycle)
 			case w.File == "" && w.PID != parent(w.For), w.File != "" && !slices.Contains(told, w):
 				t.Errorf("%v is not in %v", w, locks)
 			}
 		}
-		if again := deadlock.Cycle(locks, parent, everybody); !slices.Equal(circle, again) {
-			t.Errorf("%v, and the second time %v", circle, again)
+		if again := deadlock.Cycle(locks, parent, everybody); !slices.Equal(cycle, again) {
+			t.Errorf("%v, and the second time %v", cycle, again)
 		}
 	})
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 )
 
-// TestLocked holds that asking changes nothing: it makes no file, writes none,
-// and leaves no lock.
+// TestLocked checks that asking changes nothing: it creates no file, writes
+// none, and leaves no lock.
 func TestLocked(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lock")

@@ -11,12 +11,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Observe reads who holds and who waits for file locks on this machine. ok is
-// false where that cannot be known: /proc is not there, not readable, or that
-// of another PID namespace, whose numbers mean other processes.
+// Observe reads which processes hold and wait for file locks on this machine.
+// ok is false if that cannot be known: /proc is not there, not readable, or
+// that of another PID namespace, whose numbers mean other processes.
 //
 // A lock of a process that has no number in our PID namespace is not listed,
-// and neither is who waits for it (fs/locks.c, locks_show).
+// and neither is a process that waits for it (fs/locks.c, locks_show).
 func Observe() (locks []Lock, ok bool) {
 	if self, err := os.Readlink("/proc/self"); err != nil || self != strconv.Itoa(os.Getpid()) {
 		return nil, false
@@ -40,17 +40,17 @@ func Parent(pid int) int {
 	return int(parent)
 }
 
-// Holds says whether the process itself has the lock, as far as can be told.
-// /proc/locks names the process that took a lock, which may have ended since
-// and have left it to one that inherited the file; its number may be another
-// one's by now. What we may not read of another user's is believed.
+// Holds says whether the process itself has the lock, as far as that can be
+// known. /proc/locks lists the process that took a lock, which may have ended
+// since and left it to one that inherited the file; its number may have been
+// reused. What we may not read of another user's process is believed.
 func Holds(pid int, file string) bool {
 	_, held := holding(pid, file)
 	return held
 }
 
 // holding finds the lock among the open files of a process (man 5
-// proc_pid_fdinfo). That is more than to compare what stat says: on btrfs and
+// proc_pid_fdinfo). That is better than comparing with stat: on btrfs and
 // overlayfs the kernel's device and inode are not those that programs see.
 func holding(pid int, file string) (path string, held bool) {
 	dir := fmt.Sprintf("/proc/%d/fdinfo", pid)
@@ -88,8 +88,8 @@ func Command(pid int) string {
 	return strings.Join(words, " ")
 }
 
-// Path is the file of a lock that the holder has and the waiter wants, "" when
-// it cannot be told.
+// Path is the file of a lock that the holder has and the waiter wants, "" if
+// that cannot be known.
 func Path(holder, waiter int, file string) string {
 	if path, _ := holding(holder, file); path != "" {
 		return path

@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 )
 
-// TestObserve finds a lock of our own, and who has it.
+// TestObserve finds our own lock, and its holder.
 func TestObserve(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lock")
@@ -43,7 +43,7 @@ func TestObserve(t *testing.T) {
 	}
 }
 
-// BenchmarkParent is what each process above a waiting one costs a look.
+// BenchmarkParent is what a look costs for each process above a waiting one.
 func BenchmarkParent(b *testing.B) {
 	for b.Loop() {
 		deadlock.Parent(os.Getpid())

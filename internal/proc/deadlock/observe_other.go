@@ -2,7 +2,7 @@
 
 package deadlock
 
-// Observe cannot know here who waits.
+// Observe cannot know here which processes wait.
 func Observe() (locks []Lock, ok bool) { return nil, false }
 
 // Parent is not known here.

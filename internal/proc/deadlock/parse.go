@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Lock is one line of /proc/locks: a lock that is held, or that somebody waits
+// Lock is one line of /proc/locks: a lock that is held, or that a process waits
 // for (man 5 proc_locks).
 type Lock struct {
 	PID       int
@@ -16,8 +16,8 @@ type Lock struct {
 	Waiting   bool
 }
 
-// Parse reads /proc/locks. Lines that it does not understand are passed over:
-// the kernel adds kinds of locks, and a torn line must not hide the others.
+// Parse reads /proc/locks. Lines that it does not understand are skipped: the
+// kernel adds kinds of locks, and a torn line must not hide the others.
 func Parse(r io.Reader) ([]Lock, error) {
 	var locks []Lock
 	lines := bufio.NewScanner(r)
@@ -29,8 +29,8 @@ func Parse(r io.Reader) ([]Lock, error) {
 	return locks, lines.Err()
 }
 
-// parseLine reads `4: FLOCK ADVISORY WRITE 23926 fe:00:10092647 0 EOF`, where
-// a waiter has `->` behind the number.
+// parseLine reads `4: FLOCK ADVISORY WRITE 23926 fe:00:10092647 0 EOF`, where a
+// waiter has `->` after the number.
 func parseLine(line string) (Lock, bool) {
 	fields := strings.Fields(line)
 	if len(fields) < 2 {

@@ -11,33 +11,34 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// Sentinel looks after a process that has started others: whether one of them
-// waits for ever.
+// Sentinel watches a process that has started others: whether one of them waits
+// forever.
 type Sentinel struct {
-	PID     int           // the process whose descendants are looked after
+	PID     int           // the process whose descendants are watched
 	Silence time.Duration // how long they must have been silent, and between two looks
-	Again   time.Duration // between the two looks at which a circle must be seen
-	// Patience is how long they must have been silent before a lock is worth a
-	// word where nobody says who waits.
+	Again   time.Duration // between the two looks in which a cycle must be seen
+	// Patience is how long they must have been silent before a lock is reported
+	// where it is unknown which process waits.
 	Patience time.Duration
 	// Quiet is how long the descendants have been silent; nil where their
-	// output does not pass through us. The time since the watch began then
-	// stands for it.
+	// output does not pass through us. The time since the watch began is then
+	// used instead.
 	Quiet func() time.Duration
-	// Waiting is told once for each lock that is waited for.
+	// Waiting is called once for each lock that is waited for.
 	Waiting func(message string)
 	Observe func() (locks []Lock, ok bool)
 	Parent  func(pid int) int
-	// Holds says whether a process that is named as the holder of a lock has
-	// it; see [Holds].
+	// Holds says whether the process listed as the holder of a lock has it; see
+	// [Holds].
 	Holds func(pid int, file string) bool
-	// Locked finds a lock file of the run that somebody has locked, "" when
-	// there is none. It is asked only where Observe gives nothing; nil is none.
+	// Locked finds a lock file of the run that a process has locked, "" if
+	// there is none. It is called only where Observe gives nothing; nil finds
+	// none.
 	Locked func() string
 	since  string // what Quiet counts, in words
 }
 
-// NewSentinel looks after the descendants of pid on this machine.
+// NewSentinel watches the descendants of pid on this machine.
 func NewSentinel(pid int, waiting func(message string)) Sentinel {
 	return Sentinel{
 		PID: pid, Silence: 5 * time.Second, Again: time.Second, Patience: time.Minute,
@@ -53,8 +54,8 @@ func (h *HangError) Error() string { return h.words }
 // errBlind says that the locks cannot be observed.
 var errBlind = errors.New("the locks cannot be observed")
 
-// Watch returns a *HangError when a circle has been seen twice, and nil when ctx
-// ends. Where locks cannot be observed it only tells, once, of a lock that is
+// Watch returns a *HangError when a cycle has been seen twice, and nil when ctx
+// ends. Where locks cannot be observed it only reports, once, a lock that is
 // held while the descendants are silent.
 func (s Sentinel) Watch(ctx context.Context) error {
 	s.since = ", silent for"
@@ -82,7 +83,7 @@ func (s Sentinel) Watch(ctx context.Context) error {
 	return nil
 }
 
-// look looks once, and a second time where it sees a circle.
+// look looks once, and a second time if it sees a cycle.
 func (s Sentinel) look(ctx context.Context, reported map[string]bool) error {
 	locks, ok := s.Observe()
 	if !ok {
@@ -90,21 +91,21 @@ func (s Sentinel) look(ctx context.Context, reported map[string]bool) error {
 	}
 	parent := s.Parent
 	s.Parent = remembered(parent)
-	circle := s.circle(locks)
-	if circle == nil {
+	cycle := s.cycle(locks)
+	if cycle == nil {
 		s.tell(locks, reported)
 		return nil
 	}
-	told := words(circle) // at the second look another sentinel may have ended them
+	told := words(cycle) // at the second look another sentinel may have ended them
 	if !sleep(ctx, s.Again) {
 		return nil
 	}
 	locks, ok = s.Observe()
 	s.Parent = remembered(parent)
-	if !ok || !slices.Equal(circle, s.circle(locks)) {
+	if !ok || !slices.Equal(cycle, s.cycle(locks)) {
 		return nil
 	}
-	return &HangError{words: "waits for ever: " + told}
+	return &HangError{words: "deadlock: " + told}
 }
 
 // remembered asks for each process once: on a busy machine many wait, and most
@@ -121,23 +122,23 @@ func remembered(parent func(pid int) int) func(pid int) int {
 	}
 }
 
-// circle is one that we are in, or a process below us. Somebody else's that our
-// processes merely wait for is his to end.
-func (s Sentinel) circle(locks []Lock) []Wait {
+// cycle is a cycle that we or a process below us are in. One that our
+// processes merely wait for is not ours to end.
+func (s Sentinel) cycle(locks []Lock) []Wait {
 	for {
-		circle := Cycle(locks, s.Parent, s.ours)
-		i := slices.IndexFunc(circle, func(w Wait) bool { return w.File != "" && !s.Holds(w.For, w.File) })
+		cycle := Cycle(locks, s.Parent, s.ours)
+		i := slices.IndexFunc(cycle, func(w Wait) bool { return w.File != "" && !s.Holds(w.For, w.File) })
 		if i < 0 {
-			return circle
+			return cycle
 		}
-		left := circle[i] // by a process that is gone
+		left := cycle[i] // by a process that is gone
 		locks = slices.DeleteFunc(slices.Clone(locks), func(l Lock) bool {
 			return !l.Waiting && l.PID == left.For && l.File == left.File
 		})
 	}
 }
 
-// ours says whether the process is the one that is looked after, or below it.
+// ours says whether the process is the one that is watched, or below it.
 func (s Sentinel) ours(pid int) bool { return pid == s.PID || s.above(pid) }
 
 // above says whether it is an ancestor of the process.
@@ -150,7 +151,7 @@ func (s Sentinel) above(pid int) bool {
 	return false
 }
 
-// tell says who waits for whom, once for each lock.
+// tell reports which process waits for which, once for each lock.
 func (s Sentinel) tell(locks []Lock, reported map[string]bool) {
 	for _, w := range Waits(locks) {
 		if !reported[w.File] && s.ours(w.PID) {
@@ -160,8 +161,8 @@ func (s Sentinel) tell(locks []Lock, reported map[string]bool) {
 	}
 }
 
-// grope watches where nobody says who waits: it tells once of a lock that
-// somebody has, and cannot tell who.
+// grope watches where it is unknown which process waits: it reports once a lock
+// that is held, without the holder.
 func (s Sentinel) grope(ctx context.Context) {
 	if s.Locked == nil {
 		return
@@ -186,14 +187,14 @@ func words(list []Wait) string {
 	for _, w := range list {
 		who, whom := name(w.PID), fmt.Sprintf("process %d", w.For)
 		if w.File == "" {
-			parts = append(parts, who+" for its child, "+whom)
+			parts = append(parts, who+" waits for its child, "+whom)
 			continue
 		}
 		path := Path(w.For, w.PID, w.File)
 		if path == "" {
 			path = "file " + w.File
 		}
-		parts = append(parts, who+" for "+printable.Path(path)+", which "+name(w.For)+" has locked")
+		parts = append(parts, who+" waits for "+printable.Path(path)+", which "+name(w.For)+" has locked")
 	}
 	return strings.Join(parts, "; ")
 }

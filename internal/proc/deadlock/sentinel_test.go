@@ -23,8 +23,8 @@ func chain(pid int) int {
 	return map[int]int{15: 14, 14: 13, 13: 12, 12: 11, 11: 10, 10: 1, 23: 22, 22: 20, 20: 1}[pid]
 }
 
-// watch runs a sentinel of process 12 for three minutes of false time. see
-// gives what each look finds.
+// watch runs a sentinel of process 12 for three minutes of false time. see is
+// what each look finds.
 func watch(t *testing.T, see func(look int) []deadlock.Lock, more ...func(*deadlock.Sentinel)) (after time.Duration, told []string, err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -65,7 +65,7 @@ func TestSentinelNeedsToSeeItTwice(t *testing.T) {
 		return nil
 	})
 	if err != nil {
-		t.Errorf("a circle that dissolves is none: %v", err)
+		t.Errorf("a cycle that dissolves is not one: %v", err)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestSentinelIgnoresOthers(t *testing.T) {
 	theirs := []deadlock.Lock{{PID: 20, File: "a", Exclusive: true}, {PID: 23, File: "a", Exclusive: true, Waiting: true}}
 	_, told, err := watch(t, func(int) []deadlock.Lock { return theirs })
 	if err != nil || len(told) != 0 {
-		t.Errorf("somebody else's circle: %v, %q", err, told)
+		t.Errorf("somebody else's cycle: %v, %q", err, told)
 	}
 }
 
@@ -109,8 +109,8 @@ func TestSentinelSeesTwoOuterRuns(t *testing.T) {
 	}
 }
 
-// TestSentinelBelowAHolder has the circle below us, not through us: a
-// traversal holds no lock, and its cargos wait for somebody else's.
+// TestSentinelBelowAHolder has the cycle below us, not through us: a traversal
+// holds no lock, and its cargos wait for somebody else's.
 func TestSentinelBelowAHolder(t *testing.T) {
 	t.Parallel()
 	crossed := []deadlock.Lock{
@@ -121,11 +121,11 @@ func TestSentinelBelowAHolder(t *testing.T) {
 	}
 	_, _, err := watch(t, func(int) []deadlock.Lock { return crossed })
 	if hang := (*deadlock.HangError)(nil); !errors.As(err, &hang) {
-		t.Error("a circle through a cargo below us was not seen")
+		t.Error("a cycle through a cargo below us was not seen")
 	}
 }
 
-// TestSentinelFindsOursBehindOthers has somebody else's circle come first.
+// TestSentinelFindsOursBehindOthers has somebody else's cycle come first.
 func TestSentinelFindsOursBehindOthers(t *testing.T) {
 	t.Parallel()
 	both := append([]deadlock.Lock{{PID: 2, File: "x", Exclusive: true}, {PID: 4, File: "x", Exclusive: true, Waiting: true}}, stuck()...)
@@ -144,11 +144,11 @@ func TestSentinelFindsOursBehindOthers(t *testing.T) {
 		return append(both[:2:2], deadlock.Lock{PID: 13, File: "x", Exclusive: true, Waiting: true})
 	}, parent)
 	if err != nil || len(told) != 1 {
-		t.Errorf("one of ours that waits for somebody else's circle is not in it: %v, %q", err, told)
+		t.Errorf("one of ours that waits for somebody else's cycle is not in it: %v, %q", err, told)
 	}
 }
 
-// TestSentinelDoubtsAHolder has /proc/locks name a process that is gone, and
+// TestSentinelDoubtsAHolder has /proc/locks list a process that is gone, and
 // whose number is now that of our ancestor.
 func TestSentinelDoubtsAHolder(t *testing.T) {
 	t.Parallel()
@@ -159,8 +159,8 @@ func TestSentinelDoubtsAHolder(t *testing.T) {
 	}
 }
 
-// TestSentinelLooksWhenSilent holds that a look comes 5 s after the last word,
-// not only every 5 s.
+// TestSentinelLooksWhenSilent checks that a look comes 5 s after the last
+// output, not only every 5 s.
 func TestSentinelLooksWhenSilent(t *testing.T) {
 	t.Parallel()
 	after, _, err := watch(t, func(int) []deadlock.Lock { return stuck() },
@@ -170,8 +170,8 @@ func TestSentinelLooksWhenSilent(t *testing.T) {
 	}
 }
 
-// quietFor lets the descendants have been silent for as long as f says, from
-// the time since the watch began.
+// quietFor makes the descendants silent for as long as f says, given the time
+// since the watch began.
 func quietFor(f func(since time.Duration) time.Duration) func(*deadlock.Sentinel) {
 	return func(s *deadlock.Sentinel) {
 		start := time.Now()
@@ -179,8 +179,8 @@ func quietFor(f func(since time.Duration) time.Duration) func(*deadlock.Sentinel
 	}
 }
 
-// TestSentinelBlind is what is left where nobody says who waits: one word about
-// a lock file, and no end.
+// TestSentinelBlind is what happens where it is unknown which process waits:
+// one message about a lock file, and nothing is ended.
 func TestSentinelBlind(t *testing.T) {
 	t.Parallel()
 	blind := func(s *deadlock.Sentinel) { s.Observe = func() ([]deadlock.Lock, bool) { return nil, false } }

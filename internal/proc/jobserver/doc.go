@@ -3,9 +3,9 @@
 // jobserver (https://www.gnu.org/software/make/manual/html_node/POSIX-Jobserver.html,
 // and the crate jobserver, which cargo uses).
 //
-// Who starts a process has one job for it already; each further one takes a
-// token. The package starts nothing and does not decide who gets the next one.
+// A process starts with one job already; each further one needs a token. The
+// package starts nothing and does not decide which process gets the next one.
 //
-// A pool of our own is a pipe that children inherit, as cargo's own is, and not
-// a FIFO: see docs/adr/0011-jobserver.md.
+// Our own pool is a pipe that children inherit, like cargo's own, and not a
+// FIFO: see docs/adr/0011-jobserver.md.
 package jobserver

@@ -7,16 +7,17 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 )
 
-// flagsEnv is the variable that cargo looks into first. It hands its own pool
-// to rustc and to build scripts by it, too.
+// flagsEnv is the variable that cargo reads first. It also uses it to pass its
+// own pool to rustc and to build scripts.
 const flagsEnv = "CARGO_MAKEFLAGS"
 
-// variables may name a pool, the one that cargo prefers first: the first that
-// is set decides, even if it names none (crate jobserver, Client::from_env).
+// variables may describe a pool, in cargo's order of preference: the first one
+// that is set decides, even if it describes none (crate jobserver,
+// Client::from_env).
 var variables = []string{flagsEnv, "MAKEFLAGS", "MFLAGS"}
 
-// auth finds the pool that an environment names: "R,W" or "fifo:PATH", "" when
-// there is none. Where a flag is repeated, the last one counts.
+// auth finds the pool in an environment: "R,W" or "fifo:PATH", "" if there is
+// none. Where a flag is repeated, the last one counts.
 func auth(env []string) string {
 	for _, name := range variables {
 		value := environ.Get(env, name)
@@ -40,8 +41,8 @@ func fifo(auth string) (path string, ok bool) {
 	return path, ok && path != ""
 }
 
-// descriptors are those in an auth of a pipe. Make says -2,-2 where it keeps
-// its own from a command.
+// descriptors are those in an auth of a pipe. Make writes -2,-2 if it keeps its
+// own from a command.
 func descriptors(auth string) (read, write int, ok bool) {
 	r, w, _ := strings.Cut(auth, ",")
 	read, errRead := strconv.Atoi(r)
@@ -49,8 +50,8 @@ func descriptors(auth string) (read, write int, ok bool) {
 	return read, write, errRead == nil && errWrite == nil && read >= 0 && write >= 0
 }
 
-// variable tells a cargo of a pool, with the old and the new name of the flag,
-// as cargo writes it.
+// variable describes a pool to a cargo, with the old and the new name of the
+// flag, as cargo writes it.
 func variable(auth string) string {
 	return flagsEnv + "=-j --jobserver-fds=" + auth + " --jobserver-auth=" + auth
 }

@@ -36,8 +36,8 @@ func pool(t *testing.T, jobs int, open opener) *Pool {
 	return p
 }
 
-// TestTakeLate has another one take the token between our look and our read:
-// the read blocks, the call does not. The token goes back when it comes.
+// TestTakeLate lets another process take the token between our look and our
+// read: the read blocks, the call does not. The token goes back when it comes.
 func TestTakeLate(t *testing.T) {
 	t.Parallel()
 	p := pool(t, 2, refuse)
@@ -54,7 +54,7 @@ func TestTakeLate(t *testing.T) {
 			}
 		})
 	}
-	p.put([]byte{thief}) // to three reads that nobody wants any more
+	p.put([]byte{thief}) // to three reads that are no longer wanted
 	prompt(t, "Acquire", func() {
 		if err := p.Acquire(t.Context()); err != nil {
 			t.Error(err)
@@ -64,7 +64,7 @@ func TestTakeLate(t *testing.T) {
 	prompt(t, "Refill", p.Refill)
 }
 
-// TestTakeInTime has no token lost, whether or not a read may block.
+// TestTakeInTime checks that no token is lost, whether or not a read may block.
 func TestTakeInTime(t *testing.T) {
 	t.Parallel()
 	for name, open := range map[string]opener{"reopened": reopen, "shared": refuse} {
@@ -92,7 +92,7 @@ func TestTakeInTime(t *testing.T) {
 	}
 }
 
-// TestFullPipe has a run that puts in tokens without end.
+// TestFullPipe has a run that puts in tokens endlessly.
 func TestFullPipe(t *testing.T) {
 	t.Parallel()
 	for name, open := range map[string]opener{"reopened": reopen, "shared": refuse} {

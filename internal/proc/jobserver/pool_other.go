@@ -7,8 +7,8 @@ import (
 	"fmt"
 )
 
-// Pool is none here: a cargo that we start cannot find one. Each gets an even
-// share of the jobs.
+// Pool does not exist here: a cargo that we start could not find it. Each gets
+// an equal share of the jobs.
 type Pool struct{ share int }
 
 // New shares jobs among the cargos that run at once.
@@ -19,7 +19,7 @@ func New(jobs, atOnce int) (*Pool, error) {
 // Join finds none.
 func Join([]string) *Pool { return nil }
 
-// Env are the variables by which a cargo knows its share.
+// Env are the variables that tell a cargo its share.
 func (p *Pool) Env() []string { return []string{fmt.Sprintf("CARGO_BUILD_JOBS=%d", p.share)} }
 
 // Acquire does not wait.

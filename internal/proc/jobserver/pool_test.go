@@ -24,7 +24,7 @@ func newPool(t *testing.T, jobs int) *jobserver.Pool {
 	return p
 }
 
-// empty holds that nobody gets a token.
+// empty checks that there is no token to get.
 func empty(t *testing.T, p *jobserver.Pool) {
 	t.Helper()
 	stop := errors.New("stop")
@@ -63,7 +63,7 @@ func TestPool(t *testing.T) {
 	empty(t, newPool(t, 1))
 }
 
-// Two who know each other by the environment only share the tokens.
+// Two users that know of each other only by the environment share the tokens.
 func TestJoin(t *testing.T) {
 	t.Parallel()
 	p := newPool(t, 2)
@@ -84,7 +84,7 @@ func TestJoinFIFO(t *testing.T) {
 	if err := unix.Mkfifo(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fd, err := unix.Open(path, unix.O_RDWR, 0) // what a make does
+	fd, err := unix.Open(path, unix.O_RDWR, 0) // as make does
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,8 +108,8 @@ func TestJoinFIFO(t *testing.T) {
 	}
 }
 
-// Make closes the pipe for commands that are not marked as makes; what has the
-// number then is none.
+// Make closes the pipe for commands that are not marked as makes; what has its
+// number then is not a pool.
 func TestJoinNone(t *testing.T) {
 	t.Parallel()
 	file, err := unix.Open("/dev/null", unix.O_RDWR|unix.O_CLOEXEC, 0)

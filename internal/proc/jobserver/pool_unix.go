@@ -15,36 +15,36 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Pool is a jobserver: one of our own, or that of a make or cargo above us.
+// Pool is a jobserver: our own, or that of a make or cargo above us.
 //
-// None of its methods but [Pool.Acquire] waits, and that one ends with its
-// context, whatever the others do who share the pool: they may take what we
-// have just seen, fill the pipe, or be killed.
+// Only [Pool.Acquire] waits, and it ends with its context, whatever the other
+// users of the pool do: they may take what we have just seen, fill the pipe, or
+// be killed.
 type Pool struct {
 	auth string
 	ends ends
-	size int // tokens in a pool of our own, all of them
+	size int // all the tokens of our own pool
 
 	mu     sync.Mutex
-	held   []byte // the tokens that we have: make wants back what it gave
+	held   []byte // the tokens that we have: make wants the same ones back
 	opened []int  // descriptors to close in the end
 	flying int    // reads and writes that may still be at work
 	closed bool
 }
 
-// ends are the descriptors through which we take tokens and give them back. A
-// read or write may block if one could not be opened a second time.
+// ends are the descriptors for taking tokens and giving them back. A read or
+// write may block if one could not be opened a second time.
 type ends struct {
 	read, write                 int
 	readMayBlock, writeMayBlock bool
 }
 
-// capacity is how many tokens every pipe has room for. One more would block us.
+// capacity is how many tokens fit in any pipe. One more would block us.
 const capacity = 4096
 
-// New is a pool with a token for each job but the first, for processes that
-// are started after this. jobs is 1 or more. The second number is how many
-// cargos run at once, which matters where they cannot share.
+// New is a pool with a token for each job but the first, for processes that are
+// started after this. jobs is 1 or more. The second number is how many cargos
+// run at once, which matters if they cannot share.
 func New(jobs, _ int) (*Pool, error) { return create(jobs, reopen) }
 
 func create(jobs int, open opener) (*Pool, error) {
@@ -58,7 +58,7 @@ func create(jobs int, open opener) (*Pool, error) {
 	return p, nil
 }
 
-// Join is the pool that an environment names, nil when it names none that we
+// Join is the pool that an environment describes, nil if there is none that we
 // can reach: make closes its pipe for commands that are not marked with a +.
 func Join(env []string) *Pool {
 	p := &Pool{auth: auth(env)}
@@ -98,7 +98,7 @@ func reopen(fd, flags int) (int, error) {
 }
 
 // private opens both ends a second time, if it can, so that ours never block
-// and those of the others still do.
+// while those of the others still do.
 func (p *Pool) private(read, write int, open opener) ends {
 	e := ends{read: read, write: write}
 	for _, end := range []struct {
@@ -117,11 +117,11 @@ func (p *Pool) private(read, write int, open opener) ends {
 	return e
 }
 
-// Env are the variables by which a cargo finds the pool.
+// Env are the variables that lead a cargo to the pool.
 func (p *Pool) Env() []string { return []string{variable(p.auth)} }
 
-// Acquire waits for a token until ctx ends, whose cause is then the error. Of
-// several calls at a time, each gets a token of its own.
+// Acquire waits for a token until ctx ends, whose cause is then the error. Each
+// of several calls at once gets its own token.
 func (p *Pool) Acquire(ctx context.Context) error {
 	var wake [2]int
 	if err := unix.Pipe(wake[:]); err != nil {
@@ -202,7 +202,7 @@ func (p *Pool) take(ctx context.Context) (bool, error) {
 	}
 }
 
-// read reads one token. EAGAIN is for none.
+// read reads one token. EAGAIN means that there is none.
 func (p *Pool) read() (byte, error) {
 	var token [1]byte
 	n, err := unix.Read(p.ends.read, token[:])
@@ -229,7 +229,7 @@ func (p *Pool) got(token byte, err error) (bool, error) {
 func (p *Pool) Release() {
 	p.mu.Lock()
 	last := len(p.held) - 1
-	if last < 0 { // it went back with the pool
+	if last < 0 { // it was returned with the pool
 		p.mu.Unlock()
 		return
 	}
@@ -243,8 +243,8 @@ func (p *Pool) Release() {
 // others fill the pipe between two calls of ours.
 const patience = 50 * time.Millisecond
 
-// put writes tokens. Those that the pipe has no room for are dropped: it was
-// filled by somebody with more than there are.
+// put writes tokens. Those that do not fit in the pipe are dropped: some
+// program has put in more than there are.
 func (p *Pool) put(tokens []byte) {
 	if !p.ends.writeMayBlock {
 		p.write(tokens)
@@ -278,9 +278,9 @@ func (p *Pool) write(tokens []byte) {
 	}
 }
 
-// Refill makes a pool of our own as full as it was: a cargo that is killed
-// takes its tokens with it, and a program may put in some that it has not
-// taken. Nobody may have or want one when it is called.
+// Refill makes our own pool as full as it was: a cargo that is killed takes its
+// tokens with it, and a program may put in some that it has not taken. Call it
+// only when no process has or wants a token.
 func (p *Pool) Refill() {
 	if p.size == 0 {
 		return
@@ -303,12 +303,12 @@ func (p *Pool) Refill() {
 	switch {
 	case !p.ends.readMayBlock:
 		drain()
-	case p.fly(): // if somebody does want one after all, it takes a little longer
+	case p.fly(): // if some process does want one after all, it takes a little longer
 		go func() { defer p.land(); drain() }()
 	}
 }
 
-// Close gives back what we hold, and takes a pool of our own away.
+// Close gives back what we hold, and closes our own pool.
 func (p *Pool) Close() {
 	for len(p.held) > 0 {
 		p.Release()
@@ -338,7 +338,7 @@ func (p *Pool) land() {
 	p.shut()
 }
 
-// shut closes the descriptors when nobody uses them any more.
+// shut closes the descriptors when nothing uses them any more.
 func (p *Pool) shut() {
 	if !p.closed || p.flying > 0 {
 		return

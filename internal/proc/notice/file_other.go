@@ -4,8 +4,8 @@ package notice
 
 import "os"
 
-// private is for the system to say: the directory for temporary files is the
-// user's own on Windows.
+// private is up to the system: on Windows, the directory for temporary files is
+// the user's own.
 func private(dir string) error {
 	_, err := os.Stat(dir)
 	return err
@@ -14,7 +14,7 @@ func private(dir string) error {
 // lock has nothing to do: an open file cannot be removed on Windows.
 func lock(*os.File) bool { return true }
 
-// held is not to be known here. The reader knows that the process lives.
+// held cannot be known here. The reader knows that the process is alive.
 func held(*os.File) bool { return true }
 
 // removeStale removes the file unless its writer has it open.

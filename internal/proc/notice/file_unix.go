@@ -22,11 +22,11 @@ func private(dir string) error {
 	return nil
 }
 
-// lock takes the lock that says that the writer lives. It waits for one who
-// looks whether it does. The lock ends with the process.
+// lock takes the lock that says that the writer is alive. It waits for a reader
+// that is just checking this. The lock ends with the process.
 func lock(file *os.File) bool { return flock(file, unix.LOCK_EX) == nil }
 
-// held says whether the writer lives.
+// held says whether the writer is alive.
 func held(file *os.File) bool {
 	return errors.Is(flock(file, unix.LOCK_SH|unix.LOCK_NB), unix.EWOULDBLOCK)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/notice"
 )
 
-// posted is the notice of this process in a directory of its own.
+// posted is the notice of this process in its own directory.
 func posted(t *testing.T, text string) (n *notice.Notice, id ancestry.ID, runtime string) {
 	t.Helper()
 	runtime = t.TempDir()
@@ -83,7 +83,7 @@ func TestStale(t *testing.T) {
 	}
 }
 
-// A directory that others can write to, or that a link leads to, is not used.
+// A directory that others can write to, or that is a link, is not used.
 func TestPrivate(t *testing.T) {
 	t.Parallel()
 	n, id, runtime := posted(t, "truth")

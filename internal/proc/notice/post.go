@@ -19,12 +19,12 @@ type Notice struct {
 	file *os.File
 }
 
-// errUnknown says that this process cannot be told from others.
-var errUnknown = hint.New("the start time of this process cannot be read", "mount /proc, or let this sandbox see it")
+// errUnknown says that this process cannot be identified.
+var errUnknown = hint.New("the start time of this process cannot be read", "mount /proc, or make it visible in this sandbox")
 
 // Post makes the notice of this process, which says nothing yet. env is the
 // environment of this process. The error says why the last directory that was
-// tried is not good for it.
+// tried cannot be used.
 func Post(env []string) (*Notice, error) {
 	id, ok := ancestry.Self()
 	if !ok {
@@ -36,7 +36,7 @@ func Post(env []string) (*Notice, error) {
 		if err == nil {
 			return &Notice{dir, file}, nil
 		}
-		failed = hint.With(err, "let TMPDIR name a directory that you can write to, or remove "+args.Quote(dir))
+		failed = hint.With(err, "set TMPDIR to a directory that you can write to, or remove "+args.Quote(dir))
 	}
 	return nil, failed
 }
@@ -53,8 +53,8 @@ func directories(env []string) []string {
 // name is that of the file of a process.
 func name(id ancestry.ID) string { return fmt.Sprintf("%d-%d", id.PID, id.Started) }
 
-// tries is how often a file is made that others take for a killed process's
-// and remove before it is locked.
+// tries is how many times a file is created that others remove before it is
+// locked, because it looks like a killed process's.
 const tries = 10
 
 // post makes a locked file, and its directory.
@@ -83,7 +83,7 @@ func post(dir, name string) (*os.File, error) {
 	return nil, fmt.Errorf("%s: others remove it", path)
 }
 
-// there says whether the open file is still what is at path.
+// there says whether the open file is still the one at path.
 func there(file *os.File, path string) bool {
 	open, err := file.Stat()
 	if err != nil {

@@ -8,11 +8,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/ancestry"
 )
 
-// most is how much of a notice is read, in bytes: it names some hundred
-// thousand directories at the most.
+// most is how much of a notice is read, in bytes: enough for some hundred
+// thousand directories.
 const most = 256 << 20
 
-// Read is what a process says in its notice in dir; false where it has none.
+// Read is what a process says in its notice in dir; false if it has none.
 func Read(dir string, id ancestry.ID) (text []byte, ok bool) {
 	if !filepath.IsAbs(dir) || id.Started == 0 || private(dir) != nil {
 		return nil, false

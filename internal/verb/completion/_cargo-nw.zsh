@@ -1,5 +1,5 @@
 #compdef cargo-nw
-# zsh completion of cargo-nw. cargo's own `_cargo` calls it for `cargo nw`, too.
+# zsh completion of cargo-nw. cargo's own `_cargo` calls it for `cargo nw` too.
 #   cargo nw completion zsh > DIRECTORY_IN_FPATH/_cargo-nw
 
 _cargo-nw() {

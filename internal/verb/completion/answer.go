@@ -12,29 +12,29 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// Candidate is one word that may stand at the cursor.
+// Candidate is one word that may be completed at the cursor.
 type Candidate struct{ Word, About string }
 
-// World answers what only the place where the user stands can tell.
+// World answers what depends on the current directory and the machine.
 type World struct {
 	// Toolchains have no "+".
 	Toolchains func() []Candidate
-	// Subcommands are what `cargo --list` of a toolchain ("" for the default
-	// one) knows.
+	// Subcommands are what `cargo --list` of a toolchain ("" for the default one)
+	// lists.
 	Subcommands func(toolchain string) []Candidate
-	// Workspaces are those below a manifest path, "" for where the user stands.
+	// Workspaces are those below a manifest path, "" for the current directory.
 	Workspaces func(manifestPath string) []Candidate
 }
 
-// Answer is what a script is told.
+// Answer is the answer to a script.
 type Answer struct {
 	Kind       string
 	Detail     string
 	Candidates []Candidate
 }
 
-// At answers a script that has called with these words. Without the unfinished
-// one it is taken for empty.
+// At answers a script that calls with these words. If the unfinished one is
+// missing, it counts as empty.
 func At(words []string, line command.Line, w World) Answer {
 	if len(words) == 0 {
 		words = []string{"."}
@@ -101,8 +101,8 @@ func (w World) value(options []command.Option, c, line args.Cursor) Answer {
 	return a
 }
 
-// Write writes the answer for a script to read. A candidate with bytes that a
-// terminal would act on is left out.
+// Write writes the answer for a script. A candidate with bytes that a terminal
+// would act on is left out.
 func (a Answer) Write(out io.Writer) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\t%s\n", a.Kind, a.Detail)

@@ -1,4 +1,4 @@
-# bash completion of cargo-nw, also where it is typed as `cargo nw`.
+# bash completion of cargo-nw, also when typed as `cargo nw`.
 #   ~/.bashrc:  eval "$(cargo nw completion bash)"
 
 # The words up to the cursor, as they are written: bash itself splits them at
@@ -20,7 +20,7 @@ _cargo_nw_words() {
     done
 }
 
-# Takes over `cargo`, and remembers who completed it before.
+# Takes over `cargo`, and remembers what completed it before.
 _cargo_nw_wrap() {
     local spec
     spec=$(complete -p cargo 2>/dev/null)
@@ -35,7 +35,7 @@ _cargo_nw_wrap() {
 }
 
 # What completed `cargo` before us, called in our place. bash-completion loads
-# it only now, when nobody has asked for it yet.
+# it only now, if it was not needed before.
 _cargo_nw_as_before() {
     if [[ -z $_cargo_nw_before ]]; then
         local load
@@ -72,10 +72,10 @@ _cargo_nw() {
     _cargo_nw_answer "${_cargo_nw_line[@]:1}"
 }
 
-# What the word at the cursor may be; the words are those behind the program.
+# What the word at the cursor may be; the words are those after the program.
 _cargo_nw_answer() {
     local word=${!#} kind detail candidate stays= i
-    # readline replaces only what stands behind the last break
+    # readline replaces only what follows the last break
     for ((i = ${#word}; i > 0; i--)); do
         if [[ ${word:i-1:1} == [=:] && $COMP_WORDBREAKS == *"${word:i-1:1}"* ]]; then
             stays=${word:0:i}

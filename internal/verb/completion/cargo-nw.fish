@@ -1,9 +1,9 @@
-# fish completion of cargo-nw, also where it is typed as `cargo nw`.
+# fish completion of cargo-nw, also when typed as `cargo nw`.
 #   cargo nw completion fish > ~/.config/fish/completions/cargo-nw.fish
 # fish loads that file for the command cargo-nw only. To have it for `cargo nw`:
 #   echo 'cargo nw completion fish | source' > ~/.config/fish/conf.d/cargo-nw.fish
 
-# The words up to the cursor, behind the program; a `nw` behind `cargo` left out.
+# The words up to the cursor, after the program; a `nw` after `cargo` left out.
 function __cargo_nw_words
     set -l words (commandline --current-process --tokenize --cut-at-cursor)
     set -l program (string replace --regex '.*/' '' -- $words[1])

@@ -1,4 +1,4 @@
-# PowerShell completion of cargo-nw, also where it is typed as `cargo nw`.
+# PowerShell completion of cargo-nw, also when typed as `cargo nw`.
 #   $PROFILE:  cargo nw completion powershell | Out-String | Invoke-Expression
 
 Register-ArgumentCompleter -Native -CommandName 'cargo-nw', 'cargo' -ScriptBlock {

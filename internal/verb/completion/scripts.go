@@ -16,7 +16,7 @@ var powershell string
 
 var scripts = map[string]string{"bash": bash, "zsh": zsh, "fish": fish, "powershell": powershell}
 
-// Shells are those that there is a script for.
+// Shells are those that have a script.
 var Shells = []string{"bash", "zsh", "fish", "powershell"}
 
 // Script is the completion script of a shell.

@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/manpage"
 )
 
-// New is `cargo nw completion`. The scripts call it, too, with any words after
+// New is `cargo nw completion`. The scripts call it too, with any words after
 // --candidates, so none of its words is an option.
 func New() command.Verb {
 	words := append(slices.Clone(Shells), "man")
@@ -26,7 +26,7 @@ func New() command.Verb {
 func run(ctx context.Context, c command.Call) (int, error) {
 	const help = "cargo nw completion --help"
 	if len(c.Argv) == 0 {
-		return 0, command.Usage("completion for which shell: "+strings.Join(Shells, ", "), "cargo nw completion bash")
+		return 0, command.Usage("name a shell: "+strings.Join(Shells, ", "), "cargo nw completion bash")
 	}
 	text, known := Script(c.Argv[0])
 	switch {

@@ -22,8 +22,8 @@ import (
 // patience is how long a shell waits for candidates.
 const patience = 5 * time.Second
 
-// candidates answers a completion script. What cannot be found out is not
-// offered: nobody wants an error on a half-typed line.
+// candidates answers a completion script. What cannot be determined is not
+// offered: an error on a half-typed line helps nobody.
 func candidates(ctx context.Context, c command.Call, words []string) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -47,7 +47,7 @@ func candidates(ctx context.Context, c command.Call, words []string) error {
 	return At(words, c.Line, world).Write(c.Stdout)
 }
 
-// printed is what a program writes to its stdout, "" where it fails. rustup
+// printed is what a program writes to its stdout, "" if it fails. rustup
 // installs no toolchain for it.
 func printed(ctx context.Context, c command.Call, program string, argv ...string) string {
 	var out bytes.Buffer
@@ -61,8 +61,8 @@ func printed(ctx context.Context, c command.Call, program string, argv ...string
 	return out.String()
 }
 
-// workspaces are those that `cargo nw list` shows, and the first one: `--only .`
-// selects that alone. A word selects the workspace that it stands for.
+// workspaces are those that `cargo nw list` shows, and the first one: `--only
+// .` selects only that. Each word selects its workspace.
 func workspaces(ctx context.Context, c command.Call, manifestPath string) []Candidate {
 	dir, err := selection.Start{ManifestPath: manifestPath}.Directory(c)
 	if err != nil {

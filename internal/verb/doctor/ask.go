@@ -17,22 +17,22 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/shareddir"
 )
 
-// answers are what other programs say: all that the rules do not read
+// answers are what other programs say: everything that the rules do not read
 // themselves.
 type answers struct {
 	// manifests are those on disk in dir and below it, the nearest first.
 	manifests func(dir string) ([]string, error)
-	// worktrees are those of git's inside the repository.
+	// worktrees are git's worktrees inside the repository.
 	worktrees func() ([]string, error)
-	// rustup is the version of rustup; without one the error says so.
+	// rustup is the version of rustup; the error says why there is none.
 	rustup func() (toolchain.Version, error)
 	// cargo is that of a toolchain, "" being the default.
 	cargo func(toolchain string) collision.Cargo
 }
 
-// ask starts the other programs, which takes as long as all the reading; but
-// for cargo, which is asked only where two workspaces share a directory. top is
-// the directory of the first workspace.
+// ask starts the other programs, which takes as long as all the reading; except
+// cargo, which is asked only if two workspaces share a directory. top is the
+// directory of the first workspace.
 func (p Patient) ask(ctx context.Context, top string) answers {
 	below := meanwhile(func() ([]string, error) { return git.Manifests(ctx, p.Env, top) })
 	return answers{
@@ -48,14 +48,14 @@ func (p Patient) ask(ctx context.Context, top string) answers {
 	}
 }
 
-// meanwhile calls find at once and gives what it finds to whoever asks.
+// meanwhile calls find at once and returns what it finds to all callers.
 func meanwhile[T any](find func() (T, error)) func() (T, error) {
 	once := sync.OnceValues(find)
 	go func() { _, _ = once() }()
 	return once
 }
 
-// rustupVersion asks the rustup on PATH; without one the error says so.
+// rustupVersion asks the rustup on PATH; the error says why there is none.
 func (p Patient) rustupVersion(ctx context.Context) (version toolchain.Version, err error) {
 	path, err := environ.Find(p.Env, "rustup")
 	if err != nil {
@@ -64,13 +64,13 @@ func (p Patient) rustupVersion(ctx context.Context) (version toolchain.Version, 
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	var out bytes.Buffer
-	// It also asks the rustc of the directory where it runs, which a toolchain
-	// file of a repository may name by its path.
+	// It also asks the rustc of its working directory, which a toolchain file in a
+	// repository may choose by path.
 	top := filepath.VolumeName(p.Dir) + string(filepath.Separator)
 	res := proc.Run(ctx, proc.Command{Path: path, Argv: []string{"rustup", "--version"}, Dir: top, Env: p.Env, Stdout: &out})
 	version, ok := toolchain.Answer("rustup", out.String())
 	if !ok {
-		return version, cmp.Or(res.Err, errors.New("rustup does not say its version"))
+		return version, cmp.Or(res.Err, errors.New("rustup does not report its version"))
 	}
 	return version, nil
 }

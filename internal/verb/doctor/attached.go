@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// attached finds packages that cargo takes for part of a workspace which does
-// not have them: every command in them fails (src/cargo/core/workspace.rs,
+// attached finds packages that cargo attaches to a workspace they are not a
+// member of: every command in them fails (src/cargo/core/workspace.rs,
 // validate_members).
 func (e *examination) attached() error {
 	disk, err := e.answers.manifests(e.top)
@@ -30,17 +30,17 @@ func (e *examination) attached() error {
 		if known != nil && !known[path] {
 			e.add(Finding{
 				Check: "attached", Severity: e.unlessTemplate(path), Path: path,
-				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", of which it is no member" + e.unprotected(root, path),
-				Hint:    "add an empty [workspace] table to it, or name it in workspace.exclude or workspace.members there",
+				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", but it is not a member" + e.unprotected(root, path),
+				Hint:    "add an empty [workspace] table to it, or list it in workspace.exclude or workspace.members there",
 			})
 		}
 	}
 	return nil
 }
 
-// unlessTemplate is an error but for a manifest whose package has no name that
-// cargo accepts: it is for somebody to fill in, and nobody runs cargo there
-// (src/cargo/util/restricted_names.rs, validate_package_name).
+// unlessTemplate is an error, except for a manifest whose package has no name
+// that cargo accepts: it is a template to be filled in, and cargo never runs
+// there (src/cargo/util/restricted_names.rs, validate_package_name).
 func (e *examination) unlessTemplate(path string) Severity {
 	m, err := e.reader.Load(path)
 	if err == nil && m.Package != nil && strings.ContainsFunc(m.Package.Name, notInName) {
@@ -53,8 +53,8 @@ func notInName(r rune) bool {
 	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// members are the manifests of a workspace's packages, nil where it cannot be
-// read, which another rule tells.
+// members are the manifests of a workspace's packages, nil if it cannot be
+// read, which another rule reports.
 func (e *examination) members(root string) map[string]bool {
 	ws, err := e.reader.Workspace(root)
 	if err != nil {
@@ -67,7 +67,7 @@ func (e *examination) members(root string) map[string]bool {
 	return known
 }
 
-// unprotected says that `exclude` names the package in vain: what lies below a
+// unprotected says that `exclude` lists the package in vain: what is below a
 // literal entry of members is not excluded (WorkspaceRootConfig::is_excluded).
 func (e *examination) unprotected(root, path string) string {
 	m, err := e.reader.Load(root)
@@ -81,15 +81,15 @@ func (e *examination) unprotected(root, path string) string {
 		}
 		for _, member := range m.Workspace.Members {
 			if paths.Inside(filepath.Join(base, member), path) {
-				return "; exclude = [\"" + excluded + "\"] does not protect it, because members names \"" + member + "\" above it"
+				return "; exclude = [\"" + excluded + "\"] does not protect it, because members lists \"" + member + "\" above it"
 			}
 		}
 	}
 	return ""
 }
 
-// worktrees finds worktrees of git's inside the repository whose packages
-// cargo would attach to the workspace around them.
+// worktrees finds git worktrees inside the repository whose packages cargo
+// would attach to the workspace around them.
 func (e *examination) worktrees() error {
 	trees, err := e.answers.worktrees()
 	if err != nil {
@@ -107,8 +107,8 @@ func (e *examination) worktrees() error {
 			}
 			e.add(Finding{
 				Check: "worktree", Severity: Error, Path: dir,
-				Message: "this worktree lies inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches " + e.Style.Path(filepath.Dir(path)),
-				Hint:    "git worktree move " + e.Style.Argument(dir) + " to a place outside, or name it in workspace.exclude",
+				Message: "this worktree is inside the workspace " + e.Style.Path(filepath.Dir(root)) + ", to which cargo attaches " + e.Style.Path(filepath.Dir(path)),
+				Hint:    "git worktree move " + e.Style.Argument(dir) + " to a place outside, or list it in workspace.exclude",
 			})
 			break
 		}

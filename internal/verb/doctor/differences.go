@@ -13,15 +13,15 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// differences tells, once for each kind, where the workspaces are not alike.
-// Often that is why they are workspaces of their own; often nobody knows.
+// differences reports, once for each kind, how the workspaces differ. Often
+// that is why they are separate workspaces; often nobody knows.
 func (e *examination) differences() error {
 	for _, kind := range []struct {
 		name  string
 		hint  string
 		value func(nested.Workspace) string
 	}{
-		{"edition", "write the same package.edition, or leave it if that is meant", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Edition() }},
+		{"edition", "write the same package.edition, or leave it if that is intended", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Edition() }},
 		{"resolver", "write the same workspace.resolver: the features of shared dependencies depend on it", func(ws nested.Workspace) string { return e.reader.Settings(ws.Manifest).Resolver() }},
 		{"toolchain", "a nested workspace uses the nearest toolchain file above it", func(ws nested.Workspace) string { return cmp.Or(e.toolchain(filepath.Dir(ws.Manifest)), "the default") }},
 	} {
@@ -59,7 +59,7 @@ func (e *examination) differ(name, hint string, value func(nested.Workspace) str
 	})
 }
 
-// some names the first of a list.
+// some shows the first few of a list.
 func some(list []string) string {
 	const shown = 3
 	if len(list) <= shown+1 {
@@ -69,7 +69,7 @@ func some(list []string) string {
 }
 
 // profiles compares the [profile] tables: those of the workspace around a
-// nested one do not hold in it.
+// nested one do not apply to it.
 func (e *examination) profiles() {
 	if len(e.tree.Workspaces) == 0 {
 		return
@@ -84,13 +84,13 @@ func (e *examination) profiles() {
 	if len(differ) > 0 {
 		e.add(Finding{
 			Check: "profile", Severity: Warning, Path: filepath.Dir(e.tree.Workspaces[0].Manifest),
-			Message: "profiles are not those of " + e.Style.Path(e.tree.Workspaces[0].Dir) + " in " + some(differ),
-			Hint:    "a nested workspace does not inherit [profile]; write it there, too, or in .cargo/config.toml, which all of them read",
+			Message: "profiles differ from those of " + e.Style.Path(e.tree.Workspaces[0].Dir) + " in " + some(differ),
+			Hint:    "a nested workspace does not inherit [profile]; repeat it there, or put it in .cargo/config.toml, which they all read",
 		})
 	}
 }
 
-// unequal names the profiles that differ.
+// unequal lists the profiles that differ.
 func unequal(a, b map[string]any) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(a)) {
@@ -107,7 +107,7 @@ func unequal(a, b map[string]any) []string {
 	return names
 }
 
-// configurations compares which configuration files of cargo's hold, but for
+// configurations compares which of cargo's configuration files apply, except
 // that of CARGO_HOME.
 func (e *examination) configurations() {
 	if len(e.tree.Workspaces) == 0 {
@@ -152,7 +152,7 @@ func (e *examination) toolchain(dir string) string {
 	})
 }
 
-// climb works out what holds in a directory from what holds above it, and
+// climb works out what applies in a directory from what applies above it, and
 // remembers it: a thousand workspaces have the same directories above them.
 func climb[T any](known map[string]T, dir string, here func(dir string, above T) T) T {
 	if value, ok := known[dir]; ok {

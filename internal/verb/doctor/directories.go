@@ -9,9 +9,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// directories finds build and target directories that workspaces share: where
-// a nested run would wait for the cargo above it, and where one package's code
-// would be taken for another's.
+// directories finds build and target directories that workspaces share: where a
+// nested run would wait for the cargo above it, and where one package's code
+// would be used in place of another's.
 func (e *examination) directories() error {
 	env := lockguard.Situation{Env: e.Env}.UserEnv(lockguard.Traversal)
 	var above []built // the way down to the workspace looked at
@@ -39,23 +39,23 @@ type built struct {
 	config.Directories
 }
 
-// hangs tells of a nested workspace that builds where one of those above it
-// does.
+// hangs reports a nested workspace that builds in the same directory as one
+// above it.
 func (e *examination) hangs(way []built) {
 	last := way[len(way)-1]
 	for _, up := range way[:len(way)-1] {
 		if shared := meet(up.Directories, last.Directories); shared != "" {
 			e.add(Finding{
 				Check: "shared-directory", Severity: Warning, Path: last.Dir,
-				Message: "builds in " + e.Style.Path(shared) + ", as " + e.Style.Path(up.Dir) + " does: plain cargo in a build script would wait for ever; in direct mode `cargo nw` gives it a directory of its own",
-				Hint:    `set build.build-dir to a path with {workspace-path-hash} in .cargo/config.toml, or take the common target-dir out`,
+				Message: "builds in " + e.Style.Path(shared) + ", as " + e.Style.Path(up.Dir) + " does: plain cargo in a build script would deadlock; in direct mode `cargo nw` gives it its own directory",
+				Hint:    `set build.build-dir to a path with {workspace-path-hash} in .cargo/config.toml, or remove the common target-dir`,
 			})
 			return
 		}
 	}
 }
 
-// meet is a directory that both build in, "".
+// meet is a directory that both build in, "" for none.
 func meet(a, b config.Directories) string {
 	switch {
 	case a.Target == b.Target:

@@ -1,6 +1,6 @@
-// Package doctor looks over a tree of workspaces for what is wrong with it, or
-// will surprise somebody: one file a rule.
+// Package doctor examines a tree of workspaces for what is wrong with it, or
+// may surprise: one file per rule.
 //
-// It only reads. It runs no cargo, changes nothing, and does not judge what is
-// a matter of taste: two workspaces that differ are told, not blamed.
+// It only reads. It runs no cargo, changes nothing, and does not judge matters
+// of taste: two workspaces that differ are reported, not blamed.
 package doctor

@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Patient is what is looked over.
+// Patient is what is examined.
 type Patient struct {
 	Env   []string // of this process
 	Dir   string   // where to start, absolute, symlinks resolved
@@ -19,8 +19,8 @@ type Patient struct {
 	Style report.Style
 }
 
-// Examine applies every rule. An error means that there was nothing to look
-// at; a broken manifest is a finding.
+// Examine applies every rule. An error means that there was nothing to examine;
+// a broken manifest is a finding.
 func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces int, err error) {
 	e, err := p.begin(ctx)
 	if err != nil {
@@ -37,8 +37,8 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	return sorted(e.found), len(e.tree.Workspaces), nil
 }
 
-// examination is one look over a patient. Each rule is a method: it judges what
-// is here and what it reads, starts nothing, and adds what it finds.
+// examination is one examination of a patient. Each rule is a method: it judges
+// what is here and what it reads, starts nothing, and adds what it finds.
 type examination struct {
 	Patient
 	answers answers
@@ -54,7 +54,7 @@ type examination struct {
 	toolchains map[string]string // by directory
 }
 
-// begin finds where there is something to look at.
+// begin finds the workspace to start at.
 func (p Patient) begin(ctx context.Context) (*examination, error) {
 	home := config.Home(p.Env)
 	e := &examination{
@@ -74,7 +74,7 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 
 func (e *examination) add(f Finding) { e.found = append(e.found, f) }
 
-// discover reads the declared tree; what is wrong with it is found.
+// discover reads the declared tree; what is wrong with it becomes findings.
 func (e *examination) discover() error {
 	tree, err := nested.Discover(e.ctx, e.reader, e.Dir)
 	e.tree, e.whole = tree, err == nil
@@ -89,7 +89,7 @@ func (e *examination) discover() error {
 	return nil
 }
 
-// manifestFinding tells of a manifest that cargo refuses.
+// manifestFinding reports a manifest that cargo refuses.
 func manifestFinding(check string, bad *manifest.Error) Finding {
 	plain := *bad
 	plain.Path, plain.Line, plain.Column = "", 0, 0

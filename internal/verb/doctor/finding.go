@@ -7,16 +7,16 @@ type Severity string
 
 // The severities. They are part of the format of `--format json`.
 const (
-	Error   Severity = "error"   // something does not work, or not as it looks
+	Error   Severity = "error"   // something does not work, or not as it seems to
 	Warning Severity = "warning" // it works, but may surprise
 )
 
 // Finding is one thing that was found.
 type Finding struct {
-	Check    string // the rule, by a name that does not change: "undeclared"
+	Check    string // the rule, by a name that never changes: "undeclared"
 	Severity Severity
-	Path     string // absolute, the file or directory to look at; "" when it is about the machine
-	Line     int    // 0 when it is not about one line
+	Path     string // absolute, the file or directory to look at; "" if it is about the machine
+	Line     int    // 0 if it is not about one line
 	Message  string
 	Hint     string // the remedy
 }
@@ -32,7 +32,7 @@ func Errors(list []Finding) int {
 	return n
 }
 
-// sorted puts errors first, and leaves the order of the rules otherwise.
+// sorted puts errors first, and otherwise keeps the order of the rules.
 func sorted(list []Finding) []Finding {
 	slices.SortStableFunc(list, func(a, b Finding) int { return rank(a) - rank(b) })
 	return list

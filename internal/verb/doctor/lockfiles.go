@@ -11,7 +11,7 @@ import (
 )
 
 // lockFiles finds Cargo.lock files that are missing, or that a cargo with
-// --locked would refuse. What a version requirement allows is cargo's to say.
+// --locked would refuse. Version requirements are left to cargo.
 func (e *examination) lockFiles() error {
 	var missing []string
 	for _, ws := range e.tree.Workspaces {
@@ -46,7 +46,7 @@ func (e *examination) lockFiles() error {
 	return nil
 }
 
-// stale says what a lock file lacks, "" when nothing is seen.
+// stale says what a lock file lacks, "" if nothing was found.
 func (e *examination) stale(ws nested.Workspace, lock lockfile.Lock) string {
 	versions, root := map[string][]string{}, e.reader.Settings(ws.Manifest)
 	for _, p := range lock.Packages {

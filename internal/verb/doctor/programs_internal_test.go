@@ -16,7 +16,7 @@ func TestStubs(t *testing.T) {
 	examine(t, (*examination).stubs, []row{
 		{name: "none", archive: outer + inner("a") + inner("b") + "-- build.rs --\nfn main() {}\n-- tests/other.rs --\n"},
 		{name: "those of this version", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + stub.BuildScript + "-- tests/nested_workspaces.rs --\n" + stub.TestStub},
-		{name: "one of somebody's own", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + own, want: "warning stub build.rs: calls `cargo-nw hook build` otherwise than this version of cargo-nw asks for; it lacks: let nw = std::env::var_os(\"CARGO_NW\").unwrap_or(\"cargo-nw\".into());"},
+		{name: "one of somebody's own", archive: outer + inner("a") + inner("b") + "-- build.rs --\n" + own, want: "warning stub build.rs: does not call `cargo-nw hook build` the way this version of cargo-nw expects; it lacks: let nw = std::env::var_os(\"CARGO_NW\").unwrap_or(\"cargo-nw\".into());"},
 		{name: "a package without roots", archive: "-- Cargo.toml --\npackage p\n-- build.rs --\n" + own},
 	})
 }
@@ -41,8 +41,8 @@ func TestForeign(t *testing.T) {
 	}
 	examine(t, (*examination).foreign, []row{
 		{name: "none on PATH", archive: archive, with: on("PATH=/nowhere")},
-		{name: "one on PATH", archive: archive, with: on("PATH=$DIR/bin"), want: "error foreign bin/cargo-nw: is another program of the name cargo-nw, and is found before this one"},
-		{name: "the same by CARGO_NW", archive: archive, with: on("PATH=/nowhere", "CARGO_NW=$DIR/bin/cargo-nw"), want: "error foreign bin/cargo-nw: is another program of the name cargo-nw, and is found before this one"},
+		{name: "one on PATH", archive: archive, with: on("PATH=$DIR/bin"), want: "error foreign bin/cargo-nw: is another program called cargo-nw, and is found before this one"},
+		{name: "the same by CARGO_NW", archive: archive, with: on("PATH=/nowhere", "CARGO_NW=$DIR/bin/cargo-nw"), want: "error foreign bin/cargo-nw: is another program called cargo-nw, and is found before this one"},
 		{name: "another build of ours", archive: archive, with: on("PATH=$DIR/bin", "CARGO_NW="+self)},
 		{name: "this one", archive: archive, with: func(e *examination) {
 			on("PATH=$DIR/bin")(e)
@@ -66,7 +66,7 @@ func TestRustup(t *testing.T) {
 	archive := "-- Cargo.toml --\npackage p\n-- " + program + " --\n"
 	examine(t, (*examination).rustup, []row{
 		{name: "none", archive: archive},
-		{name: "an old one", archive: archive, with: version(28), want: "warning rustup " + program + ": does not say who chose a toolchain (RUSTUP_TOOLCHAIN_SOURCE)…"},
+		{name: "an old one", archive: archive, with: version(28), want: "warning rustup " + program + ": does not say how a toolchain was chosen (RUSTUP_TOOLCHAIN_SOURCE)…"},
 		{name: "one that says why", archive: archive, with: version(29)},
 	})
 }

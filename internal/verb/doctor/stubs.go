@@ -9,11 +9,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
-// extra is what somebody may have added to a stub.
+// extra is what a user may have added to a stub.
 var extra = regexp.MustCompile(`\.args\(\[[^\]]*\]\)`)
 
-// stubs finds build scripts and tests that call us in the way of an older
-// version.
+// stubs finds build scripts and tests that call us the way an older version
+// expected.
 func (e *examination) stubs() error {
 	for _, ws := range e.tree.Workspaces {
 		for _, m := range ws.Members {
@@ -44,16 +44,16 @@ func (e *examination) stub(path string, current stub.Stub) {
 		e.add(finding)
 	case stub.Merged:
 		if missing := lacks(string(data), current.Text); missing != "" {
-			finding.Message = "calls `cargo-nw hook " + current.Hook + "` otherwise than this version of cargo-nw asks for; it lacks: " + missing
-			finding.Hint = "cargo nw setup --print shows the present one"
+			finding.Message = "does not call `cargo-nw hook " + current.Hook + "` the way this version of cargo-nw expects; it lacks: " + missing
+			finding.Hint = "cargo nw setup --print shows the current one"
 			e.add(finding)
 		}
 	case stub.Current, stub.Foreign:
 	}
 }
 
-// lacks is the first line of the present stub that text does not have, white
-// space, attributes and arguments aside.
+// lacks is the first line of the current stub that is missing from text, apart
+// from white space, attributes and arguments.
 func lacks(text, current string) string {
 	plain := func(line string) string { return strings.Join(strings.Fields(extra.ReplaceAllString(line, "")), "") }
 	have := plain(text)

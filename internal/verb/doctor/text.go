@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// Text writes the findings for a person.
+// Text writes the findings to be read.
 func Text(w io.Writer, style report.Style, list []Finding, workspaces int) error {
 	var text strings.Builder
 	for _, f := range list {
@@ -53,8 +53,8 @@ type jsonFinding struct {
 	Hint     string   `json:"hint"`
 }
 
-// JSON writes the findings for programs. Paths are relative to where the user
-// stands.
+// JSON writes the findings for programs. Paths are relative to the current
+// directory.
 func JSON(w io.Writer, style report.Style, list []Finding) error {
 	out := []jsonFinding{}
 	for _, f := range list {

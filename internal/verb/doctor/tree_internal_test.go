@@ -19,8 +19,8 @@ func TestUndeclared(t *testing.T) {
 	t.Parallel()
 	examine(t, (*examination).undeclared, []row{
 		{name: "all are named", archive: outer + inner("a") + inner("b")},
-		{name: "one is not", archive: outer + inner("a") + inner("b") + inner("c/d"), want: "warning undeclared c/d: is a workspace that no root names…"},
-		{name: "one that cannot be run", archive: outer + inner("a") + inner("b") + "-- c/Cargo.toml --\n[package\n", want: "warning undeclared c/Cargo.toml: no root names it, and it could not be run: Cargo.toml:1:9: expected ']' to close table name; left out"},
+		{name: "one is not", archive: outer + inner("a") + inner("b") + inner("c/d"), want: "warning undeclared c/d: is a workspace that no roots entry lists…"},
+		{name: "one that cannot be run", archive: outer + inner("a") + inner("b") + "-- c/Cargo.toml --\n[package\n", want: "warning undeclared c/Cargo.toml: no roots entry lists it, and it could not run: Cargo.toml:1:9: expected ']' to close table name; left out"},
 		{name: "the tree is broken", archive: outer + inner("b") + inner("c")},
 	})
 }
@@ -30,9 +30,9 @@ func TestAttached(t *testing.T) {
 	const virtual = "-- Cargo.toml --\n[workspace]\nmembers = [\"m\", \"m/n\"]\nexclude = [\"m/out\", \"free\"]\n-- m/Cargo.toml --\npackage m\n-- m/n/Cargo.toml --\npackage n\n"
 	examine(t, (*examination).attached, []row{
 		{name: "members and what is excluded", archive: virtual + "-- free/Cargo.toml --\npackage free\n"},
-		{name: "neither", archive: virtual + "-- lost/Cargo.toml --\npackage lost\n", want: "error attached lost/Cargo.toml: cargo takes it for a package of the workspace ., of which it is no member"},
-		{name: "excluded in vain", archive: virtual + "-- m/out/Cargo.toml --\npackage out\n", want: `error attached m/out/Cargo.toml: cargo takes it for a package of the workspace ., of which it is no member; exclude = ["m/out"] does not protect it, because members names "m" above it`},
-		{name: "a template", archive: virtual + "-- t/Cargo.toml --\n[package]\nname = \"{{ name }}\"\n", want: "warning attached t/Cargo.toml: cargo takes it for a package of the workspace ., of which it is no member"},
+		{name: "neither", archive: virtual + "-- lost/Cargo.toml --\npackage lost\n", want: "error attached lost/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member"},
+		{name: "excluded in vain", archive: virtual + "-- m/out/Cargo.toml --\npackage out\n", want: `error attached m/out/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member; exclude = ["m/out"] does not protect it, because members lists "m" above it`},
+		{name: "a template", archive: virtual + "-- t/Cargo.toml --\n[package]\nname = \"{{ name }}\"\n", want: "warning attached t/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member"},
 		{name: "a workspace of its own", archive: virtual + inner("w")},
 	})
 }
@@ -53,7 +53,7 @@ func TestWorktrees(t *testing.T) {
 	const virtual = "-- Cargo.toml --\n[workspace]\nexclude = [\"out\"]\n"
 	examine(t, (*examination).worktrees, []row{
 		{name: "no repository", archive: virtual + "-- wt/Cargo.toml --\npackage p\n"},
-		{name: "one inside", archive: virtual + "-- wt/Cargo.toml --\npackage p\n-- wt/q/Cargo.toml --\npackage q\n", with: at("wt"), want: "error worktree wt: this worktree lies inside the workspace ., to which cargo attaches wt"},
+		{name: "one inside", archive: virtual + "-- wt/Cargo.toml --\npackage p\n-- wt/q/Cargo.toml --\npackage q\n", with: at("wt"), want: "error worktree wt: this worktree is inside the workspace ., to which cargo attaches wt"},
 		{name: "one that is excluded", archive: virtual + "-- out/Cargo.toml --\npackage p\n", with: at("out")},
 		{name: "one with a workspace of its own", archive: virtual + inner("wt"), with: at("wt")},
 		{name: "one without packages", archive: virtual + "-- wt/x --\n", with: at("wt")},

@@ -27,7 +27,7 @@ type row struct {
 	want    string // findings, one a line: severity check path[:line]: message; … for the rest of a line
 }
 
-// outer is a first workspace that names a and b.
+// outer is a first workspace that lists a and b.
 const outer = "-- Cargo.toml --\n[workspace]\nexclude = [\"a\", \"b\"]\npackage outer\n[package.metadata.nested_workspace]\nroots = [\"a\", \"b\"]\n"
 
 // inner is a nested workspace with one package.
@@ -91,7 +91,7 @@ func manifestsBelow(dir string) (found []string, err error) {
 	return found, err
 }
 
-// examine holds what one rule finds, row by row.
+// examine checks what one rule finds, row by row.
 func examine(t *testing.T, rule func(e *examination) error, rows []row) {
 	t.Helper()
 	for _, r := range rows {

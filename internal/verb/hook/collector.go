@@ -15,10 +15,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// collector runs the steps of a build script. What cargo prints is passed on
-// as it comes, and the errors in it are kept, so that they can be said again
-// as the last lines: between them and the end stands what -vv prints. It is a
-// [execution.Runner].
+// collector runs the steps of a build script. What cargo prints is passed on as
+// it comes, and the errors in it are kept and repeated as the last lines: what
+// -vv prints would otherwise hide them. It is an [execution.Runner].
 type collector struct {
 	w     io.Writer
 	found map[string]*diagnostics.Errors // by directory
@@ -36,8 +35,8 @@ func (c collector) quiet() time.Duration { return time.Since(c.start) - time.Dur
 // heard notes the time.
 func (c collector) heard() { c.last.Store(int64(time.Since(c.start))) }
 
-// Write passes on what cargo prints. That it cannot be written is no reason to
-// stop reading, which would end cargo.
+// Write passes on what cargo prints. If that cannot be written, it still goes
+// on reading: to stop would end cargo.
 func (c collector) Write(p []byte) (int, error) {
 	c.heard()
 	_, _ = c.w.Write(p)
@@ -55,7 +54,7 @@ func (c collector) Run(ctx context.Context, _ int, spec nested.Spec) proc.Result
 	return proc.Run(ctx, command)
 }
 
-// conclude says for each failure which workspace it was in, and its errors.
+// conclude prints for each failure its workspace and its errors.
 func (c collector) conclude(style report.Style, rep execution.Report) {
 	style.Failures(c.w, rep, func(i int) (lines []string, hint string) {
 		if found := c.found[rep.Runs[i].Dir]; found != nil {
@@ -71,8 +70,8 @@ func (c collector) conclude(style report.Style, rep execution.Report) {
 	})
 }
 
-// missingDownload says that a line is cargo's complaint about something that
-// it may not fetch.
+// missingDownload says that a line is cargo's complaint about something that it
+// may not fetch.
 func missingDownload(line string) bool {
 	return strings.Contains(line, "offline mode (--offline)") || strings.Contains(line, "--offline was specified")
 }

@@ -27,7 +27,7 @@ type hook struct {
 	workspace string          // directory of its workspace, symlinks resolved
 	settings  manifest.Nested // its table
 	extra     []string        // what the hook line adds to each command
-	policy    policy          // what holds when the parent of a build script is not offline
+	policy    policy          // what applies if the parent of a build script is not offline
 	occupied  map[string]bool // directories of nested workspaces that a cargo above works in
 }
 
@@ -47,9 +47,9 @@ func (h hook) command(sit lockguard.Situation) args.Command {
 	return args.Command{Subcommand: argv[0], Arguments: argv[1:]}
 }
 
-// subcommand is what a build script's nested runs are: what the parent does.
-// Nothing is compiled that nobody asked for. With rerun = "changed" the build
-// script is not run again when check is followed by build, so it is build.
+// subcommand is the subcommand of a build script's nested runs: the parent's.
+// Nothing is compiled that was not asked for. With rerun = "changed" the build
+// script does not run again when check is followed by build, so it is build.
 func (h hook) subcommand(sit lockguard.Situation) string {
 	parent, _ := sit.Parent()
 	switch {
@@ -67,8 +67,8 @@ func clippy(sit lockguard.Situation) bool {
 	return strings.TrimSuffix(filepath.Base(sit.WorkspaceWrapper()), ".exe") == "clippy-driver"
 }
 
-// foreignWrapper is a RUSTC_WORKSPACE_WRAPPER other than clippy's, which is
-// not handed down.
+// foreignWrapper is a RUSTC_WORKSPACE_WRAPPER other than clippy's, which is not
+// passed on.
 func (h hook) foreignWrapper(sit lockguard.Situation) string {
 	if clippy(sit) {
 		return ""

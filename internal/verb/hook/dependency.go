@@ -11,11 +11,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// dependency says whether the package with the manifest at path is somebody's
-// dependency, or is being verified by `cargo package`: its nested workspaces are
-// then not there, or not the user's business. What cargo leaves beside a
-// manifest can be committed by anybody. So it must also lie where the cargo
-// that builds it keeps what it has fetched or vendored.
+// dependency says whether the package with the manifest at path is a
+// dependency, or is being verified by `cargo package`: its nested workspaces
+// then do not exist, or do not concern the user. The files that cargo leaves
+// next to a manifest can be committed by anybody. So the package must also be
+// where the cargo that builds it keeps what it has fetched or vendored.
 func dependency(r *manifest.Reader, path string, sit lockguard.Situation) bool {
 	dir := filepath.Dir(path)
 	parent, seen := sit.Parent()
@@ -34,8 +34,8 @@ func dependency(r *manifest.Reader, path string, sit lockguard.Situation) bool {
 	return false
 }
 
-// member says whether the package at path is one of the workspace in root,
-// which is "" when it is not known.
+// member says whether the package at path is a member of the workspace in root,
+// which is "" if unknown.
 func member(r *manifest.Reader, path, root string) bool {
 	if root == "" {
 		return false
@@ -44,8 +44,8 @@ func member(r *manifest.Reader, path, root string) bool {
 	return err == nil && slices.ContainsFunc(ws.Members, func(m *manifest.Manifest) bool { return paths.Same(m.Path, path) })
 }
 
-// looksFetched is dependency for where the cargo above cannot be asked: what
-// our own environment says, which anybody can set.
+// looksFetched is dependency if the cargo above cannot be asked: what our own
+// environment says, which anybody can set.
 func (c Call) looksFetched(path string) bool {
 	return manifest.Fetched(filepath.Dir(path), config.Home(c.Env))
 }

@@ -18,9 +18,9 @@ import (
 )
 
 // Greeting is the first line that a build script's hook prints, by which both
-// stubs know that this cargo-nw is ours. Cargo ignores it. A test's hook has the
-// terminal to itself and prints none; its stub asks before, by a `hook build`
-// outside of any package.
+// stubs recognize this cargo-nw. Cargo ignores it. A test's hook has the
+// terminal to itself and prints none; its stub asks before that, with a `hook
+// build` outside any package.
 const Greeting = "cargo-nw hook 1"
 
 // directives writes what a build script tells cargo
@@ -53,8 +53,8 @@ func (d directives) greet() {
 	}
 }
 
-// put writes one directive. Whatever its value, it is one line, so nothing in it
-// is a directive of its own.
+// put writes one directive. Whatever its value, it is one line, so nothing in
+// it is another directive.
 func (d directives) put(key, value string) {
 	if d.test {
 		return
@@ -75,8 +75,8 @@ func (d directives) warning(text string) {
 	d.put("warning", printable.Line(strings.ReplaceAll(text, "\n", " ")))
 }
 
-// rerunIfChanged watches a file. One that cargo cannot be told of is taken for
-// changed.
+// rerunIfChanged watches a file. One whose path cannot be passed to cargo
+// counts as changed.
 func (d directives) rerunIfChanged(path string) {
 	if !sayable(path) {
 		d.rerunAlways()
@@ -85,22 +85,22 @@ func (d directives) rerunIfChanged(path string) {
 	d.put("rerun-if-changed", path)
 }
 
-// sayable says whether cargo reads a path as it is in a directive: it takes
-// lines apart, passes over what is not UTF-8, and cuts off white space
+// sayable says whether cargo reads a path in a directive as it is: it splits
+// lines, skips what is not UTF-8, and trims white space
 // (src/cargo/core/compiler/custom_build.rs, BuildOutput::parse).
 func sayable(path string) bool {
 	return utf8.ValidString(path) && !strings.ContainsAny(path, "\r\n") && strings.TrimSpace(path) == path
 }
 
-// rerunAlways names a file that does not exist: for cargo it has always
-// changed. The name is what `cargo -v` shows as the reason. It is relative to
-// the package, whose own path may be one that cannot be said.
+// rerunAlways watches a file that does not exist: for cargo it has always
+// changed. Its name is what `cargo -v` shows as the reason. It is relative to
+// the package, whose own path may be one that cannot be written.
 func (d directives) rerunAlways() {
 	d.put("rerun-if-changed", "cargo-nw visits the nested workspaces every time")
 }
 
-// warnings tells, once for all steps of one reason, what was not run and what
-// was moved.
+// warnings says, once for all steps with the same reason, what did not run and
+// what was moved.
 func (d directives) warnings(plan nested.Plan) {
 	for _, w := range plan.Warnings {
 		d.warning(d.style.Located(w))
@@ -133,23 +133,23 @@ func (d directives) warnings(plan nested.Plan) {
 	}
 }
 
-// unconfirmed tells why a hook runs although a variable says that a cargo-nw is
+// unconfirmed says why a hook runs although a variable says that a cargo-nw is
 // above it.
 func (d directives) unconfirmed(sit lockguard.Situation) {
 	if sit.Unconfirmed {
-		d.warning("variables say that a cargo-nw has started this cargo, but none is found above it, so the nested workspaces run from here, too; " +
+		d.warning("variables say that a cargo-nw has started this cargo, but none was found above it, so the nested workspaces run from here too; " +
 			"hint: unset _CARGO_NW_NOTICES and _CARGO_NW_STACK, or, if this cargo runs in a sandbox, let it see the processes above it")
 	}
 }
 
-// filtered names what of the parent's command line and environment changes a
-// build and is not handed down.
+// filtered lists what changes a build in the parent's command line and
+// environment, but is not passed on.
 func (d directives) filtered(h hook, sit lockguard.Situation) {
 	if h.kind != Build {
 		return
 	}
 	parent, _ := sit.Parent()
-	kept := append(h.command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing by itself
+	kept := append(h.command(sit).BuildOptions(), "-Zunstable-options", "-Z unstable-options") // changes nothing alone
 	for _, value := range parent.Command.Values("--config") {
 		if !config.ChangesBuild(value) {
 			kept = append(kept, args.Join([]string{"--config", value}), args.Join([]string{"--config=" + value}))
@@ -163,7 +163,7 @@ func (d directives) filtered(h hook, sit lockguard.Situation) {
 	}
 	if len(lost) > 0 {
 		d.warning("nested workspaces are built without " + strings.Join(lost, " ") +
-			" of the command line; hint: cargo nw " + parent.Command.Subcommand + " " + strings.Join(lost, " "))
+			" from the command line; hint: cargo nw " + parent.Command.Subcommand + " " + strings.Join(lost, " "))
 	}
 	if wrapper := h.foreignWrapper(sit); wrapper != "" {
 		d.warning("nested workspaces are built without RUSTC_WORKSPACE_WRAPPER=" + wrapper + ", which belongs to this workspace's toolchain")

@@ -13,15 +13,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// files are what the nested workspaces are made of, and what is nested in them,
-// without target directories, and the manifest that names them. ok is false
-// where that cannot be told, or not be said to cargo.
+// files are what the nested workspaces, and those nested in them, consist of,
+// without target directories, and the manifest that lists them. ok is false if
+// that cannot be determined, or not passed to cargo.
 //
 // Cargo follows a directory to its last file, through symlinks
 // (cargo-util/src/paths.rs, mtime_recursive), and sees new ones in it. A
-// directory with a target directory below it must therefore be named child by
-// child, and what is new right beside one, or beside a link to one, goes unseen
-// until something else changes, as does a new configuration file further up.
+// directory with a target directory below it must therefore be listed child by
+// child, and what is new directly next to one, or next to a link to one, goes
+// unnoticed until something else changes, as does a new configuration file
+// further up.
 func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, ok bool) {
 	found := map[string]bool{w.hook.manifest: true}
 	seen, configs := map[string]bool{}, config.NewReader()
@@ -42,7 +43,7 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 				}
 			}
 			for _, path := range in.Files {
-				if !modified(path).IsZero() { // cargo takes one that is not there for one that changes every time
+				if !modified(path).IsZero() { // for cargo, a missing file has always changed
 					found[path] = true
 				}
 			}
@@ -58,10 +59,10 @@ func (w watch) files(ctx context.Context, r *manifest.Reader) (files []string, o
 	return files, true
 }
 
-// name lists what to name of a directory: its children, each as a whole where
-// no target directory is below it. clean says that dir itself may be named.
-// What has been seen, symlinks resolved, is named already, or is being named
-// where a symlink leads back up.
+// name lists what to watch in a directory: its children, each as a whole if no
+// target directory is below it. clean says that dir itself may be listed. What
+// has been seen, symlinks resolved, is listed already, or is being listed if a
+// symlink leads back up.
 func name(dir string, seen map[string]bool) (clean bool, children []string) {
 	resolved, err := filepath.EvalSymlinks(dir)
 	if err != nil || seen[resolved] {
@@ -78,7 +79,7 @@ func name(dir string, seen map[string]bool) (clean bool, children []string) {
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			clean = false // cargo takes a dangling link for one that changes every time
+			clean = false // for cargo, a dangling link has always changed
 		case !info.IsDir():
 			children = append(children, path)
 		case e.Name() == ".git" || builddir.Is(path):

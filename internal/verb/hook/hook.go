@@ -15,6 +15,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -30,8 +31,8 @@ type Call struct {
 	Style          report.Style
 }
 
-// Run does what the call asks for and returns the exit status that the build
-// script or the test is to have. An error means that nothing was run.
+// Run does what the call asks for and returns the exit status for the build
+// script or the test. An error means that nothing ran.
 func (c Call) Run(ctx context.Context) (status int, err error) {
 	cargo := c.directives()
 	cargo.greet() // first of all: without CARGO_MANIFEST_DIR a test stub asks who we are
@@ -44,8 +45,8 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 		return 0, err
 	}
 	reader := manifest.NewReader(sit.Home)
-	if err != nil { // cargo shows warnings of the user's own packages only
-		cargo.warning("the nested workspaces are not run: " + err.Error())
+	if err != nil { // cargo shows only warnings of the user's own packages
+		cargo.warning("nothing was run in the nested workspaces: " + err.Error())
 	}
 	if err != nil || dependency(reader, path, sit) {
 		cargo.rerunIfChanged(path)
@@ -81,8 +82,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	}
 	plan, n, withdraw := c.post(cargo, plan)
 	defer withdraw()
+	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
 	run := func() execution.Report {
-		return c.execute(ctx, plan, sit, func(r execution.Runner) execution.Runner {
+		return c.execute(ctx, plan, sit, sharing, func(r execution.Runner) execution.Runner {
 			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
 		})
 	}
@@ -95,20 +97,20 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	return rep.Status(), nil
 }
 
-// orRemove adds to an error about a package without the table what a hook's
-// package may do in place of adding it.
+// orRemove adds to an error about a package without the table what to do
+// instead of adding it.
 func orRemove(err error) error {
 	if bad, ok := errors.AsType[*manifest.Error](err); ok && errors.Is(err, nested.ErrNoTable) {
-		bad.Hint += ", or take the call of `cargo-nw hook` out of the package"
+		bad.Hint += ", or remove the call to `cargo-nw hook` from the package"
 	}
 	return err
 }
 
-// withParent gives a context that ends as by SIGTERM when the cargo which
+// withParent returns a context that ends as if by SIGTERM when the cargo that
 // called us ends before we do: it was ended by a signal, and its build script
-// and we are left over. A key that ends us has ended that cargo, too, and with
-// it the terminal's attention: nobody can ask a second time, so what the
-// nested runs have started gets the same 5 s as after any other signal.
+// and we are left over. A key that ends us has ended that cargo too, and the
+// terminal has moved on: a second key cannot reach us, so what the nested runs
+// have started gets the same 5 s as after any other signal.
 func withParent(outer context.Context, sit lockguard.Situation) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(outer))
 	context.AfterFunc(outer, func() {
@@ -125,8 +127,9 @@ func withParent(outer context.Context, sit lockguard.Situation) (context.Context
 	return ctx, func() { cancel(nil) }
 }
 
-// styled is a style for whoever typed the cargo command: they stand where the
-// outermost cargo does, and a quiet one asks for quiet tests.
+// styled is a style for the user who typed the cargo command: paths are
+// relative to the directory of the outermost cargo, and if that is quiet, tests
+// are too.
 func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style {
 	if n := len(sit.Cargos); n > 0 && sit.Cargos[n-1].Dir != "" {
 		style.Cwd = sit.Cargos[n-1].Dir
@@ -137,10 +140,10 @@ func styled(style report.Style, kind Kind, sit lockguard.Situation) report.Style
 	return style
 }
 
-// execute runs the plan, by what telling makes of a runner. A test has the
+// execute runs the plan, with a runner wrapped in telling. A test has the
 // terminal; a build script's nested runs go to stderr, since its stdout is
 // cargo's.
-func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, telling func(execution.Runner) execution.Runner) execution.Report {
+func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situation, sharing *share.Sharing, telling func(execution.Runner) execution.Runner) execution.Report {
 	progress := report.Progress{Style: c.Style, W: c.Stderr, Total: len(plan.Steps)}
 	sentinel := deadlock.NewSentinel(sit.PID, func(message string) { c.Style.Warning(c.Stderr, message, "") })
 	if !plan.Says() {
@@ -148,13 +151,15 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 	}
 	if c.Kind == Test {
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
-		rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}, progress)
+		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}), progress)
+		sharing.Tell(c.Style, c.Stderr)
 		c.Style.Conclusion(c.Stderr, rep)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
-	rep := execution.Run(ctx, plan, nil, execution.Guarded{Runner: telling(runner), Sentinel: sentinel}, progress)
+	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(runner), Sentinel: sentinel}), progress)
+	sharing.Tell(c.Style, c.Stderr)
 	c.Style.Summary(c.Stderr, rep)
 	runner.conclude(c.Style, rep)
 	return rep

@@ -12,9 +12,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// mixedUp are warnings of nested runs that get each other's code, because they
-// build in one directory, or that of the containing workspace: a test's hook runs
-// when the cargo above has left it.
+// mixedUp are warnings about nested runs that get each other's code, because
+// they build in one directory, or that of the containing workspace: a test's
+// hook runs after the cargo above has left it.
 func (h hook) mixedUp(ctx context.Context, style report.Style, reader *manifest.Reader, tree nested.Tree, plan nested.Plan, sit lockguard.Situation) []nested.Warning {
 	world := shareddir.NewWorld(ctx, reader, sit.Program, sit.UserEnv(lockguard.Direct))
 	world.Command = h.command(sit)

@@ -11,9 +11,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// post makes the notice by which hooks below this one know where they are, and
-// gives the plan whose runs know where it is. Without one, a hook that is
-// reached again takes its way for a circle. withdraw removes it.
+// post writes the notice by which hooks below this one know where they are, and
+// returns the plan whose runs know where it is. Without one, a hook that is
+// reached again reports a cycle. withdraw removes it.
 func (c Call) post(cargo directives, plan nested.Plan) (posted nested.Plan, n *notice.Notice, withdraw func()) {
 	if !plan.RunsAny() {
 		return plan, nil, func() {}
@@ -23,13 +23,13 @@ func (c Call) post(cargo directives, plan nested.Plan) (posted nested.Plan, n *n
 		return plan.Sharing([]string{lockguard.Below(n)}), n, n.Remove
 	}
 	if slices.ContainsFunc(plan.Steps, func(s nested.Step) bool { return s.Workspace.Dependent }) {
-		cargo.warning("hooks of packages that nested workspaces depend on will take that for a circle, because nothing can be written for them: " + err.Error())
+		cargo.warning("hooks in packages that nested workspaces depend on will report a cycle, because the notice for them cannot be written: " + err.Error())
 	}
 	return plan, nil, func() {}
 }
 
-// telling is a [execution.Runner] that says in the notice of this process, while
-// cargo runs in a workspace, which one that is.
+// telling is an [execution.Runner] that records in the notice of this process
+// in which workspace cargo is running.
 type telling struct {
 	execution.Runner
 	notice *notice.Notice // nil for none

@@ -11,11 +11,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// rootsKey is where a package names its nested workspaces.
+// rootsKey is where a package lists its nested workspaces.
 const rootsKey = "package.metadata.nested_workspace.roots"
 
-// newPlan is the plan of a hook: a run in each nested workspace that its package
-// names. The error is a cycle that no root marks as dependent.
+// newPlan is the plan of a hook: a run in each nested workspace that its
+// package lists. The error is a cycle that no root marks as dependent.
 func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard.Survey) (nested.Plan, error) {
 	plan := nested.Plan{Start: tree.Start, Warnings: tree.Warnings}
 	command := h.command(sit)
@@ -44,7 +44,7 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 	return plan, nil
 }
 
-// step is the last step of the way to ws.
+// step is the last step of the path to ws.
 func (h hook) step(ws nested.Workspace) lockguard.Frame {
 	return lockguard.Frame{Package: h.manifest, Root: ws.Dir, Dependent: ws.Dependent}
 }
@@ -79,7 +79,7 @@ func (h hook) decide(sit lockguard.Situation, ws nested.Workspace) (lockguard.Ve
 	return lockguard.Verdict{}, nil
 }
 
-// cycle is the error for a way that ends where it began: its last frame calls
+// cycle is the error for a path that ends where it began: its last frame calls
 // a workspace in which the first frame's package is built again. claimed says
 // that only a variable says so.
 func cycle(way []lockguard.Frame, claimed bool) error {
@@ -95,7 +95,7 @@ func cycle(way []lockguard.Frame, claimed bool) error {
 	}
 	bad := &manifest.Error{
 		Path: last.Package, Key: rootsKey,
-		Message: "leads in a circle: " + strings.Join(names, " → "),
+		Message: "forms a cycle: " + strings.Join(names, " → "),
 		Hint:    "if " + root + " depends on this package, say so: { path = \"" + root + "\", dependent = true }",
 	}
 	if claimed {

@@ -6,23 +6,22 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// policy says what a build script's hook does when its parent is not offline
+// policy says what a build script's hook does if its parent is not offline
 // (docs/adr/0002-lock-policy.md).
 type policy struct {
-	// auto runs where that is safe; else every nested workspace is refused.
+	// auto runs if that is safe; otherwise every nested workspace is refused.
 	auto bool
-	// overridden is the variable that has set it in place of the manifest, if
-	// one has.
+	// overridden is the variable that has set it instead of the manifest, if any.
 	overridden string
-	// tooOld are the cargos that are not trusted with it, by the directory of
-	// the nested workspace that they would run in.
+	// tooOld are the cargos that are too old for it, by the directory of the
+	// nested workspace that they would run in.
 	tooOld map[string]string
 }
 
 // refusal are words that users look for.
 const refusal = "refusing to check as --offline was not passed to parent command"
 
-// online says that the hook is one of a build script whose parent is not
+// online says that the hook is that of a build script whose parent is not
 // offline.
 func (h hook) online(sit lockguard.Situation) bool {
 	parent, _ := sit.Parent()
@@ -38,7 +37,7 @@ func (p policy) decide(ws nested.Workspace, hint string) lockguard.Verdict {
 		return refuse("", hint+`, or lock_policy = "auto" in the nested_workspace table`)
 	}
 	if old, ok := p.tooOld[ws.Dir]; ok {
-		return refuse(" and "+old+" may then wait for ever; lock_policy = \"auto\" needs 1.89", hint)
+		return refuse(" and "+old+" may then deadlock; lock_policy = \"auto\" needs 1.89", hint)
 	}
 	return lockguard.Verdict{}
 }

@@ -10,7 +10,7 @@ import (
 var hashed = regexp.MustCompile(`^(.+)-[0-9a-f]{16}(\.exe)?$`)
 
 // testTarget is the crate name of the test target whose program called us, ""
-// when it was none.
+// for none.
 func testTarget(caller string) string {
 	m := hashed.FindStringSubmatch(filepath.Base(caller))
 	if m == nil {

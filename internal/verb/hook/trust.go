@@ -18,9 +18,9 @@ import (
 // policyEnv overrides the key `lock_policy` of every package.
 const policyEnv = "CARGO_NW_LOCK_POLICY"
 
-// policy is what holds for a parent that is not offline. Only then, and only
+// policy is what applies to a parent that is not offline. Only then, and only
 // for auto, are cargos asked for their version: the parent's, and those of
-// nested workspaces with a toolchain of their own.
+// nested workspaces with their own toolchain.
 func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lockguard.Situation) (policy, error) {
 	overridden := ""
 	if value := environ.Get(c.Env, policyEnv); value != "" {
@@ -48,7 +48,7 @@ func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lock
 	return p, nil
 }
 
-// version is what a cargo says of itself, or what it is called when it does
+// version is what a cargo reports as its version, or its description if it does
 // not answer.
 func version(ctx context.Context, cargo proc.Command) string {
 	var out bytes.Buffer
@@ -59,9 +59,8 @@ func version(ctx context.Context, cargo proc.Command) string {
 	return strings.TrimSpace(out.String())
 }
 
-// trusted reads the answer of `cargo --version`. Cargo 1.88 and earlier ones
-// may wait in a nested run for the package cache for ever
-// (docs/adr/0002-lock-policy.md).
+// trusted reads the answer of `cargo --version`. Cargo 1.88 and earlier may
+// deadlock on the package cache in a nested run (docs/adr/0002-lock-policy.md).
 func trusted(version string) bool {
 	v, ok := toolchain.Answer("cargo", version)
 	return ok && !v.Before(1, 89)

@@ -12,8 +12,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// backdate is how far behind the start of the build script a lock file is
-// dated that a nested run has written; see [watch.settle].
+// backdate is how long before the start of the build script the lock files
+// written by nested runs are dated; see [watch.settle].
 const backdate = time.Minute
 
 // watch tells cargo when to run the build script again.
@@ -33,7 +33,7 @@ func newWatch(h hook, plan nested.Plan) watch {
 	return w
 }
 
-// tell names the files whose change calls for another run. A hook that left a
+// tell lists the files whose change requires another run. A hook that left a
 // nested workspace out, or found an error, does not count as done: then, and
 // without rerun = "changed", cargo runs it every time.
 func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, rep execution.Report) {
@@ -52,10 +52,10 @@ func (w watch) tell(ctx context.Context, cargo directives, r *manifest.Reader, r
 	}
 }
 
-// settle dates back the lock files that the nested runs wrote. Cargo compares
-// with the moment at which it started the build script, so that a file written
-// by the script itself would make it run once more for nothing. Cargo does the
-// same to the outputs of a build script (custom_build.rs, "mtime shift").
+// settle backdates the lock files that the nested runs wrote. Cargo compares
+// with the time at which it started the build script, so a file written by the
+// script itself would make it run again for nothing. Cargo does the same to the
+// outputs of a build script (custom_build.rs, "mtime shift").
 func (w watch) settle() {
 	date := w.start.Add(-backdate)
 	for path, before := range w.locks {

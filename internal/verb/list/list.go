@@ -14,7 +14,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Paths writes one nested workspace a line, in traversal order. With first,
+// Paths writes one nested workspace per line, in traversal order. With first,
 // the first workspace is among them.
 func Paths(w io.Writer, style report.Style, tree nested.Tree, first bool) error {
 	var text strings.Builder
@@ -57,8 +57,8 @@ type jsonMember struct {
 // Version is the version of the format that [JSON] writes; see docs/manual.md.
 const Version = 1
 
-// JSON writes the nested workspaces for programs, and the first workspace with
-// them if first says so. Paths are relative to where the user stands.
+// JSON writes the nested workspaces for programs, with the first workspace if
+// first is set. Paths are relative to the current directory.
 func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 	relative := func(path string) string {
 		if path == "" {

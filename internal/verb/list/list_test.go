@@ -13,7 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// tree is what `..` of /w/s names: a, with b and its c, and d below; then e.
+// tree is what `..` of /w/s lists: a, with b and its c, and d below; then e.
 var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
 	workspace("/w", 0, ""),
 	workspace("/w/a", 1, "/w/m/Cargo.toml"),
@@ -25,7 +25,7 @@ var tree = nested.Tree{Start: "/w", Workspaces: []nested.Workspace{
 	dependent(workspace("/w/e/y", 3, "/x/Cargo.toml")),
 }}
 
-// workspace has a member m beside its root.
+// workspace has a member m next to its root.
 func workspace(dir string, depth int, declaredBy string) nested.Workspace {
 	return nested.Workspace{
 		Dir: dir, Depth: depth, DeclaredBy: declaredBy, Manifest: dir + "/Cargo.toml",

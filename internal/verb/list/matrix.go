@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// matrix is what GitHub Actions takes as `strategy.matrix`: one job for each
+// matrix is what GitHub Actions accepts as `strategy.matrix`: one job for each
 // entry (https://docs.github.com/actions, "Running variations of jobs").
 type matrix struct {
 	Include []matrixEntry `json:"include"`
@@ -23,10 +23,10 @@ type matrixEntry struct {
 	Toolchain string `json:"toolchain_file"`
 }
 
-// GitHubMatrix writes one line that a workflow hands to fromJSON: the workspace
-// where the traversal starts, and the nested ones. Paths are relative to where
-// the user stands. A directory whose name is not UTF-8 is an error, since a job
-// could not find it again.
+// GitHubMatrix writes one line that a workflow passes to fromJSON: the
+// workspace where the traversal starts, and the nested ones. Paths are relative
+// to the current directory. A directory whose name is not UTF-8 is an error,
+// since a job could not find it.
 func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 	relative := func(path string) string { return paths.Shown(stand, path) }
 	m := matrix{Include: []matrixEntry{}}
@@ -49,9 +49,9 @@ func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 	return report.Encode(w, "", m)
 }
 
-// artifactName is a path with a hyphen for everything but letters and digits of
-// ASCII, `_` and `.`: less than an artifact's name may have (actions/toolkit,
-// packages/artifact, path-and-artifact-name-validation.ts).
+// artifactName is a path with a hyphen for everything but ASCII letters and
+// digits, `_` and `.`: stricter than what an artifact's name may contain
+// (actions/toolkit, packages/artifact, path-and-artifact-name-validation.ts).
 func artifactName(path string) string {
 	name := strings.Map(func(r rune) rune {
 		switch {

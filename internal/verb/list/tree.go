@@ -11,9 +11,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// Tree writes the workspaces indented below the one that names them, or that
-// lies around them where nobody names them, as `cargo tree` does. What is
-// below one that is left out moves up.
+// Tree writes the workspaces indented below the one that lists them, or that is
+// around them if they are not listed, as `cargo tree` does. What is below one
+// that is left out moves up.
 func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
 	d := drawing{style: style, children: map[string][]nested.Workspace{}}
 	above := parents(tree)
@@ -40,11 +40,12 @@ func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
 type drawing struct {
 	style    report.Style
 	text     strings.Builder
-	children map[string][]nested.Workspace // by directory, "" for those that stand at the left
+	children map[string][]nested.Workspace // by directory, "" for those at the left edge
 }
 
-// deepest is how many levels are drawn. What is further down stands at the last
-// one, with its level before it: lines would else be longer than all paths.
+// deepest is how many levels are drawn. What is further down is drawn at the
+// last one, with its level in front: otherwise lines would be longer than any
+// path.
 const deepest = 50
 
 func (d *drawing) below(ws nested.Workspace, indent string, level int) {
@@ -64,8 +65,8 @@ func (d *drawing) below(ws nested.Workspace, indent string, level int) {
 	}
 }
 
-// parents gives, by directory, the directory of the workspace that names it or
-// lies around it, "" when there is none.
+// parents gives, by directory, the directory of the workspace that lists it or
+// is around it, "" for none.
 func parents(tree nested.Tree) map[string]string {
 	all := slices.Concat(tree.Workspaces, tree.LeftOut)
 	byManifest, around, top := map[string]string{}, map[string]string{}, ""
@@ -91,7 +92,8 @@ func parents(tree nested.Tree) map[string]string {
 	return up
 }
 
-// nearest is the directory among around that dir lies in, else top.
+// nearest is the innermost directory among around that contains dir, or else
+// top.
 func nearest(around map[string]string, dir, top string) string {
 	for dir != filepath.Dir(dir) {
 		dir = filepath.Dir(dir)

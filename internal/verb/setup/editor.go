@@ -17,17 +17,17 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// projectsKey is a setting that VS Code hands to rust-analyzer. A list that is
-// not empty takes the place of rust-analyzer's own search, so that it must have
-// the outer workspace too; paths are relative to the folder that is open
-// (rust-analyzer, crates/rust-analyzer/src/config.rs,
-// linked_or_discovered_projects). The key is a global one, which a
-// rust-analyzer.toml in a project is not read for (same file, config_data).
+// projectsKey is a setting that VS Code passes to rust-analyzer. A list that is
+// not empty replaces rust-analyzer's own search, so it must have the outer
+// workspace too; paths are relative to the folder that is open (rust-analyzer,
+// crates/rust-analyzer/src/config.rs, linked_or_discovered_projects). The key
+// is a global one, for which rust-analyzer does not read a rust-analyzer.toml
+// in a project (same file, config_data).
 const projectsKey = "rust-analyzer.linkedProjects"
 
-// linkedProjects takes care of .vscode/settings.json beside the workspace's
+// linkedProjects takes care of .vscode/settings.json next to the workspace's
 // manifest, the one place where it is certain what paths are relative to. The
-// folder is made only for who asked for this part by its name.
+// folder is created only if this part was asked for by name.
 func (p *planner) linkedProjects() error {
 	folder := filepath.Dir(p.tree.Workspaces[0].Manifest)
 	projects := p.projects(folder)
@@ -38,7 +38,7 @@ func (p *planner) linkedProjects() error {
 	path := filepath.Join(dir, "settings.json")
 	if !p.parts.Named(RustAnalyzer) && !paths.IsDir(dir) {
 		if len(p.plan.Changes) > 0 {
-			p.note(path, "rust-analyzer is not told of the nested workspaces, as there is no folder .vscode", "cargo nw setup --part rust-analyzer writes it")
+			p.note(path, "rust-analyzer is not set up for the nested workspaces, because there is no .vscode folder", "cargo nw setup --part rust-analyzer writes it")
 		}
 		return nil
 	}
@@ -76,16 +76,15 @@ var (
 	errNotObject = errors.New("it is not a JSON object")
 	errNotArray  = errors.New(projectsKey + " is not an array")
 	errUnsafe    = errors.New("it cannot be extended safely")
-	errTooDeep   = fmt.Errorf("it has values in more than %d others", deepest)
+	errTooDeep   = fmt.Errorf("its values are nested more than %d levels deep", deepest)
 )
 
-// deepest is how many arrays and objects a settings file may have in one
-// another. The parser calls itself for each, and a stack that is used up ends
-// the program.
+// deepest is how deeply arrays and objects may be nested in a settings file.
+// The parser is recursive, and running out of stack ends the program.
 const deepest = 1000
 
-// tooDeep says whether there are more. It reads no more of JSON than where
-// strings and comments are.
+// tooDeep says whether they are nested deeper. All that it knows of JSON is
+// strings and comments.
 func tooDeep(text []byte) bool {
 	depth := 0
 	for len(text) > 0 {
@@ -123,7 +122,7 @@ func stringEnd(text []byte) int {
 	return len(text)
 }
 
-// after is how far it is to the end of what is looked for, or of the text.
+// after is the offset of the end of what is looked for, or of the text.
 func after(text []byte, end string) int {
 	if i := bytes.Index(text, []byte(end)); i >= 0 {
 		return i + len(end)
@@ -131,8 +130,8 @@ func after(text []byte, end string) int {
 	return len(text)
 }
 
-// addProjects adds those that are missing to the text of a settings file, which
-// is JSON with comments.
+// addProjects adds the missing ones to the text of a settings file, which is
+// JSON with comments.
 func addProjects(text []byte, folder string, projects []string) (edited []byte, added []string, err error) {
 	body := trimBOM(text)
 	if tooDeep(body) {
@@ -200,7 +199,7 @@ func arrayList(value *hujson.Value, array *hujson.Array) edit.List {
 }
 
 // list is where an object or an array is, and its first and last element. What
-// lies between the last one and its comma is not nil where there is a comma.
+// is between the last one and its comma is not nil if there is a comma.
 func list(value, first, last hujson.Value) edit.List {
 	l := edit.List{Open: value.StartOffset, Close: value.EndOffset - 1, First: first.StartOffset, Last: last.EndOffset}
 	if last.AfterExtra != nil {
@@ -221,7 +220,7 @@ func indent(body []byte, list edit.List) string {
 	return string(body[start:list.First])
 }
 
-// member is the setting, one project a line.
+// member is the setting, one project per line.
 func member(projects []string, newline, indent string) string {
 	lines := newline + indent + indent + strings.Join(quoteAll(projects), ","+newline+indent+indent)
 	return `"` + projectsKey + `": [` + lines + newline + indent + "]"

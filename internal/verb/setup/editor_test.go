@@ -53,7 +53,7 @@ func TestAddProjectsRefused(t *testing.T) {
 	}
 }
 
-// FuzzAddProjects holds that what was there stays there, and a second time
+// FuzzAddProjects checks that what was there stays there, and a second time
 // changes nothing.
 func FuzzAddProjects(f *testing.F) {
 	for _, text := range []string{"{}", "{\n\t\"a\": 1 /* , */, // }\n}", `{"rust-analyzer.linkedProjects":["x",],}`, "{ // c\r\n}"} {

@@ -21,8 +21,8 @@ var all = []Part{Roots, Script, Test, RustAnalyzer}
 // Parts are those that were asked for; none means all.
 type Parts []Part
 
-// Has says whether a part is to be taken care of.
+// Has says whether a part is wanted.
 func (p Parts) Has(part Part) bool { return len(p) == 0 || slices.Contains(p, part) }
 
-// Named says whether a part was asked for by its name.
+// Named says whether a part was asked for by name.
 func (p Parts) Named(part Part) bool { return slices.Contains(p, part) }

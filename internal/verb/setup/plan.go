@@ -14,11 +14,11 @@ import (
 // Plan is what setup would do.
 type Plan struct {
 	Changes   []change.File    // to be written
-	Proposals []change.File    // for the user to look at: somebody's own files
+	Proposals []change.File    // for the user to read: the user's own files
 	Notes     []nested.Warning // what is left out, and why
 }
 
-// planner makes a plan.
+// planner builds a plan.
 type planner struct {
 	reader *manifest.Reader
 	parts  Parts
@@ -28,10 +28,10 @@ type planner struct {
 	plan   Plan
 }
 
-// NewPlan says what is to be written for a tree and the undeclared workspaces
-// below it, found by [undeclared.Find]. It reads files; only those below the
-// packages of the tree's first workspace are changed. An error names what to
-// write by hand (*manifest.Error).
+// NewPlan says what to write for a tree and the undeclared workspaces below it,
+// found by [undeclared.Find]. It reads files; only those below the packages of
+// the tree's first workspace are changed. An error says what to write by hand
+// (*manifest.Error).
 func NewPlan(r *manifest.Reader, tree nested.Tree, found []undeclared.Workspace, parts Parts) (Plan, error) {
 	p := planner{reader: r, parts: parts, tree: tree, scope: undeclared.Scope(tree)}
 	if parts.Has(Roots) {
@@ -53,14 +53,14 @@ func NewPlan(r *manifest.Reader, tree nested.Tree, found []undeclared.Workspace,
 	return p.plan, nil
 }
 
-// declarer is a manifest that is to name workspaces.
+// declarer is a manifest that should list workspaces.
 type declarer struct {
 	path  string
 	owner edit.Owner
 	roots []edit.Root
 }
 
-// roots adds what no root names, manifest by manifest.
+// roots adds what no roots entry lists, manifest by manifest.
 func (p *planner) roots() error {
 	var list []*declarer
 	known := map[string]*declarer{}
@@ -102,7 +102,7 @@ func byHand(path string, err error) error {
 	}
 }
 
-// workspaces are those that are named once the roots are written.
+// workspaces are those that are listed once the roots are written.
 func (p *planner) workspaces() []nested.Workspace {
 	list := slices.Clone(p.tree.Workspaces)
 	for _, found := range p.found {
@@ -111,7 +111,7 @@ func (p *planner) workspaces() []nested.Workspace {
 	return list
 }
 
-// containing lists the manifests of packages that name workspaces, or are to.
+// containing lists the manifests of packages that list workspaces, or will.
 func (p *planner) containing() []string {
 	declares := map[string]bool{}
 	for _, ws := range p.found {

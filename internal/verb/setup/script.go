@@ -37,7 +37,7 @@ func (p *planner) stubs(path string) error {
 		return nil
 	}
 	if !settings.FindsTest(testName) {
-		p.note(path, "tests are not found by themselves here, so that the test stub is left out",
+		p.note(path, "tests are not discovered automatically here, so the test stub is left out",
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
 	}
@@ -51,7 +51,7 @@ func (p *planner) script(path string, build any) error {
 	case nil:
 	case bool:
 		if !build {
-			p.note(path, "says build = false, so that the build script is left out", "remove the key for direct mode under cargo build and check")
+			p.note(path, "has build = false, so the build script is left out", "to use direct mode under cargo build and check, remove the key")
 			return nil
 		}
 	case string:
@@ -62,7 +62,7 @@ func (p *planner) script(path string, build any) error {
 	}
 	file := paths.Absolute(filepath.Dir(path), name)
 	if !undeclared.In(p.scope, file) {
-		p.note(path, "has its build script outside of these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
+		p.note(path, "has its build script outside these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
 		return nil
 	}
 	return p.stub(file, stub.Build, "cargo build, check and clippy")
@@ -92,15 +92,15 @@ func (p *planner) stub(path string, wanted stub.Stub, under string) error {
 	case !file.Exists:
 		p.plan.Changes = append(p.plan.Changes, file)
 	case state == stub.Outdated:
-		file.What = "replace by the stub of this version"
+		file.What = "replace with the stub of this version"
 		p.plan.Changes = append(p.plan.Changes, file)
 	case state == stub.Foreign:
 		merged, ok := wanted.Merge(text)
 		if !ok {
-			p.note(path, "is not ours and has no place for the hook that could be told", "call the hook in it: cargo nw setup --print")
+			p.note(path, "is not a cargo-nw stub, and setup finds no place in it to call the hook", "call the hook in it: cargo nw setup --print")
 			return nil
 		}
-		file.New, file.What = []byte(merged), "is not ours, so that setup only proposes a patch"
+		file.New, file.What = []byte(merged), "is not a cargo-nw stub, so setup only proposes a patch"
 		p.plan.Proposals = append(p.plan.Proposals, file)
 	}
 	return nil

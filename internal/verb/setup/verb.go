@@ -60,7 +60,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	return o.modes.Apply(ctx, c, name, set)
 }
 
-// set looks at the disk and decides. What is doubtful is a warning.
+// set looks at the disk and decides. Doubtful things are warnings.
 func (o *options) set(ctx context.Context, c command.Call) (change.Set, error) {
 	dir, err := o.start.Directory(c)
 	if err != nil {
@@ -87,7 +87,7 @@ func (o *options) set(ctx context.Context, c command.Call) (change.Set, error) {
 	return change.Set{Dir: tree.Workspaces[0].Dir, Files: plan.Changes, Proposals: plan.Proposals, Options: o.typed()}, err
 }
 
-// typed are the options that say what is to be set up.
+// typed are the options that say what to set up.
 func (o *options) typed() []string {
 	var words []string
 	for _, part := range o.parts {

@@ -9,8 +9,8 @@ import (
 )
 
 // announce tells the hooks below which workspaces this traversal visits, and
-// gives the plan whose runs know where that is written. If it cannot be
-// written, hooks do their work, too. withdraw takes it back.
+// returns the plan whose runs know where that is written. If it cannot be
+// written, hooks do their work too. withdraw takes it back.
 func announce(c command.Call, plan nested.Plan) (announced nested.Plan, withdraw func()) {
 	if !plan.RunsAny() {
 		return plan, func() {}
@@ -22,6 +22,6 @@ func announce(c command.Call, plan nested.Plan) (announced nested.Plan, withdraw
 		}
 		n.Remove()
 	}
-	c.Warn("hooks cannot be told which workspaces this traversal visits, so they run their nested workspaces, too: "+err.Error(), hint.Of(err))
+	c.Warn("hooks cannot be told which workspaces this traversal visits, so they run their nested workspaces too: "+err.Error(), hint.Of(err))
 	return plan, func() {}
 }

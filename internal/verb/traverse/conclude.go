@@ -16,8 +16,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// conclude sums up what was run. In GitHub Actions the failures come again, as
-// the last lines, and the step gets a summary.
+// conclude sums up the runs. In GitHub Actions the failures are repeated as the
+// last lines, and the step gets a summary.
 func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	c.Style.Conclusion(c.Stderr, rep)
 	if !c.Style.Workflow {
@@ -44,8 +44,8 @@ func conclude(c command.Call, console *output.Console, rep execution.Report) {
 	}
 }
 
-// tellLost says which output could not be written. The status makes a success a
-// failure. If the reader has read enough, nothing is printed.
+// tellLost says which output could not be written. The status turns a success
+// into a failure. If the reader has read enough, nothing is printed.
 func tellLost(c command.Call, err error) (status int) {
 	if err == nil {
 		return command.OK
@@ -57,7 +57,7 @@ func tellLost(c command.Call, err error) (status int) {
 }
 
 // repository is the directory that GitHub shows as the repository, symlinks
-// resolved: the checkout, or else where a .git is.
+// resolved: the checkout, or else the directory with a .git.
 func repository(c command.Call) string {
 	if checkout := environ.Get(c.Env, "GITHUB_WORKSPACE"); checkout != "" {
 		if paths.Exists(checkout) {

@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// console makes the runs of the plan, and shows what they print.
+// console starts the runs of the plan, and shows what they print.
 func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, error) {
 	parallel := plan.Jobs > 1
 	cfg := output.Config{
@@ -21,7 +21,7 @@ func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, er
 		Style: c.Style, Steps: plan.Steps, LogDir: o.logDir, Width: statusWidth(c),
 	}
 	if parallel {
-		cfg.Stdin = nil // runs at once cannot share it
+		cfg.Stdin = nil // parallel runs cannot share it
 	}
 	when, _ := c.Command.Color()
 	_, outTerminal := output.Terminal(c.Stdout)
@@ -33,7 +33,7 @@ func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, er
 	return output.New(cfg)
 }
 
-// statusWidth tells how wide a status line may be; nil when there can be none.
+// statusWidth says how wide a status line may be; nil if there can be none.
 func statusWidth(c command.Call) func() int {
 	screen, ok := output.Terminal(c.Stderr)
 	if !ok || environ.Get(c.Env, "TERM") == "dumb" {

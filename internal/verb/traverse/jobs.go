@@ -9,8 +9,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// parseJobs reads how many workspaces may be run in at once, and how many jobs
-// all runs together may have.
+// parseJobs reads how many workspaces may run at once, and how many jobs all
+// runs together may have.
 func parseJobs(text string) (int, error) {
 	n, err := command.ParseNumber(text)
 	if n == 0 && err == nil {
@@ -19,11 +19,11 @@ func parseJobs(text string) (int, error) {
 	return n, err
 }
 
-// share is the pool of tokens for the plan's runs, whose environment says where
-// it is: that of a make or cargo above us, else one of our own if jobs are
-// limited. closePool removes it. The runs of `cargo fetch` are not told: it
-// compiles nothing, and each would warn of the one job that it gives itself.
-func share(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
+// pooled is the pool of tokens for the plan's runs, whose environment says where
+// it is: that of a make or cargo above us, or else our own if jobs are limited.
+// closePool removes it. The runs of `cargo fetch` do not get it: fetching
+// compiles nothing, and each would warn about the one job that it gives itself.
+func pooled(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
 		if plan.Jobs == 0 {

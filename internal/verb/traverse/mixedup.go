@@ -11,8 +11,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// mixedUp are warnings of runs that get each other's code, because they build in
-// one directory.
+// mixedUp are warnings about runs that get each other's code, because they
+// build in one directory.
 func mixedUp(ctx context.Context, c command.Call, reader *manifest.Reader, cargo args.Command, plan nested.Plan, sit lockguard.Situation) []nested.Warning {
 	if compiles, _ := cargo.Compiles(); !compiles || len(plan.Steps) < 2 {
 		return nil

@@ -6,26 +6,27 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// plan discovers, observes and decides. It prints what is doubtful; nothing has
-// run. The status is that of the selection.
-func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, status int, err error) {
+// plan discovers, observes and decides. It prints warnings; nothing has run.
+// The status is that of the selection.
+func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, sharing *share.Sharing, status int, err error) {
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
-		return nested.Plan{}, 0, err
+		return nested.Plan{}, nil, 0, err
 	}
 	reader := manifest.NewReader(sit.Home)
 	cargo := c.Command
 	tree, err := o.scope.Tree(ctx, c, reader, append([]string{"cargo"}, cargo.Argv()...))
 	if err != nil {
-		return nested.Plan{}, 0, err
+		return nested.Plan{}, nil, 0, err
 	}
 	places, err := o.order.Places(reader, tree)
 	if err != nil {
-		return nested.Plan{}, 0, err
+		return nested.Plan{}, nil, 0, err
 	}
 	cargo.Globals = lockguard.Anchored(c.Dir, cargo.Globals)
 	survey := sit.Survey
@@ -34,7 +35,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	}
 	directories, err := survey(nested.Directories(tree.Workspaces), cargo, lockguard.Traversal)
 	if err != nil {
-		return nested.Plan{}, 0, err
+		return nested.Plan{}, nil, 0, err
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
@@ -49,5 +50,5 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
-	return plan, o.scope.Status(tree), nil
+	return plan, share.Begin(tree, sit.UserEnv(lockguard.Traversal)), o.scope.Status(tree), nil
 }

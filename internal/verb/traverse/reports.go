@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// reportKind is an option that names a file to write after the last run.
+// reportKind is an option with a file to write after the last run.
 type reportKind struct {
 	option, about, example string
 	render                 func(report.Style, io.Writer, execution.Report, report.Origin) error
@@ -24,7 +24,7 @@ var reportKinds = [...]reportKind{
 	{"--timings", "write a timeline of the runs to FILE (HTML)", "timings.html", report.Style.Timings},
 }
 
-// checkReports refuses one path twice, and a report of what does not run.
+// checkReports refuses the same path twice, and a report of what does not run.
 func (o *options) checkReports() error {
 	taken := map[string]string{}
 	for i, kind := range reportKinds {
@@ -35,7 +35,7 @@ func (o *options) checkReports() error {
 		target, hint := report.Target(path), "cargo nw "+kind.option+" "+kind.example+" …"
 		switch other := taken[target]; {
 		case o.dryRun:
-			return command.Usage("--dry-run runs nothing that "+kind.option+" could report", hint)
+			return command.Usage(kind.option+" cannot be used with --dry-run, which runs nothing", hint)
 		case other != "":
 			return command.Usage(fmt.Sprintf("%s and %s name the same file, %s", other, kind.option, args.Quote(path)), hint)
 		}
@@ -52,7 +52,7 @@ type reportFile struct {
 	file *report.File
 }
 
-// prepareReports finds out that they can be written.
+// prepareReports checks that they can be written.
 func (o *options) prepareReports(c command.Call) (files reportFiles, err error) {
 	var streams []*os.File
 	for _, w := range []io.Writer{c.Stdout, c.Stderr} {
@@ -73,8 +73,8 @@ func (o *options) prepareReports(c command.Call) (files reportFiles, err error) 
 	return files, nil
 }
 
-// write puts the reports in their places. One that cannot be written keeps no
-// other from being written; the status says so.
+// write writes the reports. One that cannot be written does not keep others
+// from being written; the status says so.
 func (f reportFiles) write(c command.Call, rep execution.Report, origin report.Origin) (status int) {
 	for _, r := range f {
 		if err := r.file.Write(func(w io.Writer) error { return r.kind.render(c.Style, w, rep, origin) }); err != nil {

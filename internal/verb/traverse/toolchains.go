@@ -14,8 +14,8 @@ import (
 )
 
 // withToolchains is the plan without the runs whose toolchain rustup does not
-// have and will not install: each of them would say so. It is printed once for
-// a toolchain. If rustup installs it, the first run that needs it does that, and
+// have and will not install: each of them would say so. It is printed once per
+// toolchain. If rustup installs it, the first run that needs it does that, and
 // the others come after it.
 func withToolchains(c command.Call, sit lockguard.Situation, plan nested.Plan) nested.Plan {
 	if !toolchain.IsProxy(sit.Program) {
@@ -54,7 +54,7 @@ func withToolchains(c command.Call, sit lockguard.Situation, plan nested.Plan) n
 	return plan
 }
 
-// after lets the steps at these places come after the first of them.
+// after makes the steps at these places come after the first of them.
 func after(steps []nested.Step, places []int) {
 	for _, i := range places[1:] {
 		steps[i].After = append(slices.Clone(steps[i].After), places[0])
@@ -63,10 +63,10 @@ func after(steps []nested.Step, places []int) {
 	}
 }
 
-// shownDirs is how many directories are named before the rest is counted.
+// shownDirs is how many directories are shown before the rest is counted.
 const shownDirs = 5
 
-// list names directories in one line.
+// list shows directories in one line.
 func list(dirs []string) string {
 	more := ""
 	if n := len(dirs) - shownDirs; n > 1 {
@@ -79,11 +79,11 @@ func list(dirs []string) string {
 // (https://rust-lang.github.io/rustup/overrides.html).
 type chooser struct {
 	named  string            // by `cargo nw +toolchain`
-	handed string            // what the user has named for `cargo nw` itself
+	handed string            // what the user has chosen for `cargo nw` itself
 	files  map[string]string // by directory: the toolchain file in it or above it, "" for none
 }
 
-// by is the name of the toolchain of the step's run, "" where the default or a
+// by is the name of the toolchain of the step's run, "" if the default or a
 // directory decides.
 func (c chooser) by(step nested.Step) string {
 	switch {
@@ -98,7 +98,7 @@ func (c chooser) by(step nested.Step) string {
 	}
 	file, err := toolchain.ReadFile(path)
 	if err != nil {
-		return "" // rustup has the words for it
+		return "" // rustup reports that itself
 	}
 	return file.Channel
 }

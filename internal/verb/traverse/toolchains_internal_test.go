@@ -27,7 +27,7 @@ func TestAfter(t *testing.T) {
 	}
 }
 
-// TestChooser asks which toolchain rustup takes.
+// TestChooser asks which toolchain rustup chooses.
 func TestChooser(t *testing.T) {
 	t.Parallel()
 	top := t.TempDir()

@@ -3,8 +3,8 @@
 //
 // It asks for a plan, has it executed, and says how the runs went. Which
 // workspaces there are is decided in selection and nested, what may run where
-// in lockguard, when a run starts in the execution, and how output looks in
-// output and report.
+// in lockguard, when a run starts in execution, and how output looks in output
+// and report.
 package traverse
 
 import (
@@ -19,13 +19,14 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // options are those of a traversal.
 type options struct {
 	scope    *selection.Scope
-	jobs     int // 0: one run after the other, without a limit of ours
+	jobs     int // 0: one run after the other, with no limit from us
 	order    selection.Order
 	retries  int
 	failFast bool
@@ -55,7 +56,7 @@ func New() command.Verb {
 	list = append(list,
 		command.Choice(&o.output, "--output", "MODE", "how to show the output of the runs", output.Modes...).Default("CARGO_NW_OUTPUT").Like("group"),
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
-		command.Flag(&o.secrets, "--show-secrets", "keep tokens and passwords in what is shown and reported").Default("CARGO_NW_SHOW_SECRETS"),
+		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in command lines").Default("CARGO_NW_SHOW_SECRETS"),
 	)
 	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
 }
@@ -66,14 +67,14 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
-	plan, status, err := o.plan(ctx, c)
+	plan, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	plan, tokens, closePool, err := share(c, plan)
+	plan, tokens, closePool, err := pooled(c, sharing.Lead(ctx, plan))
 	if err != nil {
 		return 0, err
 	}
@@ -84,13 +85,13 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	files, err := o.prepareReports(c) // maybe in the directory for logs, which is there now
+	files, err := o.prepareReports(c) // maybe in the log directory, which exists now
 	if err != nil {
 		_ = console.Close()
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console)
+	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -99,20 +100,20 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	), nil
 }
 
-// check refuses options that mean nothing together.
+// check refuses options that make no sense together.
 func (o *options) check() error {
 	if err := cmp.Or(o.scope.Check(), o.checkReports()); err != nil {
 		return err
 	}
 	if o.logDir != "" && o.dryRun {
-		return command.Usage("--dry-run runs nothing whose output --log-dir could keep", "cargo nw --log-dir logs …")
+		return command.Usage("--log-dir cannot be used with --dry-run, which runs nothing", "cargo nw --log-dir logs …")
 	}
 	return nil
 }
 
-// execute makes the runs of the plan, and sums them up. An error says which
+// execute starts the runs of the plan, and sums them up. An error says which
 // output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console) (rep execution.Report, lost error) {
+func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -120,8 +121,9 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, runner, console)
+	rep = execution.Run(ctx, plan, tokens, sharing.Around(runner), console)
 	lost = console.Close()
+	sharing.Tell(c.Style, c.Stderr)
 	conclude(c, console, rep)
 	return rep, lost
 }

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// kept is a result, with what stands for the places of the call.
+// kept is a result, with placeholders for the paths of the call.
 type kept struct {
 	Stdout, Stderr string
-	Files          []string // names; the contents lie beside the record
+	Files          []string // names; the contents are next to the record
 }
 
 const record = "record.json"
@@ -19,8 +19,8 @@ const record = "record.json"
 // errKeep says that a result depends on more than the call.
 var errKeep = errors.New("not to be kept")
 
-// keep writes down what the compiler said and made. What depends on more than
-// the text of one file is left out, without an error.
+// keep records what the compiler printed and produced. What depends on more
+// than the text of one file is left out, without an error.
 func (c call) keep(entry, stdout, stderr string) error {
 	tmp, err := os.MkdirTemp(filepath.Dir(entry), "new-")
 	if err != nil {

@@ -1,11 +1,11 @@
-// Command rustcache stands between cargo and rustc in tests, as RUSTC_WRAPPER.
-// What rustc has said and made of a crate it says and makes again, without
-// rustc, for a crate of the same text.
+// Command rustcache runs between cargo and rustc in tests, as RUSTC_WRAPPER.
+// For a crate with the same text it repeats what rustc printed and produced,
+// without rustc.
 //
 // It is for crates of one file that say nothing about where they are: build
 // scripts and small libraries, which hundreds of tests would each compile anew.
-// It keeps everything in the directory where it lies itself, and knows one
-// compiler, to which the link `rustc` there leads; all else it only starts.
+// It keeps everything in its own directory, and knows one compiler, to which
+// the link `rustc` there leads; everything else it only starts.
 package main
 
 import (
@@ -45,7 +45,7 @@ func main() {
 	os.Exit(compile(compiler, c, entry))
 }
 
-// compile runs the compiler and keeps what it made, if that may be kept.
+// compile runs the compiler and keeps its output, if that may be kept.
 func compile(compiler string, c call, entry string) (code int) {
 	var stdout, stderr strings.Builder
 	cmd := exec.Command(compiler, os.Args[2:]...) //nolint:noctx // it ends when the compiler does; cargo ends both

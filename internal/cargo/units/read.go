@@ -1,0 +1,271 @@
+package units
+
+import (
+	"cmp"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
+)
+
+// Read reads a build directory. One that is not there has no units. An error is
+// one of the disk.
+func Read(dir string) (Directory, error) {
+	d := Directory{Path: dir}
+	for _, profile := range Profiles(dir) {
+		r := reader{dir: filepath.Join(dir, filepath.FromSlash(profile)), profile: profile}
+		if err := r.today(); err != nil {
+			return d, err
+		}
+		if err := r.later(); err != nil {
+			return d, err
+		}
+		d.Units = append(d.Units, r.units...)
+		d.Strange += r.strange
+	}
+	slices.SortFunc(d.Units, func(a, b Unit) int {
+		return cmp.Or(strings.Compare(a.Profile, b.Profile), strings.Compare(a.Name, b.Name))
+	})
+	return d, nil
+}
+
+// Profiles are the profile directories below a build directory, with slashes.
+// Cargo keeps its lock in each.
+func Profiles(dir string) []string {
+	var list []string
+	for _, locked := range builddir.Locked(builddir.LockFiles(dir)) {
+		if rel, err := filepath.Rel(dir, locked); err == nil && !slices.Contains(list, filepath.ToSlash(rel)) {
+			list = append(list, filepath.ToSlash(rel))
+		}
+	}
+	return list
+}
+
+// reader reads one profile directory.
+type reader struct {
+	dir     string
+	profile string
+	units   []Unit
+	strange int
+}
+
+// today is the layout up to cargo 1.99: .fingerprint, build and deps
+// (src/cargo/core/compiler/layout.rs).
+func (r *reader) today() error {
+	names, err := list(filepath.Join(r.dir, ".fingerprint"))
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	compiled, err := r.byHash()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		u := Unit{Profile: r.profile, Name: name.Name()}
+		if !r.fingerprint(&u, ".fingerprint/"+u.Name) || u.Kind == Other {
+			continue
+		}
+		at := strings.LastIndexByte(u.Name, '-')
+		if at < 0 {
+			r.strange++
+			continue
+		}
+		var files []File
+		if u.Kind == Library {
+			files = compiled[u.Name[at+1:]]
+		} else {
+			files = r.below("build/" + u.Name)
+		}
+		r.add(u, files, "build/"+u.Name+"/out")
+	}
+	return nil
+}
+
+// later is the layout that cargo 1.100 has by default and a nightly with
+// -Zbuild-dir-new-layout: all that a unit has is below build/PACKAGE/HASH.
+func (r *reader) later() error {
+	packages, err := list(filepath.Join(r.dir, "build"))
+	if err != nil {
+		return err
+	}
+	for _, pkg := range packages {
+		if !pkg.IsDir() {
+			continue
+		}
+		hashes, err := list(filepath.Join(r.dir, "build", pkg.Name()))
+		if err != nil {
+			return err
+		}
+		for _, hash := range hashes {
+			u := Unit{Profile: r.profile, Name: pkg.Name() + "/" + hash.Name(), New: true}
+			at := "build/" + u.Name
+			if !hash.IsDir() || !r.has(at+"/fingerprint") || !r.fingerprint(&u, at+"/fingerprint") || u.Kind == Other {
+				continue
+			}
+			files := slices.DeleteFunc(r.below(at), func(f File) bool { return strings.HasPrefix(f.Path, at+"/fingerprint/") })
+			r.add(u, files, at+"/out")
+		}
+	}
+	return nil
+}
+
+// add adds a unit with its files, if it has what its kind has to have.
+func (r *reader) add(u Unit, files []File, outDir string) {
+	output := false
+	for i := range files {
+		f := &files[i]
+		switch {
+		case f.Role == Folder:
+			continue
+		case u.Kind == Library && library(f.Path), u.Kind == BuildScript && program(f.Path):
+			f.Role, output = Compiled, true
+		case u.Kind == Run && base(f.Path) == "root-output":
+			f.Role, output = Written, true
+		default:
+			f.Role = Written
+		}
+	}
+	if u.Kind == Run {
+		u.OutDir = outDir
+	}
+	if !output {
+		return // cargo would compile it
+	}
+	u.Files = append(u.Files, files...)
+	slices.SortFunc(u.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	r.units = append(r.units, u)
+}
+
+// library says whether rustc writes a file of this name as a library
+// (rustc_session's filename_for_input; MSVC's import libraries are written by
+// the linker).
+func library(name string) bool {
+	return slices.Contains([]string{".rlib", ".rmeta", ".so", ".dylib", ".dll"}, path.Ext(name))
+}
+
+// program says whether a file beside a build script is its program.
+func program(name string) bool {
+	return strings.HasPrefix(base(name), "build") && (path.Ext(name) == "" || path.Ext(name) == ".exe")
+}
+
+// fingerprint reads a unit's fingerprint directory. There is one unit in each.
+func (r *reader) fingerprint(u *Unit, at string) bool {
+	files := r.below(at)
+	name := ""
+	for i, f := range files {
+		files[i].Role = Fingerprint
+		if rest, ok := strings.CutSuffix(base(f.Path), ".json"); ok {
+			if name != "" {
+				return false
+			}
+			name = rest
+		}
+	}
+	if name == "" {
+		return false // a compilation that failed
+	}
+	if u.Kind = kindOf(name); u.Kind == Other {
+		return true
+	}
+	text, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(at), name))
+	if err != nil {
+		return false
+	}
+	object, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(at), name+".json"))
+	if err != nil {
+		return false
+	}
+	if len(text) == 0 {
+		return false // being compiled, or interrupted
+	}
+	value, f, err := parse(text, object)
+	if err != nil {
+		r.strange++
+		return false
+	}
+	u.Print, u.Rustc, u.Files = value, f.Rustc, files
+	for _, dep := range f.Deps {
+		u.Deps = append(u.Deps, dep.print)
+	}
+	for _, l := range f.Local {
+		u.Local = append(u.Local, l.Local)
+	}
+	return true
+}
+
+// byHash are the files in deps by the hash in their names.
+func (r *reader) byHash() (map[string][]File, error) {
+	entries, err := list(filepath.Join(r.dir, "deps"))
+	if err != nil {
+		return nil, err
+	}
+	found := map[string][]File{}
+	for _, e := range entries {
+		stem, _, _ := strings.Cut(e.Name(), ".")
+		at := strings.LastIndexByte(stem, '-')
+		if at < 0 || !printed.MatchString(stem[at+1:]) || !e.Type().IsRegular() {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			continue // gone
+		}
+		found[stem[at+1:]] = append(found[stem[at+1:]], File{Path: "deps/" + e.Name(), Size: info.Size(), Time: info.ModTime()})
+	}
+	return found, nil
+}
+
+// below are all files below a directory. What is neither a file nor a directory
+// makes the whole directory one that is not known.
+func (r *reader) below(at string) (files []File) {
+	root := filepath.Join(r.dir, filepath.FromSlash(at))
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(r.dir, path)
+		if err != nil {
+			return err
+		}
+		f := File{Path: filepath.ToSlash(rel)}
+		switch {
+		case e.IsDir():
+			f.Role = Folder
+			if entries, err := list(path); err != nil || len(entries) > 0 {
+				return err
+			}
+		case e.Type().IsRegular():
+			info, err := e.Info()
+			if err != nil {
+				return err
+			}
+			f.Size, f.Time = info.Size(), info.ModTime()
+		default:
+			return errFormat
+		}
+		files = append(files, f)
+		return nil
+	})
+	if err != nil {
+		return nil // it changes under us, or is not known: the unit is left out
+	}
+	return files
+}
+
+func (r *reader) has(at string) bool {
+	info, err := os.Stat(filepath.Join(r.dir, filepath.FromSlash(at)))
+	return err == nil && info.IsDir()
+}
+
+// list are the entries of a directory, none where there is none.
+func list(dir string) ([]fs.DirEntry, error) {
+	entries, err := os.ReadDir(dir)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	return entries, err
+}

@@ -1,0 +1,125 @@
+package share
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/store"
+)
+
+// compilers asks compilers for their version, each only once. It is safe for
+// concurrent use.
+type compilers struct {
+	mu    sync.Mutex
+	asked map[string]string
+}
+
+// patience is how long a compiler may take to say its version.
+const patience = 30 * time.Second
+
+// version is what `rustc -vV` prints in dir.
+func (c *compilers) version(ctx context.Context, rustc, dir string, env []string) (string, error) {
+	key := rustc
+	if toolchain.IsProxy(rustc) {
+		name, _ := toolchain.Current(env)
+		key = strings.Join([]string{rustc, name, toolchain.NearestFile(dir)}, "\x00")
+		if text, _ := os.ReadFile(toolchain.Settings(toolchain.Home(env))); name == "" && toolchain.HasOverrides(text) {
+			key += "\x00" + dir
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if text, ok := c.asked[key]; ok {
+		return text, nil
+	}
+	text, err := ask(ctx, rustc, dir, env, "-vV")
+	if err != nil {
+		return "", err
+	}
+	if !strings.HasPrefix(text, "rustc ") || !strings.Contains(text, "host: ") {
+		return "", fmt.Errorf("%s -vV does not say its version", rustc)
+	}
+	c.asked[key] = text
+	return text, nil
+}
+
+// ask starts a compiler. One that rustup would have to install is not asked: the
+// run itself may install it.
+func ask(ctx context.Context, rustc, dir string, env []string, argv ...string) (string, error) {
+	env = environ.With(env, "RUSTUP_AUTO_INSTALL", "0")
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var out bytes.Buffer
+	res := proc.Run(ctx, proc.Command{Path: rustc, Argv: append([]string{"rustc"}, argv...), Dir: dir, Env: env, Stdout: &out})
+	if res.Err != nil {
+		return "", fmt.Errorf("asking %s: %w", rustc, res.Err)
+	}
+	if res.Code != 0 {
+		return "", fmt.Errorf("%s %s ended with status %d", rustc, strings.Join(argv, " "), res.Code)
+	}
+	return out.String(), nil
+}
+
+// rustcOf is the compiler that a cargo uses: the one that is configured, else
+// the one beside a cargo of a toolchain, else the one on PATH.
+func rustcOf(c config.Compilation, cargo, dir string, env []string) (string, error) {
+	switch {
+	case filepath.IsAbs(c.Rustc):
+		return c.Rustc, nil
+	case strings.ContainsAny(c.Rustc, `/\`):
+		return filepath.Join(dir, c.Rustc), nil
+	case c.Rustc != "":
+		return environ.Find(env, c.Rustc)
+	}
+	beside := filepath.Join(filepath.Dir(cargo), "rustc"+filepath.Ext(cargo))
+	if _, err := os.Stat(beside); err == nil && !toolchain.IsProxy(beside) {
+		return beside, nil
+	}
+	return environ.Find(env, "rustc")
+}
+
+// group is the group of what a cargo compiles with this compiler and
+// configuration. A new one starts its times at the installation of the compiler,
+// but in the past.
+func (s *Sharing) group(ctx context.Context, w work) (store.Group, error) {
+	rustc, err := rustcOf(w.compilation, w.cargo, w.dir, w.env)
+	if err != nil {
+		return store.Group{}, err
+	}
+	version, err := s.compilers.version(ctx, rustc, w.dir, w.env)
+	if err != nil {
+		return store.Group{}, err
+	}
+	h := sha256.Sum256([]byte(version + "\x00" + w.compilation.Text))
+	g := s.store.Group(hex.EncodeToString(h[:8]), store.Facts{Rustc: version, Settings: w.compilation.Text})
+	if g.T0 == 0 {
+		g.T0 = installed(ctx, rustc, w.dir, w.env).Unix()
+	}
+	return g, nil
+}
+
+// installed is when the compiler was, but at least a minute ago.
+func installed(ctx context.Context, rustc, dir string, env []string) time.Time {
+	latest := time.Now().Add(-time.Minute)
+	sysroot, err := ask(ctx, rustc, dir, env, "--print", "sysroot")
+	if err == nil {
+		rustc = filepath.Join(strings.TrimSpace(sysroot), "bin", "rustc"+filepath.Ext(rustc))
+	}
+	info, err := os.Stat(rustc)
+	if err != nil || info.ModTime().After(latest) || info.ModTime().Unix() <= 0 {
+		return latest
+	}
+	return info.ModTime()
+}

@@ -1,0 +1,119 @@
+package share
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/proc"
+	"github.com/cargo-nw/cargo-nw/internal/store"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// runner is an [execution.Runner] that seeds a workspace before a run and
+// harvests it after. A nil Sharing leaves the runner as it is.
+type runner struct {
+	execution.Runner
+
+	sharing *Sharing
+}
+
+// Around is the runner with sharing around each run.
+func (s *Sharing) Around(r execution.Runner) execution.Runner {
+	if s == nil {
+		return r
+	}
+	return runner{r, s}
+}
+
+// Run runs the step. Its duration is cargo's alone.
+func (r runner) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
+	after := r.sharing.before(ctx, spec)
+	res := r.Runner.Run(ctx, i, spec)
+	if res.Err == nil && ctx.Err() == nil {
+		after()
+	}
+	return res
+}
+
+// before seeds, and returns what is to be done after the run.
+func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
+	nothing := func() {}
+	w, _, err := workOf(spec)
+	if err != nil {
+		s.failed(spec.Root, err)
+		return nothing
+	}
+	if compiles, _ := w.command.Compiles(); !compiles {
+		return nothing
+	}
+	g, err := s.group(ctx, w)
+	if err != nil {
+		s.failed(spec.Root, err)
+		return nothing
+	}
+	if g.Refused != "" {
+		return nothing
+	}
+	memo := s.memo(w, g)
+	carrier := &store.Carrier{CopyPrograms: w.compilation.Linker}
+	var placed []store.Entry
+	if !memo.holds() {
+		if placed, err = s.seed(w, g, carrier); err != nil {
+			s.failed(spec.Root, err)
+		}
+	}
+	since := time.Now()
+	return func() {
+		if s.judged(w, g, placed) || memo.holds() {
+			return
+		}
+		whole, err := s.gather(w, g, since, carrier)
+		if err == nil && whole {
+			err = memo.keep()
+		}
+		if err != nil {
+			s.failed(spec.Root, err)
+		}
+		if carrier.Copied+carrier.Cloned > 0 {
+			s.store.Unlinked()
+		}
+		if carrier.Copied > 0 {
+			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which takes room on disk")
+		}
+	}
+}
+
+func (s *Sharing) failed(root string, err error) {
+	s.note(fmt.Sprintf("nothing was shared with %s: %v", root, err))
+}
+
+// judged looks at what became of the seeds, and switches sharing off for a
+// compiler whose cargo does not take them.
+func (s *Sharing) judged(w work, g store.Group, placed []store.Entry) bool {
+	v := judge(placed, func(e store.Entry) bool {
+		dir := filepath.Join(w.build, filepath.FromSlash(e.Profile))
+		return g.Look(e, dir) == store.Foreign && g.Printed(e, dir)
+	})
+	if !v.refused() {
+		return false
+	}
+	g.Refused = fmt.Sprintf("cargo compiled %d units again that were there", v.again)
+	if err := g.Save(s.store); err != nil {
+		s.failed(w.root, err)
+		return true
+	}
+	s.note("this cargo does not use what others have compiled, so sharing is switched off for it: " + firstLine(g.Rustc))
+	return true
+}
+
+func firstLine(text string) string {
+	for i, c := range text {
+		if c == '\n' {
+			return text[:i]
+		}
+	}
+	return text
+}

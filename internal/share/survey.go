@@ -1,0 +1,222 @@
+package share
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/store"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// Survey is what sharing does, or would do, for some workspaces.
+type Survey struct {
+	Store      string // the directory
+	Stored     int    // units in it
+	Workspaces []Place
+	Bytes      int64 // of all directories together, each file counted once
+	Saving     int64 // bytes that sharing would still save, at least
+	Common     int   // packages that more than one workspace needs
+	Packages   int   // packages from registries and repositories, each counted once
+	Obstacles  []Obstacle
+}
+
+// Place is one workspace of a survey.
+type Place struct {
+	Dir    string
+	Target string
+	Build  string // the same unless configuration says otherwise
+	Bytes  int64  // of both, each file counted once
+	Linked int64  // of these, bytes of files that another workspace or the store has as well
+	Shared int64  // of these, bytes of units that may be shared
+	Units  int    // that may be shared
+}
+
+// Local is what stays in the workspace.
+func (p Place) Local() int64 { return p.Bytes - p.Shared }
+
+// Obstacle is what keeps something from being shared.
+type Obstacle struct {
+	Path    string
+	Message string
+	Hint    string // "" when there is nothing to do
+}
+
+// Survey looks at the workspaces that runs of these specs build, and changes
+// nothing.
+func (s *Sharing) Survey(ctx context.Context, specs []nested.Spec) Survey {
+	v := surveying{sharing: s, met: map[[2]uint64]bool{}, copies: map[store.Key]*copies{}, builds: map[string]string{}, packages: map[string]int{}}
+	v.Store = s.store.Dir
+	for _, g := range s.store.Groups() {
+		v.Stored += len(g.Entries())
+		if g.Refused != "" {
+			v.obstacle(s.store.Dir, "sharing is switched off for "+firstLine(g.Rustc)+": "+g.Refused, "cargo nw share --fill tries it again")
+		}
+	}
+	for _, spec := range specs {
+		if ctx.Err() != nil {
+			break
+		}
+		v.workspace(spec)
+	}
+	for _, c := range v.copies {
+		v.Saving += c.bytes * int64(max(0, len(c.files)-1))
+	}
+	for _, n := range v.packages {
+		v.Packages++
+		if n > 1 {
+			v.Common++
+		}
+	}
+	return v.Survey
+}
+
+// surveying is a survey being made.
+type surveying struct {
+	Survey
+
+	sharing  *Sharing
+	met      map[[2]uint64]bool // files that were counted
+	copies   map[store.Key]*copies
+	builds   map[string]string // the workspace that builds in a directory
+	packages map[string]int    // how many workspaces need a package
+}
+
+// copies are those of one unit: the distinct files, by one of them.
+type copies struct {
+	bytes int64
+	files map[[2]uint64]bool
+}
+
+func (v *surveying) obstacle(path, message, hint string) {
+	v.Obstacles = append(v.Obstacles, Obstacle{path, message, hint})
+}
+
+func (v *surveying) workspace(spec nested.Spec) {
+	w, dirs, err := workOf(spec)
+	p := Place{Dir: spec.Root, Target: dirs.Target, Build: dirs.Build}
+	defer func() { v.Workspaces = append(v.Workspaces, p) }()
+	if err != nil {
+		v.obstacle(spec.Root, err.Error(), "")
+		return
+	}
+	needed := packagesOf(w.root)
+	for pkg := range needed.named {
+		v.packages[pkg]++
+	}
+	for _, commit := range needed.revs {
+		v.packages[commit]++
+	}
+	if needed.all {
+		v.obstacle(spec.Root, "has no Cargo.lock, so what it needs is not known before its first run", "cargo generate-lockfile, and commit the file")
+	}
+	if other, taken := v.builds[p.Build]; taken {
+		v.obstacle(spec.Root, "builds in the directory of "+other+", so all is shared there already", "")
+		return
+	}
+	v.builds[p.Build] = spec.Root
+	if device(p.Build) != device(v.Store) {
+		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied there, which saves time and no room", "")
+	}
+	own := map[[2]uint64]bool{}
+	v.size(&p, p.Target, own)
+	if !paths.Inside(p.Target, p.Build) {
+		v.size(&p, p.Build, own)
+	}
+	d, err := units.Read(p.Build)
+	if err != nil {
+		v.obstacle(spec.Root, err.Error(), "")
+		return
+	}
+	if len(d.Units) == 0 && d.Strange > 0 {
+		v.obstacle(spec.Root, "was built by a cargo whose fingerprints are not known, so nothing of it is shared", "")
+	}
+	v.units(w, &p, d)
+}
+
+// size adds up the files of a directory, each once. The store in it does not
+// count.
+func (v *surveying) size(p *Place, dir string, own map[[2]uint64]bool) {
+	_ = filepath.WalkDir(paths.Resolve(dir), func(_ string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return nil //nolint:nilerr // it is gone
+		}
+		if e.IsDir() && e.Name() == store.Name {
+			return fs.SkipDir
+		}
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() {
+			return nil //nolint:nilerr // it is gone
+		}
+		n, id := store.Links(info)
+		if n == 0 || !own[id] {
+			p.Bytes += info.Size()
+		}
+		if n == 0 || !v.met[id] {
+			v.Bytes += info.Size()
+		}
+		own[id], v.met[id] = true, true
+		return nil
+	})
+}
+
+// units counts what may be shared of a build directory, whatever is in the store.
+func (v *surveying) units(w work, p *Place, d units.Directory) {
+	y := v.sharing.yard(w, store.Group{Facts: store.Facts{T0: time.Now().Unix()}}, d, nil)
+	picks, rest := y.harvest()
+	own := map[[2]uint64]bool{}
+	for _, pick := range picks {
+		p.Units++
+		for _, f := range pick.unit.Files {
+			if f.Role != units.Compiled {
+				p.Shared += f.Size
+				continue
+			}
+			info, err := os.Stat(d.Abs(pick.unit, f.Path))
+			if err != nil {
+				continue
+			}
+			n, id := store.Links(info)
+			if n > 0 && own[id] {
+				continue // a second name of the program of a build script
+			}
+			own[id] = true
+			p.Shared += f.Size
+			if n > 1 {
+				p.Linked += f.Size
+			}
+			key := store.KeyOf(pick.unit)
+			key.Name += " " + f.Path
+			if v.copies[key] == nil {
+				v.copies[key] = &copies{bytes: f.Size, files: map[[2]uint64]bool{}}
+			}
+			v.copies[key].files[id] = true
+		}
+	}
+	onDisk, because := 0, ""
+	for _, l := range rest {
+		if source, ok := strings.CutPrefix(l.why, becauseOf); ok && filepath.IsAbs(source) {
+			onDisk, because = onDisk+1, source
+		}
+	}
+	if onDisk > 0 {
+		v.obstacle(w.root, fmt.Sprintf("%d units are built from sources that are vendored, patched or outside the workspace, such as %s; they stay there, and so does what depends on them", onDisk, because), "")
+	}
+}
+
+// device tells file systems apart, by the nearest directory that is there.
+func device(path string) uint64 {
+	for dir := range paths.Up(path) {
+		if info, err := os.Stat(dir); err == nil {
+			_, id := store.Links(info)
+			return id[0]
+		}
+	}
+	return 0
+}

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+)
+
+// ErrChanged says that the files of a unit are not what was read.
+var ErrChanged = errors.New("the unit has changed meanwhile")
+
+// Put stores a unit of a build directory. pkg, depth and deps are those of the
+// entry. The unit's own files get the entry's time: its dependencies have to be
+// in the store, so they have got theirs. An entry that is there already stays,
+// and is an error.
+func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, depth int, c *Carrier) (Entry, error) {
+	e := Entry{Key: KeyOf(u), New: u.New, Kind: u.Kind, Package: pkg, Depth: depth, Deps: deps}
+	for _, f := range u.Files {
+		file := File{Path: f.Path, Role: f.Role, Size: f.Size}
+		if f.Role != units.Folder {
+			s, err := sum(d.Abs(u, f.Path))
+			if err != nil {
+				return e, err
+			}
+			file.Sum = s
+		}
+		e.Files = append(e.Files, file)
+	}
+	e.seal(time.Unix(g.T0, 0))
+	place := g.path(e.Key)
+	if !gone(place) {
+		return e, os.ErrExist
+	}
+	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil { //nolint:gosec // as cargo makes it
+		return e, err
+	}
+	made, err := os.MkdirTemp(filepath.Dir(filepath.Dir(place)), temporary)
+	if err != nil {
+		return e, err
+	}
+	defer os.RemoveAll(made) //nolint:errcheck // gone if all went well
+	if err := fill(made, e, d, u, c); err != nil {
+		return e, err
+	}
+	return e, os.Rename(made, place)
+}
+
+// fill makes the directory of an entry, and then gives all its files the entry's
+// time, those of the unit, too.
+func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) error {
+	text, err := json.Marshal(e)
+	if err == nil {
+		err = os.Chmod(made, 0o755) //nolint:gosec // as cargo makes it
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(made, manifest), text, 0o644) //nolint:gosec // as cargo writes it
+	}
+	if err != nil {
+		return err
+	}
+	for i, f := range e.Files {
+		if f.Role == units.Folder {
+			continue
+		}
+		at := filepath.Join(made, strconv.Itoa(i))
+		if err := c.carry(d.Abs(u, f.Path), at, c.linkable(f), e.stamp()); err != nil {
+			return err
+		}
+		if info, err := os.Stat(at); err != nil || info.Size() != f.Size {
+			return ErrChanged
+		}
+	}
+	for i, f := range e.Files {
+		stamped := []string{filepath.Join(made, strconv.Itoa(i))}
+		switch f.Role {
+		case units.Folder:
+			continue
+		case units.Compiled, units.Written:
+			stamped = append(stamped, d.Abs(u, f.Path))
+		case units.Fingerprint: // cargo's own, and nobody asks for its time
+		}
+		for _, at := range stamped {
+			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Alike says whether a unit of a build directory is what the entry is, byte for
+// byte in all that others may see of it. It is slow: it reads the files.
+func (g Group) Alike(d units.Directory, u units.Unit, e Entry) bool {
+	if KeyOf(u) != e.Key || u.New != e.New {
+		return false
+	}
+	own := map[string]units.File{}
+	for _, f := range u.Files {
+		own[f.Path] = f
+	}
+	for _, f := range e.Files {
+		if !seen(e, f) {
+			continue
+		}
+		mine, ok := own[f.Path]
+		if !ok || mine.Role != f.Role || mine.Size != f.Size {
+			return false
+		}
+		if s, err := sum(d.Abs(u, f.Path)); err != nil || s != f.Sum {
+			return false
+		}
+	}
+	return len(seenFiles(u)) == len(seenFiles(unitOf(e)))
+}
+
+// seen says whether other units see a file: outputs, and what a build script
+// has left in OUT_DIR. What it printed has paths in it; it is compared where it
+// has none.
+func seen(e Entry, f File) bool {
+	switch {
+	case f.Role == units.Compiled:
+		return true
+	case f.Role == units.Written && e.Kind == units.Run:
+		name := f.Path[strings.LastIndexByte(f.Path, '/')+1:]
+		return name != "root-output" && name != "stderr" && name != "invoked.timestamp"
+	}
+	return false
+}
+
+func unitOf(e Entry) units.Unit {
+	u := units.Unit{Kind: e.Kind}
+	for _, f := range e.Files {
+		u.Files = append(u.Files, units.File{Path: f.Path, Role: f.Role})
+	}
+	return u
+}
+
+func seenFiles(u units.Unit) []units.File {
+	var list []units.File
+	for _, f := range u.Files {
+		if seen(Entry{Kind: u.Kind}, File{Path: f.Path, Role: f.Role}) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Merge makes the files of a unit that is [Group.Alike] the entry's: links where
+// they can be, and the entry's time in any case.
+func (g Group) Merge(d units.Directory, u units.Unit, e Entry, c *Carrier) error {
+	if err := g.Intact(e); err != nil {
+		return err
+	}
+	for i, f := range e.Files {
+		at := d.Abs(u, f.Path)
+		switch {
+		case f.Role == units.Folder || f.Role == units.Fingerprint:
+		case c.linkable(f):
+			fresh := filepath.Join(filepath.Dir(at), temporary+filepath.Base(at))
+			_ = os.Remove(fresh)
+			if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), fresh, true, e.stamp()); err != nil {
+				return err
+			}
+			if err := os.Rename(fresh, at); err != nil {
+				_ = os.Remove(fresh)
+				return err
+			}
+		default:
+			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

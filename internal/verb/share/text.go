@@ -1,0 +1,64 @@
+package share
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/report"
+	sharing "github.com/cargo-nw/cargo-nw/internal/share"
+)
+
+// Text writes a survey for a person.
+func Text(w io.Writer, style report.Style, s sharing.Survey, on bool) error {
+	var b strings.Builder
+	width := len("workspace")
+	for _, p := range s.Workspaces {
+		width = max(width, len(style.Path(p.Dir)))
+	}
+	fmt.Fprintf(&b, "%-*s %10s %10s %10s %10s\n", width, "workspace", "size", "linked", "shareable", "local")
+	for _, p := range s.Workspaces {
+		fmt.Fprintf(&b, "%-*s %10s %10s %10s %10s\n", width, style.Path(p.Dir), bytes(p.Bytes), bytes(p.Linked), bytes(p.Shared), bytes(p.Local()))
+	}
+	fmt.Fprintf(&b, "%-*s %10s\n\n", width, "together", bytes(s.Bytes))
+	if s.Packages > 0 {
+		fmt.Fprintf(&b, "%d of %d packages are needed by more than one workspace.\n", s.Common, s.Packages)
+	}
+	state := "off"
+	if on {
+		state = fmt.Sprintf("on, with %d units in %s", s.Stored, style.Path(s.Store))
+	}
+	fmt.Fprintf(&b, "Sharing is %s.\n", state)
+	switch {
+	case s.Saving == 0 && s.Bytes == 0:
+		b.WriteString("Nothing has been built yet, so there is nothing to measure.\n")
+	case s.Saving == 0:
+		b.WriteString("No unit that could be shared is there twice.\n")
+	case on:
+		fmt.Fprintf(&b, "%s are there more than once. `cargo nw share --fill` merges what is the same; `cargo clean` in a workspace and a run make it share the rest.\n", bytes(s.Saving))
+	default:
+		fmt.Fprintf(&b, "Sharing saves %s of %s (%d %%), once all workspaces have been cleaned and built again; %s are local and stay.\n",
+			bytes(s.Saving), bytes(s.Bytes), s.Saving*100/max(1, s.Bytes), bytes(s.Bytes-s.Saving))
+	}
+	for _, o := range s.Obstacles {
+		style.Note(&b, style.Path(o.Path)+": "+o.Message)
+		if o.Hint != "" {
+			style.Note(&b, "hint: "+o.Hint)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// bytes shows a size in decimal units, as disks are sold.
+func bytes(n int64) string {
+	switch {
+	case n >= 1e9:
+		return fmt.Sprintf("%.2f GB", float64(n)/1e9)
+	case n >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%d B", n)
+}

@@ -1,0 +1,62 @@
+package share
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	sharing "github.com/cargo-nw/cargo-nw/internal/share"
+)
+
+// fill brings what is stored into all workspaces.
+func fill(ctx context.Context, c command.Call, s scene) (int, error) {
+	if !s.first.Share {
+		return command.UsageError, command.Usage("sharing is off here", "cargo nw share --yes")
+	}
+	status := command.OK
+	for _, f := range sharing.New(s.store).Fill(ctx, s.specs) {
+		if f.Err != nil {
+			c.Fail(fmt.Errorf("%s: %w", c.Style.Path(f.Dir), f.Err))
+			status = command.CannotRun
+			continue
+		}
+		if !c.Style.Quiet {
+			_, _ = fmt.Fprintf(c.Stderr, "%s: %d units placed\n", c.Style.Path(f.Dir), f.Placed)
+		}
+	}
+	return status, nil
+}
+
+// unused is how long a unit is kept whose users cannot be counted.
+const unused = 30 * 24 * time.Hour
+
+// collect shows what no workspace uses, and removes it under --yes.
+func (o *options) collect(c command.Call, s scene) (int, error) {
+	useless := sharing.Useless(s.store, time.Now().Add(-unused))
+	n, total := 0, int64(0)
+	for _, list := range useless {
+		for _, e := range list {
+			n++
+			total += e.Size()
+			if !o.modes.Yes {
+				_, _ = fmt.Fprintf(c.Stdout, "%s %s (%s)\n", e.Profile, e.Package, bytes(e.Size()))
+			}
+		}
+	}
+	switch {
+	case n == 0:
+		c.Style.Note(c.Stderr, "workspaces use all that is stored")
+		return command.OK, nil
+	case o.modes.Check:
+		return command.Found, nil
+	case !o.modes.Yes:
+		c.Style.Note(c.Stderr, fmt.Sprintf("no workspace uses these %d units (%s); to remove them: cargo nw share --gc --yes", n, bytes(total)))
+		return command.OK, nil
+	}
+	if err := sharing.Drop(s.store, useless); err != nil {
+		return command.CannotRun, err
+	}
+	c.Style.Note(c.Stderr, fmt.Sprintf("removed %d units (%s)", n, bytes(total)))
+	return command.OK, nil
+}

@@ -1,0 +1,191 @@
+package sharing_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// leaves are two workspaces that need one small crate.
+var leaves = top + workspace("a", "leaf = \"1\"", `format!("a {}", leaf::say())`) + workspace("b", "leaf = \"1\"", `format!("b {}", leaf::say())`)
+
+// state is what is in all files with a text in their names, but for times.
+func (w *world) state(dir, text string) map[string]string {
+	w.t.Helper()
+	found := map[string]string{}
+	for _, path := range w.find(dir, text) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		found[path] = string(data)
+	}
+	return found
+}
+
+func (w *world) remove(paths ...string) {
+	w.t.Helper()
+	if len(paths) == 0 {
+		w.t.Fatal("there is nothing to remove")
+	}
+	for _, path := range paths {
+		if err := os.RemoveAll(path); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+func (w *world) glob(pattern string) []string {
+	w.t.Helper()
+	list, err := filepath.Glob(filepath.Join(w.dir, pattern))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return list
+}
+
+// TestForcedRebuild has one workspace compile everything again over its links:
+// the files of the other workspace and of the store stay as they are.
+func TestForcedRebuild(t *testing.T) {
+	t.Parallel()
+	for name, flags := range layouts(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, both)
+			w.nw(append(flags, "build")...)
+			before := w.state("b/target/debug", "")
+			if name == "today" {
+				w.remove(w.glob("a/target/debug/.fingerprint/*")...)
+			} else {
+				w.remove(w.glob("a/target/debug/build/*/*/fingerprint")...)
+			}
+			res := w.run("a", "cargo", append(flags, "build", "--message-format=json")...)
+			if got := len(witness(t, res.stdout)); got < 6 {
+				t.Fatalf("only %d units were compiled again: %s", got, res.stderr)
+			}
+			for path, text := range before {
+				if now, err := os.ReadFile(path); err != nil || string(now) != text {
+					t.Errorf("%s has changed (%v)", path, err)
+				}
+			}
+			w.same(w.compiled(append(flags, "build")...))
+			w.prints("a", "a leaf 7 5 42")
+			w.prints("b", "b leaf 7 5 42")
+			if got := len(w.entries()); got != 8 {
+				t.Errorf("the store has %d entries, want 8", got)
+			}
+		})
+	}
+}
+
+// TestHalfASeed has what a killed call leaves: outputs without a fingerprint,
+// which the next call completes.
+func TestHalfASeed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, both)
+	w.nw("build")
+	for _, half := range []string{"leaf", "maker", "built", "native"} {
+		w.remove(w.glob("b/target/debug/.fingerprint/" + half + "-*")...)
+	}
+	if err := os.MkdirAll(filepath.Join(w.dir, "b/target/debug/.cargo-nw-123/deps"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w.same(w.compiled("build"))
+	w.prints("b", "b leaf 7 5 42")
+	if left := w.glob("b/target/debug/.cargo-nw-*"); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+// TestForeignOutput has a file where a seed would go. It is not replaced by us;
+// cargo makes it anew.
+func TestForeignOutput(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	w.nw("build")
+	rlib := w.glob("b/target/debug/deps/libleaf-*.rlib")
+	w.remove(w.glob("b/target/debug/.fingerprint/leaf-*")...)
+	w.remove(rlib...)
+	if err := os.WriteFile(rlib[0], []byte("something else"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.same(w.compiled("build"), "leaf lib", "app bin")
+	w.prints("b", "b leaf")
+	w.prints("a", "a leaf")
+}
+
+// TestDeletedOutput has an output deleted: cargo makes it again, and what needs
+// it; the other workspace is not concerned.
+func TestDeletedOutput(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	w.nw("build")
+	w.remove(w.glob("b/target/debug/deps/libleaf-*.rlib")...)
+	w.same(w.compiled("build"), "leaf lib", "app bin")
+	w.prints("b", "b leaf")
+	w.same(w.compiled("build"))
+}
+
+// TestBrokenSeal has a stored file changed in the store: it is dropped with a
+// note, not used, and stored again.
+func TestBrokenSeal(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	w.nw("--only", "a", "build")
+	for _, path := range w.glob("target/nw-store/v1/*/debug/leaf-*/*/[0-9]*") {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(data), "!<arch>") {
+			continue
+		}
+		w.remove(path) // not in place: a has the file, too
+		if err := os.WriteFile(path, []byte(strings.Replace(string(data), "leaf", "fael", 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res := w.noted("--only", "b", "build")
+	if !strings.Contains(res.stderr, "note: sharing: a stored file was dropped: ") || !strings.Contains(res.stderr, "Compiling leaf") {
+		t.Errorf("stderr: %s", res.stderr)
+	}
+	w.prints("b", "b leaf")
+	w.remove(filepath.Join(w.dir, "a", "target"))
+	w.same(w.compiled("build"), "app bin", "top lib")
+}
+
+// TestRefused has a cargo that does not take what is there. That is noted once,
+// and then nothing is given to it.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves+"-- bin/cargo --\n#!/bin/sh\nrm -rf target/debug/.fingerprint\nexec \"$REAL\" \"$@\"\n")
+	w.nw("--only", "a", "build")
+	w.nw("--only", "b", "build")
+	w.remove(filepath.Join(w.dir, "b", "target"))
+	found := w.run(".", "sh", "-c", "command -v cargo")
+	if err := os.Chmod(filepath.Join(w.dir, "bin/cargo"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w.env = append(w.env, "REAL="+strings.TrimSpace(found.stdout), "PATH="+filepath.Join(w.dir, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	if res := w.noted("--only", "b", "build"); !strings.Contains(res.stderr, "switched off") {
+		t.Errorf("stderr: %s", res.stderr)
+	}
+	w.prints("b", "b leaf")
+	w.remove(filepath.Join(w.dir, "b", "target"))
+	w.nw("--only", "b", "build")
+	if links := w.glob("b/target/debug/deps/libleaf-*.rlib"); len(links) != 1 || old(t, links[0]) {
+		t.Error("it was seeded all the same")
+	}
+}
+
+// old says that a file has the time of one of the store's.
+func old(t *testing.T, path string) bool {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.Since(info.ModTime()) > time.Hour
+}

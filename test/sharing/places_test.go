@@ -1,0 +1,146 @@
+package sharing_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestOff has the key left out, and the variable.
+func TestOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	w.env = append(w.env, "CARGO_NW_SHARE=0")
+	w.same(w.compiled("build"), "top lib", "leaf lib", "leaf lib", "app bin", "app bin")
+	if store := w.glob("target/nw-store"); len(store) > 0 {
+		t.Errorf("there is a store: %q", store)
+	}
+}
+
+// TestSymlinkedTarget has a target directory elsewhere.
+func TestSymlinkedTarget(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	if err := os.MkdirAll(filepath.Join(w.dir, "elsewhere"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../elsewhere", filepath.Join(w.dir, "a", "target")); err != nil {
+		t.Skip(err)
+	}
+	w.nw("--only", "b", "build")
+	w.same(w.compiled("--only", "a", "build"), "app bin")
+	w.prints("a", "a leaf")
+}
+
+// TestOtherFileSystem has a build directory where no link leads. What is copied
+// there is as good, and one note says that it takes room.
+func TestOtherFileSystem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	shm, err := os.MkdirTemp("/dev/shm", "cargo-nw-sharing") //nolint:usetesting // it has to be another file system
+	if err != nil {
+		t.Skip("there is no other file system:", err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(shm) })
+	w.write("-- b/.cargo/config.toml --\n[build]\ntarget-dir = '" + shm + "'\n")
+	w.nw("--only", "a", "build")
+	probe := filepath.Join(shm, "probe")
+	if err := os.Link(filepath.Join(w.dir, "Cargo.toml"), probe); err == nil {
+		t.Skip("/dev/shm is the same file system")
+	}
+	res := w.noted("--only", "b", "build", "--message-format=json")
+	w.same(witness(t, res.stdout), "app bin")
+	if strings.Count(res.stderr, "sharing: ") != 1 || !strings.Contains(res.stderr, "is on another file system than "+shm) {
+		t.Errorf("stderr: %s", res.stderr)
+	}
+	w.same(w.compiled("build"), "top lib")
+}
+
+// TestTwoFromCold has two calls at once that both compile everything. The next
+// one finds that it is the same, and keeps one of each.
+func TestTwoFromCold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	var wait sync.WaitGroup
+	for _, name := range []string{"a", "b"} {
+		wait.Go(func() {
+			if res := w.run(".", "cargo-nw", "nw", "--only", name, "build"); res.code != 0 {
+				t.Error(res.stderr)
+			}
+		})
+	}
+	wait.Wait()
+	w.same(w.compiled("build"), "top lib")
+	w.same(w.compiled("build"))
+	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
+	first, err := os.Stat(one[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := os.Stat(two[0])
+	if err != nil || !os.SameFile(first, second) {
+		t.Errorf("%s and %s are two files (%v)", one[0], two[0], err)
+	}
+	w.prints("a", "a leaf")
+	w.prints("b", "b leaf")
+}
+
+// TestParallelFromCold has workspaces run at once: what they have in common is
+// compiled by one of them.
+func TestParallelFromCold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	for _, name := range []string{"a", "b"} {
+		if res := w.run(name, "cargo", "generate-lockfile"); res.code != 0 {
+			t.Fatal(res.stderr)
+		}
+	}
+	w.same(w.compiled("-j", "2", "build"), "top lib", "leaf lib", "app bin", "app bin")
+}
+
+// TestSubcommands: what was checked is shared apart from what was built,
+// a platform has a directory of its own, and clean takes nothing from others.
+func TestSubcommands(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves)
+	w.same(w.compiled("check"), "top lib", "leaf lib", "app bin", "app bin")
+	w.same(w.compiled("build"), "top lib", "leaf lib", "app bin", "app bin")
+	host := ""
+	for line := range strings.Lines(w.run(".", "rustc", "-vV").stdout) {
+		if rest, ok := strings.CutPrefix(line, "host: "); ok {
+			host = strings.TrimSpace(rest)
+		}
+	}
+	w.same(w.compiled("build", "--target", host), "top lib", "leaf lib", "app bin", "app bin")
+	w.nw("--only", "a", "clean")
+	w.same(w.compiled("build"), "app bin")
+	w.nw("--only", "b", "clean", "-p", "leaf")
+	w.same(w.compiled("build"))
+	w.prints("a", "a leaf")
+	w.prints("b", "b leaf")
+}
+
+// TestDirect has plain cargo reach the workspaces through a build script.
+func TestDirect(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves+`
+-- build.rs --
+fn main() {
+    let status = std::process::Command::new("cargo-nw").args(["hook", "build"]).status().unwrap();
+    std::process::exit(status.code().unwrap_or(1));
+}
+`)
+	res := w.run(".", "cargo", "build", "--offline")
+	if res.code != 0 || strings.Count(res.stderr, "Compiling leaf") > 1 {
+		t.Errorf("status %d, stderr %s", res.code, res.stderr)
+	}
+	if got := w.stored(); len(got) != 1 || got[0] != "leaf-1.0.0" {
+		t.Errorf("stored %q", got)
+	}
+	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
+	if len(one) != 1 || len(two) != 1 || !old(t, one[0]) || !old(t, two[0]) {
+		t.Errorf("%q and %q are not the store's", one, two)
+	}
+}

@@ -1,0 +1,135 @@
+package sharing_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// verb runs `cargo nw share` with a status.
+func (w *world) verb(status int, argv ...string) ended {
+	w.t.Helper()
+	res := w.run(".", "cargo-nw", append([]string{"nw", "share"}, argv...)...)
+	if res.code != status {
+		w.t.Fatalf("share %q: status %d, want %d\n%s%s", argv, res.code, status, res.stdout, res.stderr)
+	}
+	return res
+}
+
+// TestVerb takes a tree that was built without sharing through all that the verb
+// does.
+func TestVerb(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, strings.Replace(leaves, "share = true\n", "", 1))
+	w.nw("build")
+	manifest := func() string {
+		text, err := os.ReadFile(filepath.Join(w.dir, "Cargo.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	before := manifest()
+
+	res := w.verb(0)
+	for _, want := range []string{"1 of 1 packages are needed by more than one workspace.", "Sharing is off.", "Sharing saves "} {
+		if !strings.Contains(res.stdout, want) {
+			t.Errorf("the report lacks %q:\n%s", want, res.stdout)
+		}
+	}
+	if !strings.Contains(res.stderr, "cargo nw share --yes") {
+		t.Errorf("stderr: %s", res.stderr)
+	}
+	if res := w.verb(4, "--check"); !strings.Contains(res.stdout, "share = true") {
+		t.Errorf("--check: %s", res.stdout)
+	}
+	if res := w.verb(0, "--diff"); !strings.Contains(res.stdout, "+share = true") {
+		t.Errorf("--diff: %s", res.stdout)
+	}
+	w.verb(2, "--fill")
+	if manifest() != before {
+		t.Fatal("something was written")
+	}
+
+	w.verb(0, "--yes")
+	if got := manifest(); !strings.Contains(got, "roots = [\"a\", \"b\"]\nshare = true\n") {
+		t.Fatalf("the manifest is\n%s", got)
+	}
+	w.verb(0, "--check")
+	if res := w.verb(0, "--fill"); !strings.Contains(res.stderr, "a: 0 units placed") {
+		t.Errorf("--fill: %s", res.stderr)
+	}
+	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
+	first, err := os.Stat(one[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second, gone := os.Stat(two[0]); gone != nil || !os.SameFile(first, second) {
+		t.Errorf("what is the same was not merged (%v)", gone)
+	}
+	w.same(w.compiled("build"))
+	w.remove(filepath.Join(w.dir, "b", "target"))
+	if res := w.verb(0, "--fill"); !strings.Contains(res.stderr, "b: 1 units placed") {
+		t.Errorf("--fill: %s", res.stderr)
+	}
+	if res := w.run("b", "cargo", "build"); strings.Contains(res.stderr, "Compiling leaf") {
+		t.Errorf("cargo by hand: %s", res.stderr)
+	}
+
+	var report struct {
+		Version    int
+		On         bool
+		Stored     int   `json:"stored_units"`
+		Saving     int64 `json:"saving_bytes"`
+		Workspaces []struct {
+			Dir    string
+			Linked int64 `json:"linked_bytes"`
+		}
+	}
+	if err = json.Unmarshal([]byte(w.verb(0, "--format", "json").stdout), &report); err != nil {
+		t.Fatal(err)
+	}
+	if !report.On || report.Version != 1 || report.Stored != 1 || report.Saving != 0 || len(report.Workspaces) != 3 || report.Workspaces[1].Linked == 0 {
+		t.Errorf("the report is %+v", report)
+	}
+
+	w.verb(0, "--check", "--deep")
+	if res := w.verb(0, "--gc"); !strings.Contains(res.stderr, "workspaces use all that is stored") {
+		t.Errorf("--gc: %s", res.stderr)
+	}
+	w.remove(filepath.Join(w.dir, "a", "target"), filepath.Join(w.dir, "b", "target"))
+	if res := w.verb(0, "--gc"); !strings.Contains(res.stdout, "debug leaf-1.0.0 (") || len(w.entries()) != 1 {
+		t.Errorf("--gc: %s", res.stdout)
+	}
+	w.verb(4, "--gc", "--check")
+	if w.verb(0, "--gc", "--yes"); len(w.entries()) != 0 {
+		t.Errorf("--gc --yes has left %q", w.stored())
+	}
+
+	w.nw("build")
+	stored := w.glob("target/nw-store/v1/*/debug/leaf-*/*/[0-9]*")
+	info, err := os.Stat(stored[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("x", int(info.Size()))
+	w.remove(stored[0])
+	if err := os.WriteFile(stored[0], []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(stored[0], info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	w.verb(0, "--check")
+	if res := w.verb(4, "--check", "--deep"); !strings.Contains(res.stderr, "its contents have changed") {
+		t.Errorf("--check --deep: %s", res.stderr)
+	}
+
+	w.verb(0, "--off", "--yes")
+	if manifest() != before || len(w.glob("target/nw-store")) > 0 {
+		t.Errorf("--off has left %q and\n%s", w.glob("target/nw-store"), manifest())
+	}
+	w.same(w.compiled("build"))
+}
