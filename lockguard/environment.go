@@ -79,8 +79,17 @@ func (s Situation) UserEnv(mode Mode) []string {
 // Traverse is the situation of our own traversal, whose runs have most of their
 // environments in common.
 func (s Situation) Traverse() Situation {
-	s.traversed = s.UserEnv(Traversal)
+	s.traversed = slices.Clip(s.finish(s.UserEnv(Traversal), Run{OwnToolchain: true}))
 	return s
+}
+
+// PWD is what a shell would have put into that variable for a run of a traversal
+// in dir: "" for what is there already, as the user's own shell has spelled it.
+func (s Situation) PWD(dir string) string {
+	if dir == "" || dir == s.Stand || environ.Get(s.Env, "PWD") == "" {
+		return ""
+	}
+	return dir
 }
 
 // TraversalEnv is the environment of a run of `cargo nw`. After

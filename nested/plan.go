@@ -19,7 +19,9 @@ type Spec struct {
 	Argv    []string // "cargo" and its words
 	Dir     string   // working directory, absolute
 	Root    string   // root directory of its workspace
-	Env     []string // all of it
+	Env     []string // all of it but the next two; thousands of runs may have one list
+	Shared  []string // variables by which all runs of the plan know of each other
+	PWD     string   // in place of the variable in Env, "" for that one
 	Site    Site     // what planning found there
 	// Decision is what rustup has already decided, if known: Program can then
 	// be bypassed; see [Spec.Command].
@@ -29,9 +31,13 @@ type Spec struct {
 // Command is the process to start, except for its streams: Program or, if that
 // is rustup's proxy, the cargo that the proxy would start in Dir now.
 func (s Spec) Command() proc.Command {
-	program, env, ok := s.Decision.Launch(s.Dir, s.Env)
+	given := slices.Concat(s.Env, s.Shared)
+	if s.PWD != "" {
+		given = append(given, "PWD="+s.PWD) // of two the last one counts
+	}
+	program, env, ok := s.Decision.Launch(s.Dir, given)
 	if !ok {
-		program, env = s.Program, s.Env
+		program, env = s.Program, given
 	}
 	return proc.Command{Path: program, Argv: s.Argv, Dir: s.Dir, Env: env}
 }
@@ -94,7 +100,8 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Dir:     tree.RunDir(ws),
 				Root:    ws.Dir,
 				Site:    tree.Site(ws, sit.Home),
-				Env:     sit.TraversalEnv(lockguard.Run{Dir: tree.RunDir(ws), OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+				PWD:     sit.PWD(tree.RunDir(ws)),
+				Env:     sit.TraversalEnv(lockguard.Run{OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
 			},
 		})
 	}
@@ -149,11 +156,15 @@ func (p Plan) Decided(decision lockguard.Decision) Plan {
 	return p
 }
 
-// Sharing is the plan whose cargos share what env describes, a jobserver.
+// Sharing is the plan whose runs have these variables, too: one list for all of
+// them.
 func (p Plan) Sharing(env []string) Plan {
 	steps := slices.Clone(p.Steps)
 	for i := range steps {
-		steps[i].Spec.Env = slices.Concat(steps[i].Spec.Env, env)
+		if i == 0 {
+			env = slices.Concat(steps[0].Spec.Shared, env)
+		}
+		steps[i].Spec.Shared = env
 	}
 	p.Steps = steps
 	return p

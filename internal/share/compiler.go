@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +13,11 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
@@ -55,21 +58,49 @@ func (c *compilers) version(ctx context.Context, rustc, dir string, env []string
 	return text, nil
 }
 
-// ask starts a compiler. One that rustup would have to install is not asked: the
+// ask starts a compiler or a cargo. One that rustup would have to install is not asked: the
 // run itself may install it.
-func ask(ctx context.Context, rustc, dir string, env []string, argv ...string) (string, error) {
+func ask(ctx context.Context, program, dir string, env []string, argv ...string) (string, error) {
 	env = environ.With(env, "RUSTUP_AUTO_INSTALL", "0")
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var out bytes.Buffer
-	res := proc.Run(ctx, proc.Command{Path: rustc, Argv: append([]string{"rustc"}, argv...), Dir: dir, Env: env, Stdout: &out})
+	res := proc.Run(ctx, proc.Command{Path: program, Argv: append([]string{filepath.Base(program)}, argv...), Dir: dir, Env: env, Stdout: &out})
 	if res.Err != nil {
-		return "", fmt.Errorf("asking %s: %w", rustc, res.Err)
+		return "", fmt.Errorf("asking %s: %w", program, res.Err)
 	}
 	if res.Code != 0 {
-		return "", fmt.Errorf("%s %s ended with status %d", rustc, strings.Join(argv, " "), res.Code)
+		return "", fmt.Errorf("%s %s ended with status %d", program, strings.Join(argv, " "), res.Code)
 	}
 	return out.String(), nil
+}
+
+// buildDirectory is that of a workspace whose build directory has a hash of
+// cargo's in its name. Only cargo knows that; it compiles nothing and locks
+// nothing to say it.
+func (c *compilers) buildDirectory(ctx context.Context, cargo proc.Command, command args.Command) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := "build directory\x00" + cargo.Dir
+	if dir, ok := c.asked[key]; ok {
+		return dir, nil
+	}
+	words := []string{"metadata", "--no-deps", "--offline", "--format-version", "1"}
+	for _, value := range command.Values("--config") {
+		words = append(words, "--config", value)
+	}
+	text, err := ask(ctx, cargo.Path, cargo.Dir, cargo.Env, words...)
+	if err != nil {
+		return "", err
+	}
+	var said struct {
+		Build string `json:"build_directory"`
+	}
+	if err := json.Unmarshal([]byte(text), &said); err != nil || said.Build == "" {
+		return "", fmt.Errorf("cargo metadata in %s does not say the build directory", cargo.Dir)
+	}
+	c.asked[key] = paths.Resolve(said.Build)
+	return c.asked[key], nil
 }
 
 // rustcOf is the compiler that a cargo uses: the one that is configured, else
@@ -104,8 +135,8 @@ func (s *Sharing) group(ctx context.Context, w work) (store.Group, error) {
 	}
 	h := sha256.Sum256([]byte(version + "\x00" + w.compilation.Text))
 	g := s.store.Group(hex.EncodeToString(h[:8]), store.Facts{Rustc: version, Settings: w.compilation.Text})
-	if g.T0 == 0 {
-		g.T0 = installed(ctx, rustc, w.dir, w.env).Unix()
+	if g.T0.IsZero() {
+		g.T0 = installed(ctx, rustc, w.dir, w.env)
 	}
 	return g, nil
 }
@@ -118,7 +149,7 @@ func installed(ctx context.Context, rustc, dir string, env []string) time.Time {
 		rustc = filepath.Join(strings.TrimSpace(sysroot), "bin", "rustc"+filepath.Ext(rustc))
 	}
 	info, err := os.Stat(rustc)
-	if err != nil || info.ModTime().After(latest) || info.ModTime().Unix() <= 0 {
+	if err != nil || info.ModTime().After(latest) || info.ModTime().Year() < 2000 {
 		return latest
 	}
 	return info.ModTime()

@@ -41,7 +41,7 @@ const unlocked = "*"
 // missing are the packages that a run needs and the store does not have, each
 // with its group. An error shows again when the step runs.
 func (s *Sharing) missing(ctx context.Context, spec nested.Spec) map[string]bool {
-	w, _, err := workOf(spec)
+	w, _, err := s.work(ctx, spec)
 	if compiles, _ := w.command.Compiles(); err != nil || !compiles {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
@@ -30,7 +31,7 @@ func (s *Sharing) memo(w work, g store.Group) memo {
 		path: filepath.Join(s.store.Dir, "seen", hex.EncodeToString(name[:8])),
 		stamp: func() string {
 			var b strings.Builder
-			fmt.Fprintln(&b, g.Name(), g.Changed().UnixNano())
+			fmt.Fprintln(&b, g.Name(), g.Changed().Format(time.RFC3339Nano))
 			look(&b, filepath.Join(w.root, lockfile.Name))
 			for _, profile := range units.Profiles(w.build) {
 				at := filepath.Join(w.build, filepath.FromSlash(profile))
@@ -50,7 +51,7 @@ func (s *Sharing) memo(w work, g store.Group) memo {
 // look writes down what tells whether something has changed.
 func look(b *strings.Builder, path string) {
 	if info, err := os.Stat(path); err == nil {
-		fmt.Fprintln(b, path, info.Size(), info.ModTime().UnixNano())
+		fmt.Fprintln(b, path, info.Size(), info.ModTime().Format(time.RFC3339Nano))
 	}
 }
 

@@ -2,6 +2,7 @@ package share
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -41,7 +42,7 @@ func (r runner) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 // before seeds, and returns what is to be done after the run.
 func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	nothing := func() {}
-	w, _, err := workOf(spec)
+	w, _, err := s.work(ctx, spec)
 	if err != nil {
 		s.failed(spec.Root, err)
 		return nothing
@@ -74,7 +75,9 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		if err == nil && whole {
 			err = memo.keep()
 		}
-		if err != nil {
+		if errors.Is(err, errUnknown) {
+			s.refuse(w, g, err.Error())
+		} else if err != nil {
 			s.failed(spec.Root, err)
 		}
 		if carrier.Copied+carrier.Cloned > 0 {
@@ -100,13 +103,18 @@ func (s *Sharing) judged(w work, g store.Group, placed []store.Entry) bool {
 	if !v.refused() {
 		return false
 	}
-	g.Refused = fmt.Sprintf("cargo compiled %d units again that were there", v.again)
+	s.refuse(w, g, fmt.Sprintf("cargo compiled %d units again that were there", v.again))
+	return true
+}
+
+// refuse switches sharing off for a compiler, and says so this once.
+func (s *Sharing) refuse(w work, g store.Group, why string) {
+	g.Refused = why
 	if err := g.Save(s.store); err != nil {
 		s.failed(w.root, err)
-		return true
+		return
 	}
-	s.note("this cargo does not use what others have compiled, so sharing is switched off for it: " + firstLine(g.Rustc))
-	return true
+	s.note("sharing is switched off for " + firstLine(g.Rustc) + ": " + why)
 }
 
 func firstLine(text string) string {

@@ -1,6 +1,7 @@
 package share
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -73,11 +74,8 @@ type work struct {
 	compilation config.Compilation
 }
 
-// errHashed says that a build directory cannot be known.
-var errHashed = errors.New("its build directory has {workspace-path-hash} in its name, which is not known here")
-
-// workOf reads what a run builds, and where.
-func workOf(spec nested.Spec) (work, config.Directories, error) {
+// work reads what a run builds, and where.
+func (s *Sharing) work(ctx context.Context, spec nested.Spec) (work, config.Directories, error) {
 	process := spec.Command()
 	command, err := args.ParseCargo(process.Argv[1:], nil)
 	if err != nil {
@@ -85,7 +83,7 @@ func workOf(spec nested.Spec) (work, config.Directories, error) {
 	}
 	dirs, err := lockguard.Directories(spec.Root, command, process.Env)
 	if err == nil && dirs.Unique {
-		err = errHashed
+		dirs.Build, err = s.compilers.buildDirectory(ctx, process, command)
 	}
 	if err != nil {
 		return work{}, dirs, err
@@ -170,6 +168,9 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 	return placed, nil
 }
 
+// errUnknown says that this cargo builds in a way that is not known here.
+var errUnknown = errors.New("what this cargo leaves in its build directory is not known here")
+
 // gather takes into the store what a workspace has for it. since is when its run
 // began; zero for one that was not ours. whole says that no cargo was at work in
 // a part of it.
@@ -184,8 +185,8 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	if err != nil {
 		return false, err
 	}
-	if len(d.Units) == 0 && d.Strange > 0 {
-		return false, errors.New("the fingerprints of this cargo are not known")
+	if !d.Known() {
+		return false, errUnknown
 	}
 	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return !l.has(w.build, u.Profile) })
 	g, err = s.numbered(w, g, d, since)
@@ -210,7 +211,7 @@ func (s *Sharing) yard(w work, g store.Group, d units.Directory, list []store.En
 	}
 	return yard{
 		units: d.Units,
-		rule:  rule{homes: both(w.home), root: w.root, t0: time.Unix(g.T0, 0)},
+		rule:  rule{homes: both(w.home), root: w.root, t0: g.T0},
 		facts: func(u units.Unit) (facts, error) { return read(d, u) },
 		stored: func(key store.Key) (store.Entry, bool) {
 			e, ok := known[key]

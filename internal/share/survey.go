@@ -63,7 +63,7 @@ func (s *Sharing) Survey(ctx context.Context, specs []nested.Spec) Survey {
 		if ctx.Err() != nil {
 			break
 		}
-		v.workspace(spec)
+		v.workspace(ctx, spec)
 	}
 	for _, c := range v.copies {
 		v.Saving += c.bytes * int64(max(0, len(c.files)-1))
@@ -98,8 +98,8 @@ func (v *surveying) obstacle(path, message, hint string) {
 	v.Obstacles = append(v.Obstacles, Obstacle{path, message, hint})
 }
 
-func (v *surveying) workspace(spec nested.Spec) {
-	w, dirs, err := workOf(spec)
+func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
+	w, dirs, err := v.sharing.work(ctx, spec)
 	p := Place{Dir: spec.Root, Target: dirs.Target, Build: dirs.Build}
 	defer func() { v.Workspaces = append(v.Workspaces, p) }()
 	if err != nil {
@@ -134,8 +134,8 @@ func (v *surveying) workspace(spec nested.Spec) {
 		v.obstacle(spec.Root, err.Error(), "")
 		return
 	}
-	if len(d.Units) == 0 && d.Strange > 0 {
-		v.obstacle(spec.Root, "was built by a cargo whose fingerprints are not known, so nothing of it is shared", "")
+	if !d.Known() {
+		v.obstacle(spec.Root, "was built by a cargo that leaves things in a way that is not known here, so nothing of it is shared", "")
 	}
 	v.units(w, &p, d)
 }
@@ -168,7 +168,7 @@ func (v *surveying) size(p *Place, dir string, own map[[2]uint64]bool) {
 
 // units counts what may be shared of a build directory, whatever is in the store.
 func (v *surveying) units(w work, p *Place, d units.Directory) {
-	y := v.sharing.yard(w, store.Group{Facts: store.Facts{T0: time.Now().Unix()}}, d, nil)
+	y := v.sharing.yard(w, store.Group{Facts: store.Facts{T0: time.Now()}}, d, nil)
 	picks, rest := y.harvest()
 	own := map[[2]uint64]bool{}
 	for _, pick := range picks {

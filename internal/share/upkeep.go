@@ -27,7 +27,7 @@ var errBusy = errors.New("a cargo is at work there")
 func (s *Sharing) Fill(ctx context.Context, specs []nested.Spec) []Filled {
 	list := make([]Filled, len(specs))
 	both := func(i int, seed bool) error {
-		w, _, err := workOf(specs[i])
+		w, _, err := s.work(ctx, specs[i])
 		if err != nil {
 			return err
 		}

@@ -90,7 +90,7 @@ func (b *Bed) atom(e Entry, atom, at string) error {
 		if f.Role == units.Folder {
 			continue
 		}
-		if err := b.carrier.carry(src, to, b.carrier.linkable(f), e.stamp()); err != nil {
+		if err := b.carrier.carry(src, to, b.carrier.linkable(f), e.Time); err != nil {
 			return err
 		}
 	}

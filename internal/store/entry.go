@@ -36,7 +36,7 @@ type Entry struct {
 	Kind    units.Kind // never [units.Other]
 	Package string     // "serde-1.0.0" for one of a registry, "git:" and the revision for one of a git checkout
 	Depth   int        // 1 more than that of any entry it depends on; from 1
-	Time    int64      // of each of its files that is not a fingerprint, Unix time in ns
+	Time    time.Time  // of each of its files
 	Deps    []Ref
 	Files   []File
 	ID      string // of its contents and what it depends on
@@ -67,16 +67,13 @@ const step = 10 * time.Millisecond
 func (e *Entry) seal(t0 time.Time) {
 	h := sha256.New()
 	plain := *e
-	plain.ID, plain.Time = "", 0
+	plain.ID, plain.Time = "", time.Time{}
 	_ = json.NewEncoder(h).Encode(plain)
 	sum := h.Sum(nil)
 	e.ID = hex.EncodeToString(sum[:16])
 	mark := time.Duration(int(sum[16])<<12|int(sum[17])<<4) % time.Millisecond
-	e.Time = t0.Add(time.Duration(e.Depth)*step + mark).UnixNano()
+	e.Time = t0.Add(time.Duration(e.Depth)*step + mark).UTC()
 }
-
-// stamp is the time of the entry's files.
-func (e Entry) stamp() time.Time { return time.Unix(0, e.Time) }
 
 func (e Entry) paths() []string {
 	list := make([]string, len(e.Files))

@@ -29,11 +29,11 @@ func In(target string) Store { return Store{filepath.Join(target, Name)} }
 
 // Facts are what all entries of a group have in common.
 type Facts struct {
-	Rustc    string // what rustc -vV prints
-	Number   uint64 // cargo's hash of that, 0 while it is not known
-	Settings string // what configuration says about how crates are compiled
-	T0       int64  // Unix time in seconds: all files get times from here on
-	Refused  string // why the group is not used any more, "" for one that is
+	Rustc    string    // what rustc -vV prints
+	Number   uint64    // cargo's hash of that, 0 while it is not known
+	Settings string    // what configuration says about how crates are compiled
+	T0       time.Time // all files get times from here on
+	Refused  string    // why the group is not used any more, "" for one that is
 }
 
 // Group is one group of entries: they have been compiled in the same way.
@@ -48,7 +48,7 @@ func (s Store) Group(id string, fresh Facts) Group {
 	g := Group{dir: filepath.Join(s.Dir, version, id), Facts: fresh}
 	if text, err := regular.Read(filepath.Join(g.dir, "group.json")); err == nil {
 		var known Facts
-		if json.Unmarshal(text, &known) == nil && known.T0 > 0 {
+		if json.Unmarshal(text, &known) == nil && !known.T0.IsZero() {
 			g.Facts = known
 		}
 	}
@@ -59,7 +59,7 @@ func (s Store) Group(id string, fresh Facts) Group {
 func (s Store) Groups() []Group {
 	var list []Group
 	for _, name := range names(filepath.Join(s.Dir, version)) {
-		if g := s.Group(name, Facts{}); g.T0 > 0 {
+		if g := s.Group(name, Facts{}); !g.T0.IsZero() {
 			list = append(list, g)
 		}
 	}
@@ -181,7 +181,7 @@ func read(dir string) (Entry, error) {
 	if err := json.Unmarshal(text, &e); err != nil {
 		return e, err
 	}
-	if e.ID == "" || e.Time == 0 || e.Kind == units.Other {
+	if e.ID == "" || e.Time.IsZero() || e.Kind == units.Other {
 		return e, errors.New("not an entry")
 	}
 	for _, path := range append([]string{e.Profile, e.Name}, e.paths()...) {

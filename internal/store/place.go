@@ -68,13 +68,14 @@ func gone(at string) bool {
 }
 
 func sealed(info os.FileInfo, f File, e Entry) bool {
-	return info.Mode().IsRegular() && info.Size() == f.Size && same(info.ModTime(), e.stamp())
+	return info.Mode().IsRegular() && info.Size() == f.Size && same(info.ModTime(), e.Time)
 }
 
 // same compares times as far as a file system keeps them: some have no less than
 // seconds.
 func same(kept, set time.Time) bool {
-	return kept.Equal(set) || kept.Nanosecond() == 0 && kept.Equal(set.Truncate(time.Second))
+	cut := set.Sub(kept)
+	return cut == 0 || kept.Nanosecond() == 0 && cut > 0 && cut < time.Second
 }
 
 // Intact looks at the seal of an entry: the size and time of each of its files.
@@ -93,8 +94,8 @@ func (g Group) Intact(e Entry) error {
 		if !sealed(info, f, e) {
 			return errors.New(at + ": its size or time has changed")
 		}
-		if !info.ModTime().Equal(e.stamp()) {
-			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+		if !info.ModTime().Equal(e.Time) {
+			if err := os.Chtimes(at, e.Time, e.Time); err != nil {
 				return err
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 )
@@ -32,7 +31,7 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 		}
 		e.Files = append(e.Files, file)
 	}
-	e.seal(time.Unix(g.T0, 0))
+	e.seal(g.T0)
 	place := g.path(e.Key)
 	if !gone(place) {
 		return e, os.ErrExist
@@ -69,7 +68,7 @@ func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) err
 			continue
 		}
 		at := filepath.Join(made, strconv.Itoa(i))
-		if err := c.carry(d.Abs(u, f.Path), at, c.linkable(f), e.stamp()); err != nil {
+		if err := c.carry(d.Abs(u, f.Path), at, c.linkable(f), e.Time); err != nil {
 			return err
 		}
 		if info, err := os.Stat(at); err != nil || info.Size() != f.Size {
@@ -86,7 +85,7 @@ func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) err
 		case units.Fingerprint: // cargo's own, and nobody asks for its time
 		}
 		for _, at := range stamped {
-			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+			if err := os.Chtimes(at, e.Time, e.Time); err != nil {
 				return err
 			}
 		}
@@ -164,7 +163,7 @@ func (g Group) Merge(d units.Directory, u units.Unit, e Entry, c *Carrier) error
 		case c.linkable(f):
 			fresh := filepath.Join(filepath.Dir(at), temporary+filepath.Base(at))
 			_ = os.Remove(fresh)
-			if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), fresh, true, e.stamp()); err != nil {
+			if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), fresh, true, e.Time); err != nil {
 				return err
 			}
 			if err := os.Rename(fresh, at); err != nil {
@@ -172,7 +171,7 @@ func (g Group) Merge(d units.Directory, u units.Unit, e Entry, c *Carrier) error
 				return err
 			}
 		default:
-			if err := os.Chtimes(at, e.stamp(), e.stamp()); err != nil {
+			if err := os.Chtimes(at, e.Time, e.Time); err != nil {
 				return err
 			}
 		}

@@ -75,7 +75,7 @@ func newPlace(t *testing.T, files map[string]string) place {
 	d, err := units.Read(filepath.Join(dir, "a"))
 	must(t, err)
 	s := store.In(filepath.Join(dir, "top"))
-	g := s.Group("0000", store.Facts{T0: time.Now().Add(-24 * time.Hour).Unix()})
+	g := s.Group("0000", store.Facts{T0: time.Now().Add(-24 * time.Hour)})
 	must(t, g.Save(s))
 	p := place{group: g, source: d, to: filepath.Join(dir, "b", "debug")}
 	must(t, os.MkdirAll(p.to, 0o755))
@@ -297,7 +297,7 @@ func TestArchived(t *testing.T) {
 		must(t, p.group.Intact(e))
 		must(t, p.into(e, p.to))
 		for _, f := range e.Files {
-			if info, err := os.Stat(filepath.Join(p.to, f.Path)); err == nil && f.Role != units.Folder && info.ModTime().UnixNano() != e.Time {
+			if info, err := os.Stat(filepath.Join(p.to, f.Path)); err == nil && f.Role != units.Folder && !info.ModTime().Equal(e.Time) {
 				t.Errorf("%s has the time %v", f.Path, info.ModTime())
 			}
 		}
@@ -372,7 +372,7 @@ func TestPrograms(t *testing.T) {
 	must(t, err)
 	for copied, linker := range map[bool]bool{true: true, false: false} {
 		s := store.In(t.TempDir())
-		g := s.Group("0000", store.Facts{T0: 1})
+		g := s.Group("0000", store.Facts{T0: time.Now().Add(-time.Hour)})
 		must(t, g.Save(s))
 		e, err := g.Put(d, d.Units[0], "maker-1.0.0", nil, 1, &store.Carrier{CopyPrograms: linker})
 		must(t, err)

@@ -74,7 +74,7 @@ func TestCompareFeatures(t *testing.T) {
 	for _, s := range side.Sets {
 		sets = append(sets, strings.Join(s.More, ",")+" in "+strings.Join(s.Builds, "+"))
 	}
-	if want := []string{"add,sub in build --workspace", "add in build -p a", "sub in build -p s", " in build -p math"}; !slices.Equal(sets, want) || side.Side != "target" || side.Common != nil && len(side.Common) > 0 {
+	if want := []string{"add,sub in build --workspace", "add in build -p a", "sub in build -p s", " in build -p math"}; !slices.Equal(sets, want) || side.Side != "target" || len(side.Common) > 0 {
 		t.Errorf("got %q on %s, common %q", sets, side.Side, side.Common)
 	}
 	var ways []string

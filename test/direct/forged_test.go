@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -123,12 +122,8 @@ func sandboxed(t *testing.T, s *harness.World) *harness.World {
 	if !realcargo.Succeeds(append(slices.Clip(unshare), "true")...) {
 		t.Skip("no process namespace here")
 	}
-	cargo, err := exec.LookPath("cargo")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Write(harness.Files{"bin/cargo": "#!/bin/sh\nexec " + strings.Join(unshare, " ") + " " + cargo + " \"$@\"\n"})
-	return s.With("PATH=" + s.Path("bin") + ":" + os.Getenv("PATH"))
+	s.Write(harness.Files{"bin/cargo": "#!/bin/sh\nexec " + strings.Join(unshare, " ") + " " + realcargo.Program(t, "cargo") + " \"$@\"\n"})
+	return s.WithPath("bin")
 }
 
 // A hook that cannot see what is above it does its work, and says why.

@@ -58,6 +58,16 @@ func TestOtherFileSystem(t *testing.T) {
 	w.same(w.compiled("build"), "top lib")
 }
 
+// TestHashedBuildDirectory has build directories with names that only cargo
+// knows, away from the target directories.
+func TestHashedBuildDirectory(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves+"-- .cargo/config.toml --\n[build]\nbuild-dir = \"built/{workspace-path-hash}\"\n")
+	w.same(w.compiled("build"), "top lib", "leaf lib", "app bin", "app bin")
+	w.prints("a", "a leaf")
+	w.prints("b", "b leaf")
+}
+
 // TestTwoFromCold has two calls at once that both compile everything. The next
 // one finds that it is the same, and keeps one of each.
 func TestTwoFromCold(t *testing.T) {

@@ -7,13 +7,13 @@ import "strings"
 // "serde 1.0.1 (registry+https://…)" before
 // (https://doc.rust-lang.org/cargo/reference/pkgid-spec.html).
 func NameVersion(id string) (name, version string) {
-	if name, rest, ok := strings.Cut(id, " "); ok && !strings.Contains(name, "#") {
+	if before, rest, ok := strings.Cut(id, " "); ok && !strings.Contains(before, "#") {
 		version, _, _ = strings.Cut(rest, " ")
-		return name, version
+		return before, version
 	}
 	url, fragment, _ := strings.Cut(id, "#")
-	if name, version, ok := strings.Cut(fragment, "@"); ok {
-		return name, version
+	if before, after, ok := strings.Cut(fragment, "@"); ok {
+		return before, after
 	}
 	url, _, _ = strings.Cut(url, "?")
 	name = url[strings.LastIndexByte(url, '/')+1:]

@@ -16,6 +16,7 @@ import (
 // one of the disk.
 func Read(dir string) (Directory, error) {
 	d := Directory{Path: dir}
+	seen, full := 0, false
 	for _, profile := range Profiles(dir) {
 		r := reader{dir: filepath.Join(dir, filepath.FromSlash(profile)), profile: profile}
 		if err := r.today(); err != nil {
@@ -26,7 +27,10 @@ func Read(dir string) (Directory, error) {
 		}
 		d.Units = append(d.Units, r.units...)
 		d.Strange += r.strange
+		seen += r.seen
+		full = full || r.full()
 	}
+	d.Foreign = full && seen == 0
 	slices.SortFunc(d.Units, func(a, b Unit) int {
 		return cmp.Or(strings.Compare(a.Profile, b.Profile), strings.Compare(a.Name, b.Name))
 	})
@@ -51,6 +55,22 @@ type reader struct {
 	profile string
 	units   []Unit
 	strange int
+	seen    int // fingerprints of any kind
+}
+
+// full says whether cargo has compiled anything here, wherever it has put it.
+func (r *reader) full() bool {
+	dirs, _ := list(r.dir)
+	for _, dir := range dirs {
+		switch dir.Name() {
+		case "examples", "incremental", "tmp", "package", "doc":
+			continue
+		}
+		if inner, _ := list(filepath.Join(r.dir, dir.Name())); dir.IsDir() && len(inner) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // today is the layout up to cargo 1.99: .fingerprint, build and deps
@@ -65,6 +85,7 @@ func (r *reader) today() error {
 		return err
 	}
 	for _, name := range names {
+		r.seen++
 		u := Unit{Profile: r.profile, Name: name.Name()}
 		if !r.fingerprint(&u, ".fingerprint/"+u.Name) || u.Kind == Other {
 			continue
@@ -103,7 +124,11 @@ func (r *reader) later() error {
 		for _, hash := range hashes {
 			u := Unit{Profile: r.profile, Name: pkg.Name() + "/" + hash.Name(), New: true}
 			at := "build/" + u.Name
-			if !hash.IsDir() || !r.has(at+"/fingerprint") || !r.fingerprint(&u, at+"/fingerprint") || u.Kind == Other {
+			if !hash.IsDir() || !r.has(at+"/fingerprint") {
+				continue
+			}
+			r.seen++
+			if !r.fingerprint(&u, at+"/fingerprint") || u.Kind == Other {
 				continue
 			}
 			files := slices.DeleteFunc(r.below(at), func(f File) bool { return strings.HasPrefix(f.Path, at+"/fingerprint/") })

@@ -79,7 +79,13 @@ type Directory struct {
 	// Strange counts the units that could not be read, because something about
 	// them is not as expected.
 	Strange int
+	// Foreign says that there is something, but nothing where units are expected.
+	Foreign bool
 }
+
+// Known says whether anything in the directory was as expected, or there is
+// nothing.
+func (d Directory) Known() bool { return !d.Foreign && (d.Strange == 0 || len(d.Units) > 0) }
 
 // Abs is the path of a file of a unit.
 func (d Directory) Abs(u Unit, file string) string {

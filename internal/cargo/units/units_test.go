@@ -109,6 +109,26 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestForeign has a layout that nobody knows yet, and directories in which there
+// is nothing to know.
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		files map[string]string
+		known bool
+	}{
+		"nothing":             {map[string]string{"debug/.cargo-lock": ""}, true},
+		"incremental alone":   {map[string]string{"debug/.cargo-lock": "", "debug/incremental/x": ""}, true},
+		"another layout":      {map[string]string{"debug/.cargo-lock": "", "debug/objects/0123/lib.rlib": ""}, false},
+		"another format":      {map[string]string{"debug/.cargo-lock": "", "debug/.fingerprint/a-0123456789abcdef/lib-a": "blake3:1", "debug/.fingerprint/a-0123456789abcdef/lib-a.json": object}, false},
+		"programs of its own": {map[string]string{"debug/.cargo-lock": "", "debug/.fingerprint/a-0123456789abcdef/bin-a": "x", "debug/.fingerprint/a-0123456789abcdef/bin-a.json": object}, true},
+	} {
+		if d, err := units.Read(lay(t, c.files)); err != nil || d.Known() != c.known {
+			t.Errorf("%s: known %t, %v", name, d.Known(), err)
+		}
+	}
+}
+
 // TestSources reads rustc's .d files.
 func TestSources(t *testing.T) {
 	t.Parallel()

@@ -28,7 +28,7 @@ func cost(exact bool, own int, below variant.Count) string {
 	case own+below.Sum() == 0:
 		return ": nothing is compiled again"
 	case below.Sum() == 0:
-		return fmt.Sprintf(": compiled again %s", times(own))
+		return ": compiled again " + times(own)
 	}
 	return fmt.Sprintf(": compiled again %s, and %s that depend on it", times(own), crates(below))
 }

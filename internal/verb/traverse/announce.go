@@ -9,19 +9,19 @@ import (
 )
 
 // announce tells the hooks below which workspaces this traversal visits, and
-// returns the plan whose runs know where that is written. If it cannot be
+// returns the variables that say where that is written. If it cannot be
 // written, hooks do their work too. withdraw takes it back.
-func announce(c command.Call, plan nested.Plan) (announced nested.Plan, withdraw func()) {
+func announce(c command.Call, plan nested.Plan) (env []string, withdraw func()) {
 	if !plan.RunsAny() {
-		return plan, func() {}
+		return nil, func() {}
 	}
 	n, err := notice.Post(c.Env)
 	if err == nil {
 		if err = n.Write(lockguard.TellVisits(plan.Visits)); err == nil {
-			return plan.Sharing([]string{lockguard.Below(n)}), n.Remove
+			return []string{lockguard.Below(n)}, n.Remove
 		}
 		n.Remove()
 	}
 	c.Warn("hooks cannot be told which workspaces this traversal visits, so they run their nested workspaces too: "+err.Error(), hint.Of(err))
-	return plan, func() {}
+	return nil, func() {}
 }

@@ -19,22 +19,22 @@ func parseJobs(text string) (int, error) {
 	return n, err
 }
 
-// pooled is the pool of tokens for the plan's runs, whose environment says where
-// it is: that of a make or cargo above us, or else our own if jobs are limited.
-// closePool removes it. The runs of `cargo fetch` do not get it: fetching
+// pooled is the pool of tokens for the plan's runs, and the variables that say
+// where it is: that of a make or cargo above us, or else our own if jobs are
+// limited. closePool removes it. The runs of `cargo fetch` do not get it: fetching
 // compiles nothing, and each would warn about the one job that it gives itself.
-func pooled(c command.Call, plan nested.Plan) (shared nested.Plan, tokens execution.Tokens, closePool func(), err error) {
+func pooled(c command.Call, plan nested.Plan) (env []string, tokens execution.Tokens, closePool func(), err error) {
 	pool := jobserver.Join(c.Env)
 	if pool == nil {
 		if plan.Jobs == 0 {
-			return plan, nil, func() {}, nil
+			return nil, nil, func() {}, nil
 		}
 		if pool, err = jobserver.New(plan.Jobs, min(plan.Jobs, len(plan.Steps))); err != nil {
-			return plan, nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
-	if c.Command.Subcommand == "fetch" {
-		return plan, pool, pool.Close, nil
+	if c.Command.Subcommand != "fetch" {
+		env = pool.Env()
 	}
-	return plan.Sharing(pool.Env()), pool, pool.Close, nil
+	return env, pool, pool.Close, nil
 }

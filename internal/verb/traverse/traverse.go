@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/command"
@@ -74,13 +75,15 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if o.dryRun {
 		return status, c.Style.DryRun(c.Stdout, plan)
 	}
-	plan, tokens, closePool, err := pooled(c, sharing.Lead(ctx, plan))
+	plan = sharing.Lead(ctx, plan)
+	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
 	}
 	defer closePool()
-	plan, withdraw := announce(c, plan)
+	notices, withdraw := announce(c, plan)
 	defer withdraw()
+	plan = plan.Sharing(slices.Concat(pool, notices))
 	console, err := o.console(c, plan)
 	if err != nil {
 		return 0, err
