@@ -18,10 +18,18 @@ func (a answer) text(w io.Writer, style report.Style) error {
 	if a.versions != nil {
 		a.versionsText(&out, style)
 	}
+	same := 0
 	for _, s := range a.spaces {
+		before := out.Len()
 		for _, f := range s.classes {
 			s.featuresText(&out, style, f)
 		}
+		if out.Len() == before {
+			same++
+		}
+	}
+	if same > 0 && !style.Quiet {
+		fmt.Fprintf(&out, "Features: no differences between the builds of %s\n", count(same, "workspace"))
 	}
 	if a.across != nil {
 		acrossText(&out, style, *a.across)

@@ -14,12 +14,9 @@ import (
 const few = 10
 
 // featuresText shows the builds of one command in one workspace: the sum, what
-// helps, then the packages that differ.
+// helps, then the packages that differ. It writes nothing if none does.
 func (s space) featuresText(out *strings.Builder, style report.Style, f variant.Features) {
 	if len(f.Drifts)+len(f.Profiles)+f.Again.Sum() == 0 {
-		if !style.Quiet {
-			fmt.Fprintf(out, "Features in %s: the same in cargo %s and for each member\n", style.Path(s.ws.Dir), shown(f.Whole))
-		}
 		return
 	}
 	if !f.Exact {
