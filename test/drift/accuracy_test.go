@@ -36,7 +36,7 @@ func TestAccuracy(t *testing.T) {
 		{"resolver 1, all targets", "1", "2015", check("--all-targets"), false},
 		{"resolver 2, all features", "2", "2021", check("--all-features"), false},
 		{"resolver 3, no default features", "3", "2024", check("--no-default-features"), false},
-		{"resolver 2, build", "2", "2021", unitgraph.Build{Command: "build"}, false},
+		{"resolver 2, tests", "2", "2021", unitgraph.Build{Command: "test"}, false},
 		{"resolver 3, build", "3", "2024", unitgraph.Build{Command: "build", Args: []string{"--release"}}, false},
 	} {
 		t.Run(r.name, func(t *testing.T) {

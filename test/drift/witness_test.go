@@ -66,7 +66,11 @@ type built struct {
 
 func build(w *harness.World, b unitgraph.Build) built {
 	w.T.Helper()
-	out := w.Cargo("ws", append(b.Argv(), "--message-format=json", "--offline", "--quiet")...).Status(0)
+	argv := b.Argv()
+	if b.Command == "test" {
+		argv = append(argv, "--no-run")
+	}
+	out := w.Cargo("ws", append(argv, "--message-format=json", "--offline", "--quiet")...).Status(0)
 	result := built{units: units{}}
 	for line := range strings.Lines(out.Stdout) {
 		var m struct {

@@ -10,6 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
@@ -33,7 +34,7 @@ type world struct {
 
 // worlds asks cargo about each workspace. An error means that none can be asked.
 func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.Reader, workspaces []nested.Workspace) ([]world, error) {
-	program, err := lockguard.FindCargo(c.Env)
+	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
 		return nil, err
 	}
@@ -41,15 +42,19 @@ func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.R
 	if cache == "" {
 		return nil, errNoCache
 	}
-	env := environ.With(lockguard.Situation{Env: c.Env}.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
+	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
 	var list []world
 	for _, ws := range workspaces {
 		if err := ctx.Err(); err != nil {
 			return nil, context.Cause(ctx)
 		}
+		own := env
+		if sit.Toolchain != "" && ws.Toolchain == "" { // as in a traversal, a workspace's own file counts
+			own = environ.With(env, toolchain.NameEnv, sit.Toolchain)
+		}
 		q := questions{
-			cargo:  unitgraph.Cargo{Program: program, Dir: ws.Dir, Env: env, Scratch: filepath.Join(cache, "cargo-nw", "drift", "target")},
-			reader: reader, home: config.Home(c.Env), ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
+			cargo:  unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: own, Scratch: filepath.Join(cache, "cargo-nw", "drift", "target")},
+			reader: reader, home: sit.Home, ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
 		}
 		w := world{ws: ws}
 		w.meta, w.classes, w.err = q.ask(ctx, o)

@@ -3,7 +3,6 @@ package drift
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -75,7 +74,7 @@ func explained(asking *variant.Asking, members []string, id, workspace string) j
 				f.Paths = append(f.Paths, jsonPath{asking.Member(member).Name, words(asking, steps)})
 			}
 		}
-		f.By, f.Own = slices.Concat([]string{}, f.By), slices.Concat([]string{}, f.Own)
+		f.By, f.Own = listed(f.By), listed(f.Own)
 		e.Features = append(e.Features, f)
 	}
 	return e

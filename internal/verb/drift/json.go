@@ -97,3 +97,11 @@ func usesJSON(uses []variant.Use, style report.Style) []jsonUse {
 	}
 	return list
 }
+
+// listed is a list that JSON shows as one, also where it is empty.
+func listed(words []string) []string {
+	if words == nil {
+		return []string{}
+	}
+	return words
+}

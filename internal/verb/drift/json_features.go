@@ -1,7 +1,6 @@
 package drift
 
 import (
-	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/variant"
@@ -94,7 +93,7 @@ func (s space) featuresJSON(style report.Style) []jsonSpace {
 			}
 			for _, feature := range differing(d) {
 				packages, own := s.asking.Asks(d.Package, feature)
-				drift.Asked = append(drift.Asked, jsonAsked{feature, slices.Concat([]string{}, packages), slices.Concat([]string{}, own)})
+				drift.Asked = append(drift.Asked, jsonAsked{feature, listed(packages), listed(own)})
 			}
 			j.Packages = append(j.Packages, drift)
 		}
@@ -115,13 +114,13 @@ func (s space) featuresJSON(style report.Style) []jsonSpace {
 func driftJSON(d variant.Drift, build func(string) string) jsonDrift {
 	j := jsonDrift{ID: d.Package, Name: d.Name, Version: d.Version}
 	for _, side := range d.Sides {
-		js := jsonSide{Side: side.Side, Common: slices.Concat([]string{}, side.Common)}
+		js := jsonSide{Side: side.Side, Common: listed(side.Common)}
 		for _, set := range side.Sets {
 			var builds []string
 			for _, b := range set.Builds {
 				builds = append(builds, build(b))
 			}
-			js.Sets = append(js.Sets, jsonSet{slices.Concat([]string{}, set.More), builds})
+			js.Sets = append(js.Sets, jsonSet{listed(set.More), builds})
 		}
 		j.Sides = append(j.Sides, js)
 	}
