@@ -85,7 +85,7 @@ func TestRerunChanged(t *testing.T) {
 		"a package that it patches in":      {"spare/src/lib.rs": "// changed\n"},
 		"a path dependency elsewhere":       {"far/src/lib.rs": "// changed\n"},
 		"a new file in a path dependency":   {"far/src/new.rs": "// changed\n"},
-		"a file through a symlink":           {"linked/src/lib.rs": "// changed\n"},
+		"a file through a symlink":          {"linked/src/lib.rs": "// changed\n"},
 		"a new file behind a symlink":       {"linked/more/new.txt": "new\n"},
 		"the lock file":                     {"outer/inner/Cargo.lock": s.Read("outer/inner/Cargo.lock") + "\n"},
 		"the containing package's manifest": {"outer/Cargo.toml": s.Read("outer/Cargo.toml") + "\n# changed\n"},
