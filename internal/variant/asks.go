@@ -8,7 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
 )
 
-// Asking knows who asks for which feature of which package.
+// Asking knows which packages ask for which feature of another one.
 type Asking struct {
 	meta    metadata.Metadata
 	enabled map[string]map[string]bool // features that any build gives to a package, by its ID

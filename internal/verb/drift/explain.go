@@ -11,7 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/variant"
 )
 
-// explain writes who asks for each feature of a package, and how each member
+// explain writes what asks for each feature of a package, and how each member
 // comes to it.
 func (o *options) explain(c command.Call, worlds []world, spec string, status int) (int, error) {
 	var out strings.Builder

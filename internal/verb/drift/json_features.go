@@ -1,7 +1,6 @@
 package drift
 
 import (
-
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/variant"
 )

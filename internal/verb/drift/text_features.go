@@ -82,7 +82,7 @@ func (s space) driftsText(out *strings.Builder, f variant.Features) {
 	}
 }
 
-// asksText says who asks for the features that differ.
+// asksText shows the packages that ask for the features that differ.
 func (s space) asksText(out *strings.Builder, d variant.Drift) {
 	for _, feature := range differing(d) {
 		packages, own := s.asking.Asks(d.Package, feature)
