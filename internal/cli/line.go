@@ -4,6 +4,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/verb/completion"
 	"github.com/cargo-nw/cargo-nw/internal/verb/doctor"
+	"github.com/cargo-nw/cargo-nw/internal/verb/drift"
 	"github.com/cargo-nw/cargo-nw/internal/verb/hook"
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
@@ -19,6 +20,7 @@ func verbs() []command.Verb {
 		list.New(),
 		setup.New(),
 		doctor.New(),
+		drift.New(),
 		share.New(),
 		completion.New(),
 		hook.New(),
@@ -41,7 +43,7 @@ Everything after the subcommand is passed to cargo unchanged. Before it come the
 options below, +toolchain as the first word, and cargo's own -v -q --color
 --locked --offline --frozen --config -Z. The exit status is that of the first
 failed run. 2: usage error. 3: nothing could run. 4: a cargo-nw check failed
-(doctor, setup --check, --fail-if-none).`
+(doctor, --check, --fail-if-none).`
 
 // globals are cargo's flags that may be mixed with our options, with
 // descriptions in our own words; a test checks them against the grammar in

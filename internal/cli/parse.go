@@ -35,6 +35,9 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 		flags[i] = &flag{option: o}
 		app.Flags = append(app.Flags, flags[i].adapted())
 	}
+	if verb.Words != nil {
+		after = optionsFirst(after, verb.Options)
+	}
 	if err := app.Run(slices.Concat([]string{called(verb)}, unglued(before), after)); err != nil {
 		return nil, understood(err, flags, verb)
 	}

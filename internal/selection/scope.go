@@ -13,6 +13,7 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, listed or not
 	FailIfNone bool // no workspace is a failure
+	Alone      bool // one workspace is enough: nothing nested is no reason for a warning
 	unknown    bool // it could not be determined whether a workspace is wanted
 }
 

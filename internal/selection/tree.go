@@ -32,7 +32,9 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 		return nested.Tree{}, err
 	}
 	c.Style.Warnings(c.Stderr, tree.Warnings)
-	warnNone(c, tree, bare && !s.Discover)
+	if !s.Alone {
+		warnNone(c, tree, bare && !s.Discover)
+	}
 	for _, miss := range s.Unmatched(tree) {
 		warnMiss(c, miss)
 	}

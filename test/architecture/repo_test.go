@@ -32,7 +32,10 @@ var mayImport = map[string][]string{
 	"internal/cargo/glob":        {},
 	"internal/cargo/lockfile":    {"internal/regular"},
 	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/spelling"},
+	"internal/cargo/metadata":    {"internal/cargo/semver"},
+	"internal/cargo/semver":      {},
 	"internal/cargo/toolchain":   {"internal/environ", "internal/paths", "internal/regular"},
+	"internal/cargo/unitgraph":   {"internal/cargo/toolchain", "internal/environ", "internal/proc", "internal/regular"},
 	"internal/cargo/units":       {"internal/cargo/builddir"},
 	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
 	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
@@ -62,6 +65,7 @@ var mayImport = map[string][]string{
 	"internal/store":             {"internal/cargo/units", "internal/regular"},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
+	"internal/variant":           {"internal/cargo/lockfile", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
 }

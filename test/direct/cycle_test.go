@@ -28,7 +28,7 @@ func TestCycleByHand(t *testing.T) {
 	t.Parallel()
 	s := dependentTree(t, dependentRoot)
 	for _, argv := range []string{"check --offline", "check", "build --offline", "check --manifest-path Cargo.toml --offline"} {
-		s.Cargo("outer/examples", strings.Fields(argv)...).Status(0).Silent("warning", "error", "circle")
+		s.Cargo("outer/examples", strings.Fields(argv)...).Status(0).Silent("warning", "error", "cycle")
 	}
 	s.Cargo(".", "check", "--offline", "--manifest-path", "outer/examples/Cargo.toml").Status(0).Silent("warning", "error")
 

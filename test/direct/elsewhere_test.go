@@ -48,7 +48,7 @@ func TestTraversalInItsOwnBuildScript(t *testing.T) {
 }
 `
 	s := harness.Real(t, tree, harness.Library("w/a", "a"))
-	s.Cargo("w", "check", "--offline").Status(101).Once("is at work there")
+	s.Cargo("w", "check", "--offline").Status(101).Once("is running there")
 	if !s.Exists("w/a/target") {
 		t.Error("the nested workspace was not checked")
 	}

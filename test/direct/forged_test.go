@@ -135,7 +135,7 @@ func TestHookInSandbox(t *testing.T) {
 	o.Silent("warning")
 	s.Remove("outer/inner/target")
 	s.Run("outer", "cargo-nw", "--exclude", "inner", "check", "--offline").Status(0).
-		Once("variables say that a cargo-nw has started this cargo, but none is found above it")
+		Once("variables say that a cargo-nw has started this cargo, but none was found above it")
 	if len(s.Find("outer/inner/target", "libinner-*.rmeta")) == 0 {
 		t.Error("the hook was silent although it could not see the traversal")
 	}

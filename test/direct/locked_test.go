@@ -56,10 +56,10 @@ func TestFiltered(t *testing.T) {
 	t.Parallel()
 	s := staleTree(t)
 	s.Cargo("outer", "check", "--offline", "--features", "extra", "--release").Status(0).
-		Once("nested workspaces are built without --features extra --release of the command line; hint: cargo nw check --features extra --release")
+		Once("nested workspaces are built without --features extra --release from the command line; hint: cargo nw check --features extra --release")
 	s.Cargo("outer", "check", "--offline", "--profile=release", "--config=profile.release.debug=1").Status(0).
-		Once("nested workspaces are built without --profile=release --config=profile.release.debug=1 of the command line")
-	s.Cargo("outer", "check", "--offline", "--no-default-features", "-j1").Status(0).Once("built without --no-default-features of")
+		Once("nested workspaces are built without --profile=release --config=profile.release.debug=1 from the command line")
+	s.Cargo("outer", "check", "--offline", "--no-default-features", "-j1").Status(0).Once("built without --no-default-features from")
 	s.Cargo("outer", "check", "--offline", "--all-targets").Status(0).Once("built without --all-targets")
 	s.Cargo("outer", "check", "--offline", "--lib", "-p", "outer", "--message-format=short").Status(0).Silent("warning:")
 
@@ -79,7 +79,7 @@ func TestFiltered(t *testing.T) {
 func TestFilteredTarget(t *testing.T) {
 	t.Parallel()
 	s := staleTree(t)
-	s.Cargo("outer", "check", "--offline", "--target", realcargo.HostTriple(t)).Status(0).Once("built without --target " + realcargo.HostTriple(t) + " of")
+	s.Cargo("outer", "check", "--offline", "--target", realcargo.HostTriple(t)).Status(0).Once("built without --target " + realcargo.HostTriple(t) + " from")
 	if !s.Exists("outer/inner/target/debug") {
 		t.Error("the nested workspace was not checked for its own target")
 	}

@@ -70,7 +70,7 @@ func TestHookByHand(t *testing.T) {
 	s.Run("outer", "cargo-nw", "hook").Status(2).Says("cargo-nw: error: ", "cargo-nw: hint: cargo nw setup --print")
 	s.Run("outer", "cargo-nw", "hook", "run").Status(2).Says("not as hook run")
 	s.Run("outer", "cargo-nw", "hook", "test").Status(0).Says("Nested inner (1/1) `cargo test --workspace`")
-	s.Run("bare", "cargo-nw", "hook", "test").Status(3).Says("Cargo.toml", "no table [package.metadata.nested_workspace]", "hint: add it with roots")
+	s.Run("bare", "cargo-nw", "hook", "test").Status(3).Says("Cargo.toml", "no [package.metadata.nested_workspace] table", "hint: add it with roots")
 }
 
 // TestHookWithoutTable has a stub in a package that lists nothing.
@@ -80,7 +80,7 @@ func TestHookWithoutTable(t *testing.T) {
 	s.Cargo("bare", "check", "--offline").Status(101).
 		Says(s.Path("bare/Cargo.toml")+": there is no [package.metadata.nested_workspace] table", "cargo-nw: hint: add it with roots = ")
 	s.Remove("bare/build.rs")
-	s.Cargo("bare", "test", "--offline").Status(101).Says("no table [package.metadata.nested_workspace]")
+	s.Cargo("bare", "test", "--offline").Status(101).Says("no [package.metadata.nested_workspace] table")
 
 	// Bad input stops before anything has run, and says where it is.
 	s = harness.Real(t, harness.Containing("outer", "outer", `roots = ["inner", "absent"]`), harness.Library("outer/inner", "inner"))

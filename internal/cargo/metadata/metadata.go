@@ -1,0 +1,108 @@
+package metadata
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/semver"
+)
+
+// Metadata is a workspace with all that it depends on.
+type Metadata struct {
+	Members  []string // IDs
+	Packages map[string]Package
+}
+
+// Package is one of the packages.
+type Package struct {
+	ID, Name, Version string
+	Source            string // "" for one on disk
+	Manifest          string `json:"manifest_path"`
+	Features          map[string][]string
+	Dependencies      []Dependency
+}
+
+// Dependency is an entry of a dependency table.
+type Dependency struct {
+	Name            string // of the package
+	Rename          string // what the manifest calls it, where that differs
+	Versions        string `json:"req"`
+	Kind            string // "", build or dev
+	Target          string // the condition of the table, "" for none
+	Optional        bool
+	DefaultFeatures bool `json:"uses_default_features"`
+	Features        []string
+	To              string `json:"-"` // the ID of the package, "" where it is not used
+}
+
+// Key is what the manifest calls it.
+func (d Dependency) Key() string {
+	if d.Rename != "" {
+		return d.Rename
+	}
+	return d.Name
+}
+
+// Label says where the entry is written, as [Dependency.Kind] and target, "" for
+// a plain dependency.
+func (d Dependency) Label() string {
+	label := d.Kind
+	if d.Target != "" {
+		label = strings.TrimSpace(label + " " + d.Target)
+	}
+	return label
+}
+
+type node struct {
+	ID   string
+	Deps []struct {
+		Name  string // in the code
+		Pkg   string
+		Kinds []struct{ Kind, Target string } `json:"dep_kinds"`
+	}
+}
+
+// Parse reads format version 1.
+func Parse(data []byte) (Metadata, error) {
+	var doc struct {
+		Packages []Package
+		Members  []string `json:"workspace_members"`
+		Resolve  struct{ Nodes []node }
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return Metadata{}, fmt.Errorf("reading cargo's metadata: %w", err)
+	}
+	m := Metadata{Members: doc.Members, Packages: make(map[string]Package, len(doc.Packages))}
+	for _, p := range doc.Packages {
+		m.Packages[p.ID] = p
+	}
+	for _, n := range doc.Resolve.Nodes {
+		p := m.Packages[n.ID]
+		for i := range p.Dependencies {
+			p.Dependencies[i].To = m.resolved(p.Dependencies[i], n)
+		}
+	}
+	return m, nil
+}
+
+// resolved finds the package that the resolver has chosen for an entry.
+func (m Metadata) resolved(d Dependency, n node) string {
+	versions, understood := semver.ParseRequirement(d.Versions)
+	for _, to := range n.Deps {
+		p := m.Packages[to.Pkg]
+		if p.Name != d.Name || d.Rename != "" && to.Name != strings.ReplaceAll(d.Rename, "-", "_") {
+			continue
+		}
+		v, ok := semver.Parse(p.Version)
+		if understood && ok && p.Source != "" && !versions.Admits(v) {
+			continue
+		}
+		for _, k := range to.Kinds {
+			if k.Kind == d.Kind && k.Target == d.Target {
+				return to.Pkg
+			}
+		}
+	}
+	return ""
+}

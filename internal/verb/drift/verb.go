@@ -1,0 +1,144 @@
+package drift
+
+import (
+	"context"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
+	"github.com/cargo-nw/cargo-nw/internal/variant"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// format is how the differences are written.
+type format string
+
+// The formats.
+const (
+	text   format = "text"
+	asJSON format = "json"
+)
+
+// What is shown: both sections, one of them, or one package.
+const (
+	versions = "versions"
+	features = "features"
+	explain  = "explain"
+)
+
+// options are those of the verb.
+type options struct {
+	scope   *selection.Scope
+	format  format
+	check   bool
+	builds  []string
+	target  string
+	profile string
+}
+
+// New is `cargo nw drift`. It fails only with --check.
+func New() command.Verb {
+	o := options{scope: selection.NewScope()}
+	o.scope.Alone = true
+	return command.Verb{
+		Name: "drift", About: "show why cargo compiles again: versions and features that differ",
+		Usage: "cargo nw drift [options] [versions|features|explain PACKAGE[@VERSION]]",
+		Words: []string{versions, features, explain},
+		Options: append([]command.Option{
+			command.Flag(&o.check, "--check", "exit with 4 if anything differs"),
+			command.Choice(&o.format, "--format", "FORMAT", "how to write the differences", text, asJSON).Like("json"),
+			o.scope.Option(),
+			command.Choices(&o.builds, "--builds", "COMMAND", "compare the builds of this cargo command; the default is build", "build", "check", "test"),
+			command.Text(&o.target, "--target", "TRIPLE", "compare builds for this platform").Like("wasm32-unknown-unknown"),
+			command.Text(&o.profile, "--profile", "NAME", "compare builds with this profile").Like("release"),
+		}, o.scope.Options()...),
+		Run: o.run,
+	}
+}
+
+// wanted is what the words after the verb ask for.
+func wanted(words []string) (what, spec string, err error) {
+	const help = "cargo nw drift --help"
+	switch {
+	case len(words) == 0:
+		return "", "", nil
+	case words[0] == explain && len(words) == 1:
+		return "", "", command.Usage("explain needs a package", "cargo nw drift explain serde")
+	case words[0] == explain && len(words) == 2:
+		return explain, words[1], nil
+	case words[0] != versions && words[0] != features && words[0] != explain:
+		return "", "", command.Usage("drift has no part "+args.Quote(words[0])+": it is versions, features or explain", help)
+	case len(words) > 1 && words[0] == explain:
+		return "", "", command.Usage("explain has one package, found "+args.Quote(words[2]), help)
+	case len(words) > 1:
+		return "", "", command.Usage(words[0]+" has no arguments, found "+args.Quote(words[1]), help)
+	}
+	return words[0], "", nil
+}
+
+func (o *options) run(ctx context.Context, c command.Call) (int, error) {
+	what, spec, err := wanted(c.Argv)
+	if err != nil {
+		return 0, err
+	}
+	if err = o.scope.Check(); err != nil {
+		return 0, err
+	}
+	home := config.Home(c.Env)
+	reader := manifest.NewReader(home)
+	tree, err := o.scope.Tree(ctx, c, reader, nil)
+	if err != nil {
+		return 0, err
+	}
+	status := o.scope.Status(tree)
+	locks, unread := readLocks(reader, home, tree)
+	for _, err := range unread {
+		c.Fail(err)
+		status = command.CannotRun
+	}
+	var found answer
+	if what == "" || what == versions {
+		found.versions = new(variant.CompareVersions(locks))
+		found.locks = len(locks)
+	}
+	if what != versions {
+		worlds, err := o.worlds(ctx, c, reader, withLock(tree, locks))
+		if err != nil {
+			return 0, err
+		}
+		for _, w := range worlds {
+			if w.err != nil {
+				failIn(c, w)
+				status = command.CannotRun
+			}
+		}
+		if what == explain {
+			return o.explain(c, worlds, spec, status)
+		}
+		found.compare(worlds)
+	}
+	if status == command.OK && o.check && found.differs() {
+		status = command.Found
+	}
+	if o.format == asJSON {
+		return status, found.json(c.Stdout, c.Style)
+	}
+	return status, found.text(c.Stdout, c.Style)
+}
+
+// withLock are the workspaces whose lock file has been read.
+func withLock(tree nested.Tree, locks []variant.Lock) []nested.Workspace {
+	dirs := map[string]bool{}
+	for _, l := range locks {
+		dirs[l.Workspace] = true
+	}
+	var list []nested.Workspace
+	for _, ws := range tree.Workspaces {
+		if dirs[ws.Dir] {
+			list = append(list, ws)
+		}
+	}
+	return list
+}
