@@ -120,12 +120,13 @@ func (h *harvesting) decide(i int) (p pick, why string) {
 			}
 		}
 	}
-	if p.pkg, why = h.immutable(i, below); why != "" {
-		return p, why
-	}
 	entry, ok := h.stored(store.KeyOf(u))
-	if !ok {
-		return p, ""
+	if ok && u.Kind != units.Run && h.same(entry, p.deps) && h.here(u, entry) {
+		p.entry, p.depth, p.pkg = &entry, entry.Depth, entry.Package
+		return p, "" // it has passed the rule before
+	}
+	if p.pkg, why = h.immutable(i, below); why != "" || !ok {
+		return p, why
 	}
 	p.entry, p.depth = &entry, entry.Depth
 	switch {

@@ -12,6 +12,7 @@ import (
 
 var (
 	trees = flag.Int("trees", 1, "how many random trees TestRandom makes")
+	steps = flag.Int("steps", 3, "how many commands run in each")
 	seed  = flag.Uint64("seed", 1, "the first of their seeds")
 )
 
@@ -33,7 +34,7 @@ func TestRandom(t *testing.T) {
 			shared, apart := newWorld(t, archive), newWorld(t, archive)
 			apart.env = append(apart.env, "CARGO_NW_SHARE=0")
 			var log []string
-			for range 5 {
+			for range *steps {
 				step := randomStep(r, names)
 				log = append(log, step.text)
 				one, two := step.act(shared), step.act(apart)
