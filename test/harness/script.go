@@ -83,7 +83,7 @@ func cmdFake(ts *testscript.TestScript, neg bool, words []string) {
 	bin := ts.MkAbs(".fake")
 	if _, err := os.Stat(bin); err != nil {
 		ts.Check(os.Mkdir(bin, 0o700))
-		ts.Check(os.WriteFile(filepath.Join(bin, "cargo"), []byte(fakeCargo), 0o700))
+		ts.Check(writeProgram(filepath.Join(bin, "cargo"), fakeCargo))
 		ts.Setenv("PATH", bin+string(filepath.ListSeparator)+ts.Getenv("PATH"))
 		ts.Setenv("FAKE_LOG", ts.MkAbs("log"))
 	}

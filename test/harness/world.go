@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -99,14 +100,24 @@ func (w *World) Write(tree Files) {
 	w.T.Helper()
 	for name, text := range tree {
 		path := w.Path(name)
-		mode := fs.FileMode(0o600)
+		write := func() error { return os.WriteFile(path, []byte(text), 0o600) }
 		if strings.HasPrefix(text, "#!") {
-			mode = 0o700
+			write = func() error { return writeProgram(path, text) }
 		}
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), mode)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), write()); err != nil {
 			w.T.Fatal(err)
 		}
 	}
+}
+
+// writeProgram writes a file to be started. While it is open, this process
+// starts no other one: that would hold the file open for writing until it
+// becomes its program, and a file that is open for writing cannot be started
+// ("text file busy", https://go.dev/issue/22315).
+func writeProgram(path, text string) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return os.WriteFile(path, []byte(text), 0o700)
 }
 
 // Read reads a file.
