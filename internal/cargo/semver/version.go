@@ -13,14 +13,15 @@ type Version struct {
 	Pre                 string // "beta.2", "" for a release
 }
 
-// Parse reads MAJOR.MINOR.PATCH[-PRE][+BUILD].
+// Parse reads MAJOR.MINOR.PATCH[-PRE][+BUILD] (https://semver.org/#backusnaur-form-grammar-for-valid-semver-versions).
 func Parse(text string) (v Version, ok bool) {
-	core, _, _ := strings.Cut(text, "+")
-	core, v.Pre, _ = strings.Cut(core, "-")
+	core, build, built := strings.Cut(text, "+")
+	core, pre, early := strings.Cut(core, "-")
 	numbers := strings.Split(core, ".")
-	if len(numbers) != 3 {
+	if len(numbers) != 3 || built && !identifiers(build) || early && !identifiers(pre) {
 		return Version{}, false
 	}
+	v.Pre = pre
 	for i, to := range []*uint64{&v.Major, &v.Minor, &v.Patch} {
 		n, err := strconv.ParseUint(numbers[i], 10, 64)
 		if err != nil {
@@ -29,6 +30,16 @@ func Parse(text string) (v Version, ok bool) {
 		*to = n
 	}
 	return v, true
+}
+
+// identifiers says whether a text is words with dots between them.
+func identifiers(text string) bool {
+	for word := range strings.SplitSeq(text, ".") {
+		if word == "" || strings.Trim(word, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // Compare is negative where a is older than b, and 0 where they are equal.
