@@ -35,8 +35,8 @@ type Member struct{ Name, Manifest string }
 // traversal: depth first, in the order written; or those found on disk, the
 // nearest first.
 type Tree struct {
-	// Start is the directory where it starts: the user's current directory, which may
-	// be below the root of the first workspace.
+	// Start is the directory where it starts: the user's current directory, which
+	// may be below the root of the first workspace.
 	Start string
 	// Workspaces has at most one first workspace, before all others. There is
 	// none where Start is in no workspace, or the user does not want it.
@@ -73,7 +73,8 @@ func (t Tree) Nested() []Workspace {
 }
 
 // RunDir is the directory in which a command is run for a workspace of the
-// tree: the first one in the user's current directory, others in their root directory.
+// tree: the first one in the user's current directory, others in their root
+// directory.
 func (t Tree) RunDir(ws Workspace) string {
 	if ws.First() {
 		return t.Start

@@ -2,8 +2,8 @@
 // comes, in one piece a workspace, or each line with its workspace. It also
 // keeps it in log files, and shows on a terminal what is going on.
 //
-// [Console] is the [execution.Runner] and the [execution.Observer] of a traversal.
-// The bytes of a run are passed on as they are: nothing is left out, reordered
-// within a stream, or read as anything but lines. What to run, and in which
+// [Console] is the [execution.Runner] and the [execution.Observer] of a
+// traversal. The bytes of a run are passed on as they are: nothing is left out,
+// reordered within a stream, or read as anything but lines. What to run, and in which
 // order, is not decided here; neither is an exit status.
 package output
