@@ -3,7 +3,8 @@
 // keeps it in log files, and shows on a terminal what is going on.
 //
 // [Console] is the [execution.Runner] and the [execution.Observer] of a traversal.
-// The bytes of a run are passed on as they are: nothing is left out, reordered
-// within a stream, or read as anything but lines. What to run, and in which
-// order, is not decided here; neither is an exit status.
+// The bytes of a run are passed on as they are: nothing is reordered within a
+// stream or read as anything but lines, and only cargo's notes about locks that
+// it no longer waits for are left out. What to run, and in which order, is not
+// decided here; neither is an exit status.
 package output
