@@ -1,6 +1,7 @@
 package share
 
 import (
+	"runtime"
 	"strconv"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -13,12 +14,16 @@ import (
 // Env is the variable that switches sharing off.
 const Env = "CARGO_NW_SHARE"
 
-// Begin is the sharing of a call in this tree: nil where the
-// workspace that it starts in does not ask for it, or the environment switches it off. env is what a cargo
-// in that workspace gets.
+// Supported says that units are shared on this system. On Windows nobody has
+// held against cargo yet what times and hard links do there.
+const Supported = runtime.GOOS != "windows"
+
+// Begin is the sharing of a call in this tree: nil if the workspace that it
+// starts in does not ask for it, the environment switches it off, or this system
+// is not supported. env is what a cargo in that workspace gets.
 func Begin(tree nested.Tree, env []string) *Sharing {
 	first, ok := tree.Containing()
-	if !ok || !first.Share || off(env) {
+	if !Supported || !ok || !first.Share || off(env) {
 		return nil
 	}
 	s, err := StoreOf(first, env)

@@ -77,6 +77,9 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err != nil {
 		return command.Status(err), err
 	}
+	if !sharing.Supported {
+		c.Warn("compiled units are not shared on this system yet; share = true has no effect here", "")
+	}
 	switch {
 	case o.fill:
 		return fill(ctx, c, s)
