@@ -13,6 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
@@ -115,7 +116,7 @@ func (d *below) warn() {
 		}
 		var names []string
 		for _, path := range strays[:min(len(strays), 3)] {
-			names = append(names, show(paths.Shown(d.tree.Start, filepath.Dir(path))))
+			names = append(names, printable.Quoted(paths.Shown(d.tree.Start, filepath.Dir(path))))
 		}
 		if more := len(strays) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("%d more", more))

@@ -10,6 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/glob"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // hit is a directory that a root leads to.
@@ -73,7 +74,7 @@ func literal(base, root string) ([]hit, error) {
 func patternError(base string, err error) *rootError {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return &rootError{
-			"matches a directory that cannot be read: " + show(paths.Relative(base, path.Path)) + ": " + plain(err),
+			"matches a directory that cannot be read: " + printable.Quoted(paths.Relative(base, path.Path)) + ": " + plain(err),
 			"make it readable, or list the directories of the workspaces one by one",
 		}
 	}

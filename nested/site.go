@@ -7,6 +7,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Site is where a run was planned: what a cargo that starts there finds. The
@@ -43,7 +44,7 @@ func (s Spec) Misplaced() error {
 	case err != nil:
 		return fmt.Errorf("its directory cannot be read: %s", plain(err))
 	case dir != planned.Dir:
-		return fmt.Errorf("its directory now leads to %s, no longer to %s", show(dir), show(planned.Dir))
+		return fmt.Errorf("its directory now leads to %s, no longer to %s", printable.Quoted(dir), printable.Quoted(planned.Dir))
 	}
 	path, err := manifest.Find(dir)
 	own := filepath.Dir(planned.Manifest) == planned.Dir
@@ -52,7 +53,7 @@ func (s Spec) Misplaced() error {
 	}
 	root, err := manifest.NewReader(planned.CargoHome).Root(path)
 	if err == nil && root != planned.Manifest {
-		return fmt.Errorf("it now belongs to the workspace of %s, no longer to that of %s", show(root), show(planned.Manifest))
+		return fmt.Errorf("it now belongs to the workspace of %s, no longer to that of %s", printable.Quoted(root), printable.Quoted(planned.Manifest))
 	}
 	return nil
 }

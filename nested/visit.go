@@ -11,6 +11,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // root visits the directories of one root.
@@ -44,7 +45,7 @@ func relativeHint(base, path string) string {
 	if err != nil {
 		return "" // on another volume
 	}
-	return "write " + show(filepath.ToSlash(rel))
+	return "write " + printable.Quoted(filepath.ToSlash(rel))
 }
 
 // hit visits one directory; the result says whether it is the root of a
@@ -112,21 +113,21 @@ func (d *discovery) notARoot(decl declaration, root manifest.Root, h hit, owner 
 	if place := d.place(ownerDir); h.pattern && d.seen[place] && place != d.way[len(d.way)-1].real {
 		return
 	}
-	message := "is a package of the workspace " + show(ownerDir) + ", so it is not a workspace; skipped"
+	message := "is a package of the workspace " + printable.Quoted(ownerDir) + ", so it is not a workspace; skipped"
 	path := paths.Relative(base, h.dir)
 	if h.pattern {
-		message = "matches " + show(path) + ", a package of the workspace " + show(ownerDir) +
+		message = "matches " + printable.Quoted(path) + ", a package of the workspace " + printable.Quoted(ownerDir) +
 			", which is not a workspace; skipped"
 	}
 	d.warn(decl, root, message,
-		"add an empty [workspace] table to "+show(filepath.Join(path, manifest.FileName))+" to make it one, or remove it from roots")
+		"add an empty [workspace] table to "+printable.Quoted(filepath.Join(path, manifest.FileName))+" to make it one, or remove it from roots")
 }
 
 // cycle is the error for a root that leads back to step i of the path.
 func (d *discovery) cycle(i int) error {
 	var names []string
 	for _, s := range d.way[i:] {
-		names = append(names, show(s.manifest))
+		names = append(names, printable.Quoted(s.manifest))
 	}
 	names = append(names, names[0])
 	return &rootError{
@@ -139,7 +140,7 @@ func (d *discovery) cycle(i int) error {
 func (d *discovery) warn(decl declaration, root manifest.Root, message, hint string) {
 	d.tree.Warnings = append(d.tree.Warnings, Warning{
 		Path: decl.manifest, Line: root.Line, Hint: hint,
-		Message: fmt.Sprintf("%s.roots: %s %s", decl.table, show(root.Path), message),
+		Message: fmt.Sprintf("%s.roots: %s %s", decl.table, printable.Quoted(root.Path), message),
 	})
 }
 
@@ -151,6 +152,6 @@ func located(err error, decl declaration, root manifest.Root) error {
 	}
 	return &manifest.Error{
 		Path: decl.manifest, Line: root.Line, Key: decl.table + ".roots",
-		Message: show(root.Path) + " " + bad.message, Hint: bad.hint,
+		Message: printable.Quoted(root.Path) + " " + bad.message, Hint: bad.hint,
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -56,7 +58,7 @@ func inCycle(tree nested.Tree, depends [][]Dependency, open []int) error {
 		way = append(way, next)
 		at = next.On
 	}
-	here := func(path string) string { return show(tree.Start, path) }
+	here := func(path string) string { return printable.Quoted(paths.Shown(tree.Start, path)) }
 	names := []string{here(tree.Workspaces[at].Dir)}
 	var because []string
 	for from := at; len(way) > 0; way = way[1:] {
