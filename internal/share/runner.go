@@ -94,17 +94,17 @@ func (s *Sharing) failed(root string, err error) {
 }
 
 // judged looks at what became of the seeds, and switches sharing off for a
-// compiler whose cargo does not take them.
+// compiler whose cargo does not use them.
 func (s *Sharing) judged(w work, g store.Group, placed []store.Entry) bool {
-	v := judge(placed, func(e store.Entry) bool {
+	replaced := func(e store.Entry) bool {
 		dir := filepath.Join(w.build, filepath.FromSlash(e.Profile))
 		return g.Look(e, dir) == store.Foreign && g.Printed(e, dir)
-	})
-	if !v.refused() {
-		return false
 	}
-	s.refuse(w, g, fmt.Sprintf("cargo compiled %d units again that were there", v.again))
-	return true
+	again, refused := judge(placed, replaced, func(e store.Entry) bool { return excusable(g, e) })
+	if refused {
+		s.refuse(w, g, fmt.Sprintf("cargo compiled %d of %d units again that it was given", again, len(placed)))
+	}
+	return refused
 }
 
 // refuse switches sharing off for a compiler, and says so this once.
