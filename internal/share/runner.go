@@ -14,16 +14,17 @@ import (
 )
 
 // runner is an [execution.Runner] that seeds a workspace before a run and
-// harvests it after. A nil Sharing leaves the runner as it is.
+// harvests it after.
 type runner struct {
 	execution.Runner
 
 	sharing *Sharing
 }
 
-// Around is the runner with sharing around each run.
+// Around is the runner with sharing around each run; without a store, the runner
+// as it is.
 func (s *Sharing) Around(r execution.Runner) execution.Runner {
-	if s == nil {
+	if s.Store() == "" {
 		return r
 	}
 	return runner{r, s}

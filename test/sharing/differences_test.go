@@ -50,9 +50,7 @@ func TestVariables(t *testing.T) {
 	t.Parallel()
 	say := `format!("{} {}", leaf::say(), other::say())`
 	w := newWorld(t, top+workspace("a", "leaf = \"1\"\nother = \"1\"", say)+workspace("b", "other = \"1\"", "other::say()"))
-	if res := w.run("b", "cargo", "generate-lockfile"); res.code != 0 {
-		t.Fatal(res.stderr)
-	}
+	w.lock("b")
 	plain := w.env
 	w.nw("--only", "a", "build")
 	w.env = slices.Concat(plain, []string{"OTHER=yours"})
@@ -88,9 +86,7 @@ func TestToolchains(t *testing.T) {
 func TestLocked(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, top+workspace("a", "leaf = \"1\"\nother = \"1\"", `format!("{} {}", leaf::say(), other::say())`)+workspace("b", "leaf = \"1\"", "leaf::say()"))
-	if res := w.run("b", "cargo", "generate-lockfile"); res.code != 0 {
-		t.Fatal(res.stderr)
-	}
+	w.lock("b")
 	w.nw("--only", "a", "check")
 	w.same(w.compiled("--only", "b", "check"), "app bin")
 	if list := w.glob("b/target/debug/deps/*other*"); len(list) > 0 {

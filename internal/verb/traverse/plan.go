@@ -50,5 +50,5 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
-	return plan, share.Begin(tree, sit.UserEnv(lockguard.Traversal)), o.scope.Status(tree), nil
+	return plan, share.Begin(tree, sit.UserEnv(lockguard.Traversal), ""), o.scope.Status(tree), nil
 }
