@@ -81,10 +81,10 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		} else if err != nil {
 			s.failed(spec.Root, err)
 		}
-		if carrier.Copied+carrier.Cloned > 0 || carrier.CopyPrograms {
+		if carrier.Copied.Load() || carrier.Cloned.Load() || carrier.CopyPrograms {
 			s.store.Unlinked()
 		}
-		if carrier.Copied > 0 {
+		if carrier.Copied.Load() {
 			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which needs disk space")
 		}
 	}
