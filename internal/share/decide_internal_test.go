@@ -232,9 +232,9 @@ func TestJudge(t *testing.T) {
 		want              bool
 	}{
 		{replaced: "a b c d e", want: true},
-		{replaced: "c e"},            // a, b and d were used, and e is above c
-		{replaced: "a c e"},          // a has changed in a way that is not known
-		{replaced: "d"},              // the same
+		{replaced: "c e"},             // a, b and d were used, and e is above c
+		{replaced: "a c e"},           // a has changed in a way that is not known
+		{replaced: "d"},               // the same
 		{replaced: "a b", want: true}, // two have not
 		{replaced: "a b c", want: true},
 		{replaced: "a b c", excused: "a"},

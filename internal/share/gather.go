@@ -26,6 +26,9 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	}
 	l := lock(dirs)
 	defer l.release()
+	for dir := range l.dirs {
+		store.Sweep(dir)
+	}
 	d, err := units.Read(w.build)
 	if err != nil {
 		return false, err
@@ -44,6 +47,9 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 		_ = g.Drop(e)
 	}
 	picks, _ := s.yard(w, g, d, list).harvest()
+	if slices.ContainsFunc(picks, func(p pick) bool { return p.entry == nil }) {
+		g.Sweep() // now and then
+	}
 	all, err := s.keep(g, d, picks, carrier)
 	return all && len(l.dirs) == len(dirs), err
 }
