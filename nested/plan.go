@@ -45,6 +45,8 @@ func (s Spec) Command() proc.Command {
 // Step is one run of a plan.
 type Step struct {
 	Workspace Workspace
+	Variant   string   // of the workspace's runs, "" if there is only one
+	Set       []string // variables of Spec.Env that the workspace's settings have set
 	Spec      Spec
 	Verdict   lockguard.Verdict
 	// Turns are the directories whose lock the run takes, symlinks resolved. Of
@@ -72,15 +74,20 @@ type Plan struct {
 }
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
-// workspace of the tree. occupied are the directories of workspaces in which a
+// workspace of the tree, with what the workspace's settings add. occupied are the directories of workspaces in which a
 // cargo above, whose build script called us, is working.
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lockguard.Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
 	plan.Visits = visited(tree)
 	sit = sit.Traverse()
 	argv := append([]string{"cargo"}, command.Argv()...)
-	for _, ws := range tree.Workspaces {
-		verdict := sit.Check(survey, ws.Dir, command)
+	for ws, run := range runs(tree) {
+		command, argv := command, argv
+		if len(run.Args) > 0 {
+			command = command.With(run.Args)
+			argv = append([]string{"cargo"}, command.Argv()...)
+		}
+		verdict := Check(sit, survey, ws, run, command)
 		switch {
 		case ws.Problem != nil:
 			verdict = unreadable(ws)
@@ -90,10 +97,14 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Reason: "a cargo whose build script called cargo nw is running there",
 			}
 		}
+		environment := Environment(ws, run, command)
+		environment.Verdict = verdict
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
+			Variant:   run.Name,
+			Set:       run.Env,
 			Verdict:   verdict,
-			Turns:     turns(survey, ws, verdict),
+			Turns:     turns(survey, surveyed(survey, ws, run), verdict),
 			Spec: Spec{
 				Program: sit.Program,
 				Argv:    argv,
@@ -101,7 +112,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Root:    ws.Dir,
 				Site:    tree.Site(ws, sit.Home),
 				PWD:     sit.PWD(tree.RunDir(ws)),
-				Env:     sit.TraversalEnv(lockguard.Run{OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+				Env:     sit.TraversalEnv(environment),
 			},
 		})
 	}
@@ -131,8 +142,8 @@ func unreadable(ws Workspace) lockguard.Verdict {
 }
 
 // turns are the directories of a run that other runs may also need.
-func turns(survey lockguard.Survey, ws Workspace, verdict lockguard.Verdict) []string {
-	dirs, ok := survey[ws.Dir]
+func turns(survey lockguard.Survey, key string, verdict lockguard.Verdict) []string {
+	dirs, ok := survey[key]
 	if verdict.Action == lockguard.Move {
 		dirs = verdict.Moved
 	}

@@ -25,6 +25,9 @@ type Workspace struct {
 	Members []Member
 	// Toolchain is the path of the toolchain file in its root directory, or "".
 	Toolchain string
+	// Runs are what the roots entry that lists it sets for commands; nil for one
+	// run like any other.
+	Runs []manifest.Run
 	// Share says that a nested_workspace table of it has `share = true`.
 	Share bool
 	// Problem is why it cannot be read: it then has no members, and nothing
@@ -60,6 +63,7 @@ type Tree struct {
 // Done is a run that succeeded in an earlier call.
 type Done struct {
 	Dir     string
+	Variant string
 	Seconds float64 // wall time, 0 if unknown
 }
 

@@ -29,6 +29,10 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
 			env = append(env, args.Variable{Name: "RUSTUP_TOOLCHAIN", Value: tc})
 		}
+		for _, kv := range step.Set {
+			name, value, _ := strings.Cut(kv, "=")
+			env = append(env, args.Variable{Name: name, Value: value})
+		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
 			env = append(env, args.Variable{Name: "CARGO_TARGET_DIR", Value: moved.Target}, args.Variable{Name: "CARGO_BUILD_BUILD_DIR", Value: moved.Build})
 		}

@@ -95,7 +95,7 @@ func (s Style) line(run execution.RunReport) string {
 		}
 		detail = "(" + run.Reason + ")"
 	}
-	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + s.safe(detail)
+	return s.status(color, word(run.Outcome)) + " " + s.run(run) + " " + s.safe(detail)
 }
 
 // word is an outcome in words.

@@ -23,9 +23,9 @@ func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
-		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
-		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
 		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in"),
 		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),
