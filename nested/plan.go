@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -21,6 +22,7 @@ type Spec struct {
 	Root    string   // root directory of its workspace
 	Env     []string // all of it but the next two; thousands of runs may have one list
 	Shared  []string // variables by which all runs of the plan know of each other
+	Own     []string // variables that only this run has
 	PWD     string   // in place of the variable in Env, "" for that one
 	Site    Site     // what planning found there
 	// Decision is what rustup has already decided, if known: Program can then
@@ -31,7 +33,7 @@ type Spec struct {
 // Command is the process to start, except for its streams: Program or, if that
 // is rustup's proxy, the cargo that the proxy would start in Dir now.
 func (s Spec) Command() proc.Command {
-	given := slices.Concat(s.Env, s.Shared)
+	given := slices.Concat(s.Env, s.Shared, s.Own)
 	if s.PWD != "" {
 		given = append(given, "PWD="+s.PWD) // of two the last one counts
 	}
@@ -46,6 +48,7 @@ func (s Spec) Command() proc.Command {
 type Step struct {
 	Workspace Workspace
 	Variant   string   // of the workspace's runs, "" if there is only one
+	Toolchain string   // that its settings name
 	Set       []string // variables of Spec.Env that the workspace's settings have set
 	Spec      Spec
 	Verdict   lockguard.Verdict
@@ -62,11 +65,12 @@ type Step struct {
 type Plan struct {
 	Start    string // where it starts; the directory of the first workspace's run
 	Steps    []Step
-	LeftOut  int    // how many workspaces of the tree the user deselected
-	Done     []Done // runs of an earlier call
-	FailFast bool   // after a failure, what has not started is skipped
-	Jobs     int    // how many run at once; 0 and 1: in sequence
-	Retries  int    // how many times a failed run is retried
+	LeftOut  int           // how many workspaces of the tree the user deselected
+	Done     []Done        // runs of an earlier call
+	FailFast bool          // after a failure, what has not started is skipped
+	Jobs     int           // how many run at once; 0 and 1: in sequence
+	Retries  int           // how many times a failed run is retried
+	Timeout  time.Duration // how long one attempt may take; 0: no limit
 	Warnings []Warning
 	// Visits are the directories, symlinks resolved, of workspaces whose hooks
 	// have nothing to do during a traversal.
@@ -81,7 +85,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 	plan.Visits = visited(tree)
 	sit = sit.Traverse()
 	argv := append([]string{"cargo"}, command.Argv()...)
-	for ws, run := range runs(tree) {
+	for ws, run := range runs(tree, command) {
 		command, argv := command, argv
 		if len(run.Args) > 0 {
 			command = command.With(run.Args)
@@ -102,6 +106,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
 			Variant:   run.Name,
+			Toolchain: environment.Toolchain,
 			Set:       run.Env,
 			Verdict:   verdict,
 			Turns:     turns(survey, surveyed(survey, ws, run), verdict),

@@ -61,12 +61,15 @@ func SurveyRuns(survey lockguard.Survey, workspaces []Workspace, command args.Co
 		return nil
 	}
 	for _, ws := range workspaces {
-		for _, run := range ws.Runs {
+		for i, run := range ws.Runs {
 			dirs, err := lockguard.Directories(ws.Dir, command.With(run.Args), slices.Concat(env, run.Env))
 			if err != nil {
 				return err
 			}
 			survey[runKey(ws, run)] = dirs
+			if i == 0 {
+				survey[runKey(ws, manifest.Run{})] = dirs // if all variants are one run
+			}
 		}
 	}
 	return nil
@@ -119,11 +122,31 @@ func checkRuns(decl declaration, root manifest.Root) error {
 	return nil
 }
 
+// RunsOf are the runs of a command in the workspace. Variants between which it
+// makes no difference, such as those of `cargo fmt`, are one run; if all are, it
+// has no name.
+func RunsOf(ws Workspace, command args.Command) []manifest.Run {
+	var list []manifest.Run
+	for _, run := range ws.AllRuns() {
+		added := command.With(run.Args)
+		if !slices.ContainsFunc(list, func(other manifest.Run) bool {
+			return slices.Equal(added.Arguments, command.With(other.Args).Arguments) &&
+				run.Toolchain == other.Toolchain && slices.Equal(run.Env, other.Env)
+		}) {
+			list = append(list, run)
+		}
+	}
+	if len(list) == 1 && len(ws.Runs) > 1 {
+		list[0].Name = ""
+	}
+	return list
+}
+
 // runs are those of all workspaces of the tree, in order.
-func runs(tree Tree) iter.Seq2[Workspace, manifest.Run] {
+func runs(tree Tree, command args.Command) iter.Seq2[Workspace, manifest.Run] {
 	return func(yield func(Workspace, manifest.Run) bool) {
 		for _, ws := range tree.Workspaces {
-			for _, run := range ws.AllRuns() {
+			for _, run := range RunsOf(ws, command) {
 				if !yield(ws, run) {
 					return
 				}

@@ -1,6 +1,8 @@
 package execution
 
 import (
+	"errors"
+
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -104,7 +106,10 @@ func ran(s nested.Step, res proc.Result) RunReport {
 		Workspace: s.Workspace, Variant: s.Variant, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,
 		Code: res.Code, Signal: res.Signal, Seconds: res.Duration.Seconds(),
 	}
+	var judged Judged
 	switch {
+	case errors.As(res.Err, &judged):
+		r.Outcome, r.Code, r.Reason = Failed, judged.Code, judged.Reason
 	case res.Err != nil:
 		r.Outcome, r.Code, r.Reason = Failed, StartFailure, res.Err.Error()
 	case res.Signal != "":

@@ -13,12 +13,18 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, listed or not
 	FailIfNone bool // no workspace is a failure
+	Plain      bool // what Cargo.toml sets for runs does not count
 	Alone      bool // one workspace is enough: nothing nested is no reason for a warning
 	unknown    bool // it could not be determined whether a workspace is wanted
 }
 
 // NewScope selects everything until an option says otherwise.
 func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
+
+// PlainOption is --plain.
+func (s *Scope) PlainOption() command.Option {
+	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml")
+}
 
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
