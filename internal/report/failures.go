@@ -18,7 +18,7 @@ func (s Style) Failures(w io.Writer, rep execution.Report, said func(i int) (lin
 			continue
 		}
 		lines, hint := said(i)
-		s.Error(w, fmt.Sprintf("%s in %s: %s", args.Join(s.argv(run.Argv)), s.Path(run.Dir), ending(run)), hint)
+		s.Error(w, fmt.Sprintf("%s in %s: %s", args.Join(s.argv(run.Argv)), s.run(run), ending(run)), hint)
 		if len(lines) > 0 {
 			_, _ = io.WriteString(w, strings.Join(lines, "\n")+"\n")
 		}

@@ -26,7 +26,7 @@ func (p Progress) Starting(i int, step nested.Step) {
 	if step.Verdict.Moved.Target != "" {
 		moved = " in " + p.Style.Path(step.Verdict.Moved.Target)
 	}
-	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Path(step.Workspace.Dir),
+	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s\n", p.Style.status(green, "Nested"), p.Style.Run(step.Workspace.Dir, step.Variant),
 		i+1, p.Total, args.Join(p.Style.argv(step.Spec.Argv)), moved)
 }
 

@@ -67,6 +67,7 @@ var mayImport = map[string][]string{
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"internal/variant":           {"internal/cargo/lockfile", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph"},
+	"internal/witness":           {"internal/cargo/lockfile", "internal/execution", "internal/git", "internal/paths", "internal/printable", "internal/proc", "internal/regular", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
 }
