@@ -100,7 +100,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 func locate(call *command.Call, cargo args.Command) error {
 	when, _ := cargo.Color()
 	call.Command = cargo
-	call.Style.Color, call.Style.Quiet = useColor(*call, when), cargo.Quiet()
+	call.Style.Color, call.Style.Quiet, call.Style.Verbose = useColor(*call, when), cargo.Quiet(), cargo.Verbose()
 	dir, err := os.Getwd()
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir) // as cargo sees it

@@ -31,7 +31,7 @@ func TestUsage(t *testing.T) {
 		{"--retries= check", "", "--retries '': the value is empty", "cargo nw --retries 2 …"},
 		{"--order best check", "", "--order best: must be declared or topological", "cargo nw --order topological …"},
 		{"list --order best", "", "--order best: must be declared or topological", "cargo nw list --order topological"},
-		{"--output all check", "", "--output all: must be stream, group or prefix", "cargo nw --output group …"},
+		{"--output all check", "", "--output all: must be stream, group, prefix or errors", "cargo nw --output group …"},
 		{"--only [ check", "", "--only '[': not a pattern", "cargo nw --only 'fuzz/**' …"},
 		{"--partition 3/2 check", "", "--partition 3/2: there are only 2 parts", "cargo nw --partition 1/2 …"},
 		{"--times r.json check", "", "--times needs --partition", "cargo nw --partition 1/2 --times report.json …"},

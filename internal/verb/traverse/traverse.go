@@ -94,7 +94,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
+	rep, lost := o.execute(ctx, c, plan, tokens, console, sharing)
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -116,7 +116,7 @@ func (o *options) check() error {
 
 // execute starts the runs of the plan, and sums them up. An error says which
 // output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
+func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -127,6 +127,7 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 	rep = execution.Run(ctx, plan, tokens, sharing.Around(runner), console)
 	lost = console.Close()
 	sharing.Tell(c.Style, c.Stderr)
-	conclude(c, console, rep)
+	rep = withOutput(console, rep)
+	o.conclude(c, rep)
 	return rep, lost
 }
