@@ -69,6 +69,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 	if err = args.Misplaced(argv, own(root.Options), names(list), aliases(*call)); err != nil {
 		return 0, err
 	}
+	call.Own = inv.Own
 	verb, after := root, []string(nil)
 	if i := slices.Index(names(list), inv.Verb); i >= 0 {
 		verb, after = call.Line.Verbs[i], inv.Command.Arguments

@@ -24,6 +24,9 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	if err != nil {
 		return nested.Plan{}, nil, 0, err
 	}
+	if err = known(ctx, c, sit, tree); err != nil {
+		return nested.Plan{}, nil, 0, err
+	}
 	places, err := o.order.Places(reader, tree)
 	if err != nil {
 		return nested.Plan{}, nil, 0, err

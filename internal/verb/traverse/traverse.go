@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
@@ -68,6 +69,13 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
+	switch c.Command.Where() {
+	case args.Once:
+		return o.once(ctx, c)
+	case args.Elsewhere:
+		return 0, elsewhere(c)
+	case args.InWorkspaces:
+	}
 	plan, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
