@@ -101,7 +101,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Root:    ws.Dir,
 				Site:    tree.Site(ws, sit.Home),
 				PWD:     sit.PWD(tree.RunDir(ws)),
-				Env:     sit.TraversalEnv(lockguard.Run{OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+				Env:     sit.TraversalEnv(lockguard.Run{OwnToolchain: ws.Pinned, Verdict: verdict}),
 			},
 		})
 	}

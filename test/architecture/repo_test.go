@@ -1,6 +1,7 @@
 package architecture_test
 
 import (
+	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -122,14 +123,26 @@ func TestCommandLineLibrary(t *testing.T) {
 	}
 }
 
-// TestHelpInReadme holds the help text in the README.
-func TestHelpInReadme(t *testing.T) {
+// TestHelp holds docs/help.md: what --help prints, for the traversal and for
+// each verb.
+func TestHelp(t *testing.T) {
 	t.Parallel()
-	var out, errs strings.Builder
-	if code := cli.Run([]string{"--help"}, nil, "", strings.NewReader(""), &out, &errs); code != 0 || errs.Len() > 0 {
-		t.Fatalf("--help: status %d, stderr %q", code, errs.String())
+	calls := []string{"cargo nw --help"}
+	for _, verb := range cli.Describe().Verbs {
+		if !verb.Verbatim {
+			calls = append(calls, "cargo nw "+verb.Name+" --help")
+		}
 	}
-	hold(t, "README.md", "## `cargo nw --help`\n\n```text\n", "```\n", out.String())
+	var text strings.Builder
+	for _, call := range calls {
+		var out, errs strings.Builder
+		code := cli.Run(strings.Fields(call)[2:], nil, "", strings.NewReader(""), &out, &errs)
+		if code != 0 || errs.Len() > 0 {
+			t.Fatalf("%s: status %d, stderr %q", call, code, errs.String())
+		}
+		fmt.Fprintf(&text, "\n## `%s`\n\n```text\n%s```\n", call, out.String())
+	}
+	hold(t, "docs/help.md", "<!-- the help: go test ./test/architecture -update -->\n", "\n<!-- end -->\n", text.String())
 }
 
 // sources are the import lists of the repository's Go files.

@@ -31,7 +31,7 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 				verdict = h.policy.disjoint(verdict, h.fetchHint(sit))
 			}
 		}
-		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Toolchain != "", Verdict: verdict}
+		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Pinned, Verdict: verdict}
 		plan.Steps = append(plan.Steps, nested.Step{
 			Workspace: ws,
 			Verdict:   verdict,

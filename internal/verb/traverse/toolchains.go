@@ -89,7 +89,7 @@ func (c chooser) by(step nested.Step) string {
 	switch {
 	case c.named != "":
 		return c.named
-	case c.handed != "" && step.Workspace.Toolchain == "":
+	case c.handed != "" && !step.Workspace.Pinned:
 		return c.handed
 	}
 	path := c.nearest(step.Spec.Site.Dir)
