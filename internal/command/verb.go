@@ -29,6 +29,7 @@ type Verb struct {
 // Call is what a verb is given. It is a value, not a place to leave things.
 type Call struct {
 	Argv    []string // the words after the verb that are not its options
+	Own     []string // our options before the verb or the subcommand, as typed
 	Env     []string // the environment of this process
 	Dir     string   // the current directory, symlinks resolved
 	Self    string   // our own program, "" when unknown

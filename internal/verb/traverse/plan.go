@@ -32,6 +32,11 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, t
 	if err != nil {
 		return failed(err)
 	}
+	if o.program == nil {
+		if err = known(ctx, c, sit, tree); err != nil {
+			return failed(err)
+		}
+	}
 	places, err := o.order.Places(reader, tree)
 	if err != nil {
 		return failed(err)

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
@@ -80,6 +81,15 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
+	if o.program == nil {
+		switch c.Command.Where() {
+		case args.Once:
+			return o.once(ctx, c)
+		case args.Elsewhere:
+			return 0, elsewhere(c)
+		case args.InWorkspaces:
+		}
+	}
 	plan, tree, sharing, status, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
@@ -110,11 +120,9 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
+	rep, lost := o.execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
 		return witness.Around(sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
-	})
-	sharing.Tell(c.Style, c.Stderr)
-	conclude(c, console, rep)
+	}, func() { sharing.Tell(c.Style, c.Stderr) })
 	return cmp.Or(
 		rep.Status(),
 		status,
@@ -135,9 +143,12 @@ func (o *options) check() error {
 	return nil
 }
 
-// execute starts the runs of the plan. around is what surrounds each of them. An
-// error says which output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, around func(execution.Runner) execution.Runner) (rep execution.Report, lost error) {
+// execute starts the runs of the plan, and sums them up. around is what
+// surrounds each of them, and after what follows the last one. An error says
+// which output could not be written.
+func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console,
+	around func(execution.Runner) execution.Runner, after func(),
+) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -146,5 +157,9 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 		runner.Quiet = console.Quiet
 	}
 	rep = execution.Run(ctx, plan, tokens, around(runner), console)
-	return rep, console.Close()
+	lost = console.Close()
+	after()
+	rep = withOutput(console, rep)
+	o.conclude(c, rep)
+	return rep, lost
 }
