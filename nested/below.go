@@ -92,6 +92,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 	if err == nil {
 		w.Members = members(ws)
 		w.Share = shares(ws)
+		w.Skeleton = skeleton(ws)
 	}
 	d.at[root] = len(d.tree.Workspaces)
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

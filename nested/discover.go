@@ -93,6 +93,7 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Members = members(ws)
 	w.Toolchain = toolchain.FileIn(w.Dir)
 	w.Share = shares(ws)
+	w.Skeleton = skeleton(ws)
 	d.seen[dir] = true
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
