@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 

@@ -6,42 +6,60 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/layer"
 	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
+// intent is what a call is going to do.
+type intent struct {
+	plan    nested.Plan
+	sharing *share.Sharing
+	layer   *layer.Layer
+	status  int // of the selection
+}
+
 // plan discovers, observes and decides. It prints warnings; nothing has run.
-// The status is that of the selection.
-func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, sharing *share.Sharing, status int, err error) {
+func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
-		return nested.Plan{}, nil, 0, err
+		return intent{}, err
 	}
 	reader := manifest.NewReader(sit.Home)
 	cargo := c.Command
 	tree, err := o.scope.Tree(ctx, c, reader, append([]string{"cargo"}, cargo.Argv()...))
 	if err != nil {
-		return nested.Plan{}, nil, 0, err
+		return intent{}, err
 	}
 	places, err := o.order.Places(reader, tree)
 	if err != nil {
-		return nested.Plan{}, nil, 0, err
+		return intent{}, err
 	}
 	cargo.Globals = lockguard.Anchored(c.Dir, cargo.Globals)
+	env := sit.UserEnv(lockguard.Traversal)
+	over, err := layer.Look(tree, cargo, env)
+	if err != nil {
+		return intent{}, err
+	}
+	if first, ok := tree.Containing(); ok {
+		if env, err = over.Env(first.Dir, env); err != nil {
+			return intent{}, err
+		}
+	}
 	survey := sit.Survey
 	if o.jobs > 1 {
 		survey = sit.Directories // to take turns
 	}
 	directories, err := survey(nested.Directories(tree.Workspaces), cargo, lockguard.Traversal)
 	if err != nil {
-		return nested.Plan{}, nil, 0, err
+		return intent{}, err
 	}
 	var occupied map[string]bool
 	if sit.BuildScript {
 		occupied = tree.Occupied(reader, sit.Cargos)
 	}
-	plan = nested.NewPlan(cargo, tree, sit, directories, occupied).Decided(sit.Decision(c.Dir, cargo))
+	plan := nested.NewPlan(cargo, tree, sit, directories, occupied).Decided(sit.Decision(c.Dir, cargo))
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
@@ -50,5 +68,5 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
 	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
-	return plan, share.Begin(tree, sit.UserEnv(lockguard.Traversal)), o.scope.Status(tree), nil
+	return intent{plan, share.Begin(tree, env), over, o.scope.Status(tree)}, nil
 }

@@ -68,14 +68,18 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
-	plan, sharing, status, err := o.plan(ctx, c)
+	what, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
-		return status, c.Style.DryRun(c.Stdout, plan)
+		return what.status, c.Style.DryRun(c.Stdout, what.plan)
 	}
-	plan = sharing.Lead(ctx, plan)
+	plan, err := what.layer.Prepare(what.plan)
+	if err != nil {
+		return 0, err
+	}
+	plan = what.sharing.Lead(ctx, plan)
 	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
@@ -94,10 +98,11 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
+	rep, lost := execute(ctx, c, plan, tokens, console, what.sharing)
+	what.layer.Conclude(c.Style, c.Stderr, plan, began)
 	return cmp.Or(
 		rep.Status(),
-		status,
+		what.status,
 		tellLost(c, lost),
 		files.write(c, rep, report.Origin{Program: "cargo-nw " + c.Version, Began: began}),
 	), nil
