@@ -69,6 +69,12 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 	if i := slices.Index(names(list), inv.Verb); i >= 0 {
 		verb, after = call.Line.Verbs[i], inv.Command.Arguments
 	}
+	if at := slices.Index(after, "--"); at >= 0 && verb.Passes {
+		after, call.Passed = after[:at], slices.Clone(after[at+1:])
+		if len(call.Passed) == 0 {
+			return 0, command.Usage("there is no cargo command after --", called(verb)+" -- build")
+		}
+	}
 	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}

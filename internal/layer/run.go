@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
@@ -108,25 +106,4 @@ func Compiled(n int) string {
 		return "1 third-party crate was compiled:"
 	}
 	return fmt.Sprintf("%d third-party crates were compiled:", n)
-}
-
-// Keep writes the sum of a temporary skeleton into the target directory of the
-// first workspace of the sources, where a later call in them looks for it.
-func Keep(skeleton, first, target string) error {
-	text, err := os.ReadFile(filepath.Join(skeleton, SumName))
-	if err != nil {
-		return err
-	}
-	top, err := os.ReadFile(filepath.Join(skeleton, OfName))
-	if err != nil {
-		return err
-	}
-	rel, err := filepath.Rel(first, strings.TrimSpace(string(top)))
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(target, 0o755); err != nil { //nolint:gosec // as cargo makes it
-		return err
-	}
-	return os.WriteFile(filepath.Join(target, SumName), []byte(topLine+filepath.ToSlash(rel)+"\n"+string(text)), 0o644) //nolint:gosec // no secret
 }

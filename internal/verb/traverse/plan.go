@@ -32,20 +32,21 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 	if err != nil {
 		return intent{}, err
 	}
-	places, err := o.order.Places(reader, tree)
-	if err != nil {
-		return intent{}, err
-	}
 	cargo.Globals = lockguard.Anchored(c.Dir, cargo.Globals)
 	env := sit.UserEnv(lockguard.Traversal)
 	over, err := layer.Look(tree, cargo, env)
 	if err != nil {
 		return intent{}, err
 	}
+	tree = over.Narrow(tree)
 	if first, ok := tree.Containing(); ok {
 		if env, err = over.Env(first.Dir, env); err != nil {
 			return intent{}, err
 		}
+	}
+	places, err := o.order.Places(reader, tree)
+	if err != nil {
+		return intent{}, err
 	}
 	survey := sit.Survey
 	if o.jobs > 1 {
