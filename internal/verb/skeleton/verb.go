@@ -40,7 +40,7 @@ func New() command.Verb {
 			command.Text(&o.out, "--out", "DIR", "write it to DIR, which must be empty or not exist").Of(command.Directory).Like("/skeleton"),
 			command.Flag(&o.digest, "--digest", "print only its digest, and write nothing"),
 			command.Flag(&o.scrub, "--scrub", "remove what stand-ins left in the target directories, or in the one given"),
-			command.Flag(&o.dryRun, "--dry-run, -n", "with --scrub: list it; with --: print what would run"),
+			command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
 			o.scope.Option(),
 		}, o.scope.Options()...),
 		Run: o.run,

@@ -49,7 +49,7 @@ func New() command.Verb {
 		o.order.Option(),
 		command.Number(&o.retries, "--retries", "N", "retry a failed run up to N times").Default("CARGO_NW_RETRIES").Like("2"),
 		command.Flag(&o.failFast, "--fail-fast", "start nothing more after a failed run").Default("CARGO_NW_FAIL_FAST"),
-		command.Flag(&o.dryRun, "--dry-run, -n", "print what would run, and run nothing"),
+		command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
 	}
 	for i, kind := range reportKinds {
 		list = append(list, command.Path(&o.reports[i], kind.option, "FILE", kind.about).Like(kind.example))
