@@ -38,7 +38,7 @@ type observer struct {
 }
 
 // observe reads what a skeleton is made from.
-func (o *options) observe(ctx context.Context, c command.Call) (skeleton.Facts, error) {
+func (o *options) observe(ctx context.Context, c command.Call) (skeleton.Facts, nested.Tree, error) {
 	b := &observer{
 		call: c, reader: manifest.NewReader(config.Home(c.Env)), configs: config.NewReader(),
 		asked: map[string]bool{}, plain: map[string]bool{},
@@ -46,16 +46,16 @@ func (o *options) observe(ctx context.Context, c command.Call) (skeleton.Facts, 
 	}
 	var err error
 	if b.tree, err = o.scope.Tree(ctx, c, b.reader, nil); err != nil {
-		return skeleton.Facts{}, err
+		return skeleton.Facts{}, nested.Tree{}, err
 	}
 	for _, ws := range b.tree.Workspaces {
 		if ws.Problem != nil {
-			return skeleton.Facts{}, ws.Problem
+			return skeleton.Facts{}, nested.Tree{}, ws.Problem
 		}
 	}
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
-		return skeleton.Facts{}, err
+		return skeleton.Facts{}, nested.Tree{}, err
 	}
 	b.cargo = unitgraph.Cargo{Program: sit.Program, Env: sit.UserEnv(lockguard.Traversal)}
 	// What a directory pins need not be installed to read its manifests.
@@ -65,10 +65,10 @@ func (o *options) observe(ctx context.Context, c command.Call) (skeleton.Facts, 
 	b.facts.Top = b.top()
 	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.settings, b.content} {
 		if err := read(ctx); err != nil {
-			return skeleton.Facts{}, err
+			return skeleton.Facts{}, nested.Tree{}, err
 		}
 	}
-	return b.facts, nil
+	return b.facts, b.tree, nil
 }
 
 // top is the directory that the skeleton stands for: the root of the workspace
