@@ -87,5 +87,5 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
-	return intent{plan, tree, share.Begin(tree, env), over, o.scope.Status(tree)}, nil
+	return intent{plan, tree, share.Begin(tree, env, ""), over, o.scope.Status(tree)}, nil
 }
