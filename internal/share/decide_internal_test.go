@@ -297,21 +297,3 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("configured: got %q", got)
 	}
 }
-
-// TestLock leaves out a directory in which a cargo is at work.
-func TestLock(t *testing.T) {
-	t.Parallel()
-	one, two := t.TempDir(), t.TempDir()
-	first := lock([]string{one})
-	second := lock([]string{one, two})
-	if !first.dirs[one] || second.dirs[one] || !second.dirs[two] {
-		t.Errorf("got %v and %v", first.dirs, second.dirs)
-	}
-	first.release()
-	second.release()
-	third := lock([]string{one, two})
-	defer third.release()
-	if len(third.dirs) != 2 {
-		t.Errorf("after release: %v", third.dirs)
-	}
-}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
@@ -39,11 +40,13 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 			dirs = append(dirs, dir)
 		}
 	}
-	l := lock(dirs)
-	defer l.release()
-	free := func(e store.Entry) bool { return l.dirs[at(e)] }
-	for dir := range l.dirs {
-		store.Sweep(dir)
+	l := builddir.Hold(dirs)
+	defer l.Release()
+	free := func(e store.Entry) bool { return l.Has(at(e)) }
+	for _, dir := range dirs {
+		if l.Has(dir) {
+			store.Sweep(dir)
+		}
 	}
 	return plant(g, s.intact(g, seeds(list, free, look)), at, carrier)
 }

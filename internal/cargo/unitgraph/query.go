@@ -63,6 +63,14 @@ func (c Cargo) Metadata(ctx context.Context) ([]byte, error) {
 	return c.run(ctx, []string{"metadata", "--format-version", "1", "--locked", "--offline", "--quiet"}, c.Env)
 }
 
+// Declared prints the packages of the workspace that the cargo's directory is in
+// and what they declare, with all that they inherit; package metadata reads it.
+// Neither the lock file nor the network is asked. It counts as a nightly cargo:
+// what a manifest declares for another toolchain can be read, too.
+func (c Cargo) Declared(ctx context.Context) ([]byte, error) {
+	return c.run(ctx, []string{"metadata", "--format-version", "1", "--no-deps", "--quiet"}, environ.With(c.Env, channelEnv, "nightly"))
+}
+
 func (c Cargo) run(ctx context.Context, argv, env []string) ([]byte, error) {
 	var out, errs bytes.Buffer
 	res := proc.Run(ctx, proc.Command{Path: c.Program, Argv: append([]string{"cargo"}, argv...), Dir: c.Dir, Env: env, Stdout: &out, Stderr: &errs})

@@ -28,7 +28,7 @@ func ReadSources(path string) (Sources, error) {
 	if err != nil {
 		return Sources{}, err
 	}
-	return parseDepInfo(string(text))
+	return ParseDepInfo(string(text))
 }
 
 // Chosen says that the code looks at a variable that cargo does not set itself:
@@ -70,10 +70,10 @@ func (d Directory) Printed(u Unit) (output, outDir string, err error) {
 
 func base(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
 
-// parseDepInfo reads rules as make has them, of which the first one has all
+// ParseDepInfo reads a .d file: rules as make has them, of which the first one has all
 // files, and comments with variables. In a path only blanks are escaped
 // (rustc's escape_dep_filename).
-func parseDepInfo(text string) (Sources, error) {
+func ParseDepInfo(text string) (Sources, error) {
 	s := Sources{Env: map[string]string{}}
 	found := false
 	for line := range strings.Lines(text) {
