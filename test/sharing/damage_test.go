@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/test/harness"
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
@@ -161,24 +162,48 @@ func TestBrokenSeal(t *testing.T) {
 	w.same(w.compiled("build"), "app bin", "top lib")
 }
 
-// TestRefused has a cargo that does not take what is there. That is noted once,
-// and then nothing is given to it.
+// TestRefused has a cargo that does not use what is there. That is noted once,
+// and then nothing is given to it until `share --fill`.
 func TestRefused(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, leaves+"-- bin/cargo --\n#!/bin/sh\nrm -rf target/debug/.fingerprint\nexec \"$REAL\" \"$@\"\n")
+	w := newWorld(t, leaves).cargo(`rm -rf target/debug/.fingerprint; exec "$REAL" "$@"`)
 	w.nw("--only", "a", "build")
-	w.nw("--only", "b", "build")
-	w.Remove("b/target")
-	w = &world{w.With("REAL=" + realcargo.Program(t, "cargo")).WithPath("bin")}
-	if res := w.noted("--only", "b", "build"); !strings.Contains(res.Stderr, "switched off") {
-		t.Errorf("stderr: %s", res.Stderr)
-	}
+	w.noted("--only", "b", "build").Once("switched off").Once("cargo compiled 1 of 1 units again")
 	w.prints("b", "b leaf")
 	w.Remove("b/target")
 	w.nw("--only", "b", "build")
 	if links := w.glob("b/target/debug/deps/libleaf-*.rlib"); len(links) != 1 || old(t, links[0]) {
 		t.Error("it was seeded all the same")
 	}
+	w.verb(4, "--check").Once("sharing is switched off for rustc ")
+	w.Remove("b/target")
+	w.verb(0, "--fill").Says("b: 1 units placed")
+	w.verb(0, "--check")
+}
+
+// TestUnknownLayout has a cargo that keeps its fingerprints elsewhere. That is
+// noted once, and nothing of it is shared.
+func TestUnknownLayout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, leaves).cargo(`"$REAL" "$@"; s=$?; mv target/debug/.fingerprint target/debug/.prints; exit $s`)
+	w.noted("--only", "a", "build").Once("switched off").Once("not known")
+	w.nw("--only", "b", "build")
+	w.prints("a", "a leaf")
+	w.prints("b", "b leaf")
+	if got := w.stored(); len(got) > 0 {
+		t.Errorf("stored %q", got)
+	}
+	if got := w.verb(0).Stdout; !strings.Contains(got, "b: was built by a cargo that") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
+}
+
+// cargo is the world with a script in place of cargo, which starts the real one
+// as $REAL.
+func (w *world) cargo(script string) *world {
+	w.T.Helper()
+	w.Write(harness.Files{"bin/cargo": "#!/bin/sh\n" + script + "\n"})
+	return &world{w.With("REAL=" + realcargo.Program(w.T, "cargo")).WithPath("bin")}
 }
 
 // old says that a file has the time of one of the store's.

@@ -111,6 +111,9 @@ pub fn say() -> &'static str { "patched" }
 	w.nw("build")
 	w.prints("a", "patched 7 5")
 	w.prints("b", "leaf 7 5")
+	if got := w.verb(0).Stdout; !strings.Contains(got, "a: 1 unit is from a registry or a repository on top of local ones") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
 }
 
 // TestVendored has a workspace with vendored sources, which it may have changed.
@@ -137,6 +140,9 @@ pub fn say() -> &'static str { "vendored" }
 	w.nw("build")
 	w.prints("a", "a vendored")
 	w.prints("b", "b leaf")
+	if got := w.verb(0).Stdout; !strings.Contains(got, "a: 1 unit is built from sources that are vendored") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
 	w.Remove("a/target", "b/target")
 	w.nw("build")
 	w.prints("a", "a vendored")

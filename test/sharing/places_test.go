@@ -59,6 +59,9 @@ func TestOtherFileSystem(t *testing.T) {
 		t.Errorf("stderr: %s", res.Stderr)
 	}
 	w.same(w.compiled("build"), "top lib")
+	if got := w.verb(0).Stdout; !strings.Contains(got, "b: builds in "+shm+", which is on another file system than the store") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
 }
 
 // TestHashedBuildDirectory has build directories with names that only cargo
