@@ -12,8 +12,8 @@ import (
 // facts are what was read about a unit to decide whether it may be shared.
 type facts struct {
 	sources units.Sources // of one that was compiled
-	// bare: its code names OUT_DIR otherwise than to include a file from there,
-	// so the path itself may be in what was compiled.
+	// bare: its code uses OUT_DIR for more than including a file from there, so
+	// the path itself may be in what was compiled.
 	bare bool
 
 	printed string // of a run: what the script printed
@@ -26,17 +26,17 @@ type facts struct {
 
 // rule says which units may be shared.
 type rule struct {
-	homes []string // CARGO_HOME, as it is written and as it resolves
+	homes []string // CARGO_HOME, as written and with symlinks resolved
 	root  string   // of the workspace
 	t0    time.Time
 }
 
-// becauseOf begins the reason for a source that somebody may change.
+// becauseOf begins the reason for a source that may change.
 const becauseOf = "built from "
 
-// compiled says whether a unit that rustc compiled is made of files that nobody
-// changes, and from which package. outDirs are those of the build scripts that
-// it depends on. why is empty if it is.
+// compiled says whether a unit that rustc compiled is made of files that do not
+// change, and from which package. outDirs are the OUT_DIRs of the build scripts
+// that it depends on. why is empty if the unit may be shared.
 func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 	for _, source := range f.sources.Files {
 		if inAny(outDirs, source) {
@@ -67,7 +67,8 @@ func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 	return pkg, ""
 }
 
-// run says whether a run of a build script gives the same in every workspace.
+// run says why a run of a build script has another result in each workspace, ""
+// if it has the same one.
 func (r rule) run(f facts, u units.Unit) (why string) {
 	origin, ok := strings.CutSuffix(filepath.ToSlash(f.outDir), "/"+u.Profile+"/"+u.OutDir)
 	if !ok {

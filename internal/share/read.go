@@ -10,7 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// read reads the facts about a unit. An error means that they cannot be had.
+// read reads the facts about a unit. An error means that they cannot be read.
 func read(d units.Directory, u units.Unit) (f facts, err error) {
 	if u.Kind == units.Run {
 		return readRun(d, u)
@@ -63,7 +63,7 @@ func readRun(d units.Directory, u units.Unit) (f facts, err error) {
 	return f, nil
 }
 
-// changed is when a file was changed, zero for what is not a file.
+// changed is when a file was last changed, zero if it is not a file.
 func changed(path string) time.Time {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || !filepath.IsAbs(path) {
@@ -72,7 +72,7 @@ func changed(path string) time.Time {
 	return info.ModTime()
 }
 
-// both is a path as it is written and as it resolves.
+// both is a path as it is written, and with symlinks resolved.
 func both(path string) []string {
 	if path == "" {
 		return nil
