@@ -52,3 +52,23 @@ func Assign(text []byte, table []string, key string, values []string) ([]byte, e
 	}
 	return nil, &RefusedError{Line: at.line, Add: line + " in " + whole, Why: "the table is written in a way that cannot be extended"}
 }
+
+// Strings are the strings in an array of a TOML file. What is anything else there
+// has none.
+func Strings(text []byte, keys []string) []string {
+	var doc map[string]any
+	if toml.Unmarshal(bytes.TrimPrefix(text, bom), &doc) != nil {
+		return nil
+	}
+	for _, key := range keys[:len(keys)-1] {
+		doc, _ = doc[key].(map[string]any)
+	}
+	list, _ := doc[keys[len(keys)-1]].([]any)
+	var texts []string
+	for _, element := range list {
+		if text, ok := element.(string); ok {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}

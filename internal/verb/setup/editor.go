@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/change"
@@ -62,7 +63,7 @@ func (p *planner) linkedProjects(editor Editor) error {
 	var absent []string
 	if filepath.Ext(name) == ".toml" {
 		file.New, err = edit.Assign(file.Old, keys[:len(keys)-1], keys[len(keys)-1], projects)
-		absent = projects
+		absent = missing(edit.Strings(file.Old, keys), folder, projects)
 	} else {
 		text := file.Old
 		if len(bytes.TrimSpace(trimBOM(text))) == 0 {
@@ -91,4 +92,17 @@ func (p *planner) projects(folder string) []string {
 		list = append(list, paths.Shown(folder, ws.Manifest))
 	}
 	return list
+}
+
+// missing are the projects that a list does not have in any spelling.
+func missing(list []string, folder string, projects []string) []string {
+	have := map[string]bool{}
+	for _, text := range list {
+		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(text, "${workspaceFolder}"), "/"))
+		if paths.Rooted(text) {
+			path = paths.Relative(folder, text)
+		}
+		have[filepath.ToSlash(filepath.Clean(path))] = true
+	}
+	return slices.DeleteFunc(slices.Clone(projects), func(project string) bool { return have[project] })
 }

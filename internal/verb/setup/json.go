@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"github.com/tailscale/hujson"
 
 	"github.com/cargo-nw/cargo-nw/internal/edit"
-	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
 var (
@@ -86,7 +84,7 @@ func addProjects(text []byte, keys []string, folder string, projects []string) (
 		return nil, nil, err
 	}
 	if value := doc.Find(pointer(keys)); value != nil {
-		return text, missing(value, folder, projects), edit.ErrThere
+		return text, missing(listed(value), folder, projects), edit.ErrThere
 	}
 	at, depth := &doc, 0
 	for depth < len(keys)-1 {
@@ -117,25 +115,19 @@ func pointer(keys []string) string {
 	return "/" + strings.Join(keys, "/") // none of ours has a character to escape
 }
 
-// missing are the projects that a list does not have in any spelling.
-func missing(value *hujson.Value, folder string, projects []string) []string {
+// listed are the strings in a list; it may have other things in it, too.
+func listed(value *hujson.Value) []string {
 	array, ok := value.Value.(*hujson.Array)
 	if !ok {
-		return projects
+		return nil
 	}
-	have := map[string]bool{}
+	var list []string
 	for _, element := range array.Elements {
-		literal, ok := element.Value.(hujson.Literal)
-		if !ok || literal.Kind() != '"' {
-			continue
+		if literal, ok := element.Value.(hujson.Literal); ok && literal.Kind() == '"' {
+			list = append(list, literal.String())
 		}
-		path := filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(literal.String(), "${workspaceFolder}"), "/"))
-		if paths.Rooted(literal.String()) {
-			path = paths.Relative(folder, literal.String())
-		}
-		have[filepath.ToSlash(filepath.Clean(path))] = true
 	}
-	return slices.DeleteFunc(slices.Clone(projects), func(project string) bool { return have[project] })
+	return list
 }
 
 func objectList(value hujson.Value, object *hujson.Object) edit.List {

@@ -61,7 +61,8 @@ func (p *planner) declarers() []*declarer {
 		list[i].roots = append(list[i].roots, p.root(path, virtual, l))
 	}
 	for _, home := range p.workspaces() {
-		lines, mine := p.across(home, p.listedBy(home))
+		left := nested.Excluded(p.reader, home)
+		lines, mine := p.across(home, left, p.listedBy(home))
 		for _, l := range lines {
 			m, err := p.reader.Load(home.Manifest)
 			add(home.Manifest, err != nil || undeclared.Virtual(m), l)
@@ -71,7 +72,7 @@ func (p *planner) declarers() []*declarer {
 			same := func(ws undeclared.Workspace) bool { return ws.Declarer == first.Declarer }
 			siblings := slices.DeleteFunc(slices.Clone(mine), func(ws undeclared.Workspace) bool { return !same(ws) })
 			mine = slices.DeleteFunc(mine, same)
-			lines, rest := p.patterns(filepath.Dir(first.Declarer), siblings, func([]undeclared.Workspace) bool { return true })
+			lines, rest := p.patterns(filepath.Dir(first.Declarer), left, siblings, func([]undeclared.Workspace) bool { return true })
 			for _, ws := range rest {
 				lines = append(lines, line{ws.Path, []undeclared.Workspace{ws}})
 			}
@@ -108,25 +109,25 @@ func (p *planner) listedBy(home nested.Workspace) []undeclared.Workspace {
 // across are patterns for the root manifest that reach workspaces of more than
 // one package, and the workspaces that none of them reaches. Direct mode is a
 // package's, so for that a virtual root lists nothing.
-func (p *planner) across(home nested.Workspace, mine []undeclared.Workspace) (lines []line, rest []undeclared.Workspace) {
+func (p *planner) across(home nested.Workspace, left nested.Exclusion, mine []undeclared.Workspace) (lines []line, rest []undeclared.Workspace) {
 	if m, err := p.reader.Load(home.Manifest); err != nil || p.wanted.Direct && m.Package == nil {
 		return nil, mine
 	}
-	return p.patterns(filepath.Dir(home.Manifest), mine, func(covered []undeclared.Workspace) bool {
+	return p.patterns(filepath.Dir(home.Manifest), left, mine, func(covered []undeclared.Workspace) bool {
 		return slices.ContainsFunc(covered, func(ws undeclared.Workspace) bool { return ws.Declarer != covered[0].Declarer })
 	})
 }
 
 // patterns are those, relative to base, that are wanted and reach only what is
 // meant, and the workspaces that none of them reaches.
-func (p *planner) patterns(base string, list []undeclared.Workspace, wanted func([]undeclared.Workspace) bool) (lines []line, rest []undeclared.Workspace) {
+func (p *planner) patterns(base string, left nested.Exclusion, list []undeclared.Workspace, wanted func([]undeclared.Workspace) bool) (lines []line, rest []undeclared.Workspace) {
 	refused := map[string]bool{}
 	for {
 		found, ok := p.best(base, list, func(c candidate, covered []undeclared.Workspace) bool {
 			if refused[c.pattern] || !wanted(covered) {
 				return false
 			}
-			refused[c.pattern] = !p.meant(base, c.pattern)
+			refused[c.pattern] = !p.meant(base, c.pattern, left)
 			return !refused[c.pattern]
 		})
 		if !ok {
@@ -158,22 +159,24 @@ func (p *planner) best(base string, list []undeclared.Workspace, passes func(can
 }
 
 // meant says whether a pattern reaches nothing but workspaces that are listed,
-// or will be: what else has a manifest, it would fail for or warn about.
-func (p *planner) meant(base, pattern string) bool {
+// or will be, or are left out on purpose: what else has a manifest, it would fail
+// for or warn about.
+func (p *planner) meant(base, pattern string, left nested.Exclusion) bool {
 	hits, err := glob.Paths(base, pattern)
 	if err != nil {
 		return false
 	}
 	known := map[string]bool{}
 	for _, ws := range p.workspaces() {
-		known[filepath.Dir(ws.Manifest)] = !ws.First()
+		known[filepath.Dir(ws.Manifest)] = true
 	}
+	delete(known, filepath.Dir(p.tree.Workspaces[0].Manifest))
 	built := builddir.Seen{}
 	return !slices.ContainsFunc(hits, func(dir string) bool {
 		if _, err := os.Lstat(filepath.Join(dir, manifest.FileName)); err != nil || !paths.IsDir(dir) {
 			return false
 		}
-		return !known[paths.Resolve(dir)] && !built.Holds(base, dir)
+		return !known[paths.Resolve(dir)] && !left.Has(dir) && !built.Holds(base, dir)
 	})
 }
 

@@ -46,6 +46,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (plan nested.Plan, s
 		plan = plan.Arranged(places)
 	}
 	plan = withToolchains(c, sit, plan)
+	warnEndless(c, reader, plan)
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
