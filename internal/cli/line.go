@@ -10,6 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 	"github.com/cargo-nw/cargo-nw/internal/verb/share"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
+	"github.com/cargo-nw/cargo-nw/internal/verb/unify"
 )
 
 // verbs are our own commands, in the order of the help. None may be a cargo
@@ -21,6 +22,7 @@ func verbs() []command.Verb {
 		setup.New(),
 		doctor.New(),
 		drift.New(),
+		unify.New(),
 		share.New(),
 		completion.New(),
 		hook.New(),

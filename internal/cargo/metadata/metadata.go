@@ -21,6 +21,14 @@ type Package struct {
 	Manifest          string `json:"manifest_path"`
 	Features          map[string][]string
 	Dependencies      []Dependency
+	Targets           []Target
+}
+
+// Target is a crate of a package.
+type Target struct {
+	Kinds  []string `json:"kind"`
+	Name   string
+	Source string `json:"src_path"`
 }
 
 // Dependency is an entry of a dependency table.
@@ -33,6 +41,9 @@ type Dependency struct {
 	Optional        bool
 	DefaultFeatures bool `json:"uses_default_features"`
 	Features        []string
+	Source          string // that it asks for, whatever [patch] makes of it; "" for a path
+	Path            string // absolute, "" if it has none
+	Registry        string // the index of a registry other than crates.io
 	To              string `json:"-"` // the ID of the package, "" where it is not used
 }
 
