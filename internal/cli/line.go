@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/share"
 	"github.com/cargo-nw/cargo-nw/internal/verb/skeleton"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
+	"github.com/cargo-nw/cargo-nw/internal/verb/unify"
 )
 
 // verbs are our own commands, in the order of the help. None may be a cargo
@@ -23,6 +24,7 @@ func verbs() []command.Verb {
 		setup.New(),
 		doctor.New(),
 		drift.New(),
+		unify.New(),
 		share.New(),
 		skeleton.New(),
 		completion.New(),
