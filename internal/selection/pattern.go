@@ -21,9 +21,10 @@ import (
 // `x/**` is what is below x. A glob that is also the path of a workspace is that
 // path.
 type Pattern struct {
-	text  string // with slashes, clean unless it is a glob
-	glob  bool
-	alone bool // not what is below
+	text    string // with slashes, clean unless it is a glob
+	glob    bool
+	alone   bool   // not what is below
+	variant string // only the runs of this name, "" for all; see [ParseRun]
 }
 
 // ParsePattern reads a pattern as typed.
@@ -170,10 +171,10 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		option   string
 		patterns []Pattern
 	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range r.paths(list.patterns, tree) {
+		for _, p := range r.paths(r.whole(list.patterns, tree), tree) {
 			hit := false
 			for _, ws := range tree.Workspaces {
-				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))
+				hit = hit || p.hits(r.Cwd, tree, ws)
 			}
 			if !hit {
 				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})

@@ -27,6 +27,9 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 	if err != nil {
 		return nested.Tree{}, err
 	}
+	if s.Plain {
+		tree = tree.Plain()
+	}
 	bare := len(tree.Warnings) == 0
 	facts, err := Observe(ctx, World{Env: c.Env, Reader: reader, Argv: argv}, &tree, s.Request)
 	if err != nil {
