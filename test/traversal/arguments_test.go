@@ -93,7 +93,7 @@ func TestUsageErrors(t *testing.T) {
 		{"report without a path", []string{"--report=", "check"}, "--report '': the value is empty", "cargo nw --report report.json …"},
 		{"value missing", []string{"--report"}, "--report needs a value", "cargo nw --help"},
 		{"value missing behind list", []string{"list", "--having"}, "--having needs a value", "cargo nw list --help"},
-		{"value missing behind setup", []string{"setup", "--editor"}, "--editor needs a value", "cargo nw setup --help"},
+		{"value missing behind setup", []string{"setup", "--editor"}, "--editor needs a value", "cargo nw setup --editor coc"},
 		{"negative jobs", []string{"-j", "-1", "check"}, "--jobs -1: not a whole number", "cargo nw --jobs 4 …"},
 		{"negative jobs of two digits", []string{"-j", "-10", "check"}, "--jobs -10: not a whole number", "cargo nw --jobs 4 …"},
 		{"negative retries", []string{"--retries", "-1", "check"}, "--retries -1: not a whole number", "cargo nw --retries 2 …"},
