@@ -131,8 +131,8 @@ func (b *observer) lock(ws nested.Workspace) (lockfile.File, error) {
 	lock, err := lockfile.ReadFile(lockfile.In(ws.Manifest))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		where := b.call.Style.Path(ws.Dir)
-		return lock, hint.New(where+" has no Cargo.lock: the skeleton and the sources could be built with different versions",
+		where := b.call.Style.Path(filepath.Join(ws.Dir, lockfile.Name))
+		return lock, hint.New(where+" does not exist: the skeleton and the sources could be built with different versions",
 			"cargo generate-lockfile --manifest-path "+b.call.Style.Argument(filepath.Join(ws.Dir, manifest.FileName)))
 	case err != nil:
 		return lock, hint.With(fmt.Errorf("reading the lock file: %w", err), "restore it from git, or remove it and run cargo nw fetch")
@@ -208,7 +208,7 @@ func (b *observer) outside(to, by string) error {
 			break
 		}
 	}
-	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), b.call.Style.Path(b.facts.Top)), remedy)
+	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
 }
 
 // sources reads what stand-ins have to know of the sources, and forgets packages
