@@ -9,7 +9,7 @@ import (
 // set for everything: no stand-in may break the layer.
 func TestCompiles(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"zoo", "across", "patched"} {
+	for _, name := range []string{"zoo", "across", "embedded"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, name)

@@ -81,7 +81,8 @@ var loud = []edit{
 	one("the first build script", "util/build.rs", "", main),
 	{"a package", [][3]string{{root, `members = ["app"`, `members = ["new", "app"`}, {"new/Cargo.toml", "", harness.Package("new")}, {"new/src/lib.rs", "", "//! New.\n"}}},
 	{"a nested workspace", [][3]string{
-		{"nested/more/Cargo.toml", "", harness.Package("more", "[workspace]")}, {"nested/more/src/lib.rs", "", "//! More.\n"},
+		{"nested/more/Cargo.toml", "", harness.Package("more", "[workspace]")},
+		{"nested/more/src/lib.rs", "", "//! More.\n"},
 		{"nested/more/Cargo.lock", "", "version = 4\n\n[[package]]\nname = \"more\"\nversion = \"0.1.0\"\n"},
 	}},
 	one("a program that loses main", "app/src/second.rs", main, "#![no_main]\n"),

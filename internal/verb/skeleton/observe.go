@@ -1,6 +1,7 @@
 package skeleton
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,8 +63,8 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 	}
 	b.cargo = unitgraph.Cargo{Program: sit.Program, Env: sit.UserEnv(lockguard.Traversal)}
 	// What a directory pins need not be installed to read its manifests.
-	if running, _ := toolchain.Current(c.Env); running != "" {
-		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, running)
+	if name := running(c, sit.Program); name != "" {
+		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, name)
 	}
 	b.facts.Top = b.top()
 	if o.out != "" {
@@ -77,6 +78,18 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 		}
 	}
 	return b, nil
+}
+
+// running is the toolchain of this call, "" if rustup has nothing to do with it.
+func running(c command.Call, program string) string {
+	if name, _ := toolchain.Current(c.Env); name != "" {
+		return name
+	}
+	if !toolchain.IsProxy(program) {
+		return ""
+	}
+	home := toolchain.Home(c.Env)
+	return cmp.Or(toolchain.Chosen(c.Dir, toolchain.Overrides(home)), toolchain.Default(home))
 }
 
 // top is the directory that the skeleton stands for: the root of the workspace
