@@ -99,8 +99,9 @@ func (p Pattern) String() string {
 	return p.text
 }
 
-// matches says whether the pattern selects the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	if !p.glob {
 		// Not by the text alone: what is below `..` need not begin with `..`.
 		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
