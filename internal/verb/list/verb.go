@@ -37,6 +37,7 @@ func New() command.Verb {
 			command.Choice(&o.format, "--format", "FORMAT", "how to write the list", text, asJSON, asMatrix).Like("json"),
 			o.scope.Option(),
 			o.order.Option(),
+			o.scope.PlainOption(),
 		}, o.scope.Options()...),
 		Run: o.run,
 	}
