@@ -7,7 +7,6 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -91,8 +90,9 @@ func (d *discovery) place(dir string) string { return d.places.Of(paths.Resolve(
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
-	w.Toolchain = toolchain.FileIn(w.Dir)
+	w.Toolchain, w.Pinned = toolchainOf(w.Dir)
 	w.Share = shares(ws)
+	w.Skeleton = skeleton(ws)
 	d.seen[dir] = len(d.tree.Workspaces)
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
@@ -102,13 +102,15 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 // first.
 func (d *discovery) descend(list []declaration, depth int) error {
 	here := len(d.way) - 1
+	left, doubtful := excluded(list)
+	d.tree.Warnings = append(d.tree.Warnings, doubtful...)
 	for _, decl := range list {
 		d.way[here].manifest = decl.manifest
 		for _, root := range decl.nested.Roots {
 			if d.ctx.Err() != nil {
 				return context.Cause(d.ctx)
 			}
-			if err := d.root(decl, root, depth); err != nil {
+			if err := d.root(decl, root, left, depth); err != nil {
 				return located(err, decl, root)
 			}
 		}

@@ -39,7 +39,7 @@ func plainly(list []Workspace) []Workspace {
 // Environment is what a run's environment is for, as far as the settings of its
 // workspace say it. If the command names a toolchain, that one counts.
 func Environment(ws Workspace, run manifest.Run, command args.Command) lockguard.Run {
-	r := lockguard.Run{OwnToolchain: ws.Toolchain != "", Env: run.Env}
+	r := lockguard.Run{OwnToolchain: ws.Pinned, Env: run.Env}
 	if command.Toolchain == "" {
 		r.Toolchain = run.Toolchain
 	}

@@ -14,8 +14,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// root visits the directories of one root.
-func (d *discovery) root(decl declaration, root manifest.Root, depth int) error {
+// root visits the directories of one root. What is excluded is left out where a
+// pattern matches it; a root that is written out counts.
+func (d *discovery) root(decl declaration, root manifest.Root, left Exclusion, depth int) error {
 	if err := checkRuns(decl, root); err != nil {
 		return err
 	}
@@ -27,6 +28,10 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 	warned := len(d.tree.Warnings)
 	found := false
 	for _, h := range hits {
+		if h.pattern && left.Has(h.dir) {
+			found = true
+			continue
+		}
 		visited, err := d.hit(decl, root, h, depth)
 		if err != nil {
 			return err

@@ -38,6 +38,10 @@ type RunReport struct {
 	Waited    float64 // seconds of these in which it only waited for the directories of another run
 	Attempts  int     // how many times it was started
 	Reason    string  // why it did not run, or could not be started
+	// What it printed the last time, as far as that was seen; see
+	// diagnostics.Errors. A run on the user's terminal is not seen: nil.
+	Errors []string // the errors, paths relative to the user's directory; nil if it succeeded
+	Tail   []string // the last lines
 }
 
 // Report is the outcome of a plan: one entry per step, in the plan's order

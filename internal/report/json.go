@@ -8,6 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
@@ -43,6 +44,8 @@ type jsonRun struct {
 	Waited   float64           `json:"waited"`
 	Seconds  float64           `json:"seconds"`
 	Attempts int               `json:"attempts"`
+	Errors   []string          `json:"errors,omitempty"`
+	Tail     []string          `json:"tail,omitempty"`
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
@@ -60,6 +63,9 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 			Path: s.Relative(run.Dir), Variant: run.Variant, Argv: s.argv(run.Argv), Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
+		}
+		if run.Code != 0 {
+			j.Errors, j.Tail = plain(run.Errors), plain(run.Tail)
 		}
 		if run.Outcome == execution.OK || run.Code != 0 {
 			j.Code = &run.Code
@@ -107,6 +113,15 @@ func cause(run execution.RunReport) string {
 		return "cargo-nw"
 	}
 	return "cargo"
+}
+
+// plain is lines of a run's output without escape sequences.
+func plain(lines []string) []string {
+	var list []string
+	for _, line := range lines {
+		list = append(list, printable.Plain(line))
+	}
+	return list
 }
 
 func some(text string) *string {

@@ -13,6 +13,7 @@ import (
 // Nested is a nested_workspace table: what a containing package declares.
 type Nested struct {
 	Roots      []Root
+	Exclude    []Root // directories and patterns that are left out on purpose
 	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // PolicyRequireOffline or PolicyAuto
 	Share      bool   // what is compiled once is used in all workspaces
@@ -42,7 +43,7 @@ type Root struct {
 }
 
 var (
-	nestedKeys   = []string{"roots", "rerun", "lock_policy", "share"}
+	nestedKeys   = []string{"roots", "exclude", "rerun", "lock_policy", "share"}
 	rootKeys     = slices.Concat([]string{"path", "dependent", "variants"}, runKeys)
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
@@ -72,6 +73,9 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 	if n.Roots, err = d.roots(table, keys); err != nil {
 		return nil, err
 	}
+	if n.Exclude, err = d.leftOut(table, keys); err != nil {
+		return nil, err
+	}
 	if n.Rerun, err = d.choice(table, append(keys, "rerun"), rerunValues); err != nil {
 		return nil, err
 	}
@@ -84,7 +88,9 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 
 func (d *decoder) roots(table map[string]any, keys []string) ([]Root, *Error) {
 	value, ok := table["roots"]
-	if !ok {
+	if _, excludes := table["exclude"]; !ok && excludes {
+		return nil, nil // a table may only leave something out
+	} else if !ok {
 		return nil, d.fail(keys, "`roots` is missing").hint("%s; an empty array is allowed", rootsHint)
 	}
 	keys = append(slices.Clone(keys), "roots")

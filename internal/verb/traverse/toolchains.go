@@ -91,7 +91,7 @@ func (c chooser) by(step nested.Step) string {
 		return c.named
 	case step.Toolchain != "":
 		return step.Toolchain
-	case c.handed != "" && step.Workspace.Toolchain == "":
+	case c.handed != "" && !step.Workspace.Pinned:
 		return c.handed
 	}
 	path := c.nearest(step.Spec.Site.Dir)
