@@ -9,6 +9,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -93,14 +94,16 @@ func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 
 // String is the pattern as it is read.
 func (p Pattern) String() string {
-	if p.alone && p.text != "." {
-		return p.text + "/."
+	text := p.text
+	if p.alone && text != "." {
+		text += "/."
 	}
-	return p.text
+	return runKey(text, p.variant)
 }
 
-// matches says whether the pattern selects the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	if !p.glob {
 		// Not by the text alone: what is below `..` need not begin with `..`.
 		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
@@ -164,7 +167,9 @@ func Name(stand, dir string) string {
 func (r Request) Unmatched(tree nested.Tree) []Miss {
 	var names []string
 	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
+		for _, run := range append(ws.AllRuns(), manifest.Run{}) {
+			names = append(names, runKey(Name(r.Cwd, tree.RunDir(ws)), run.Name))
+		}
 	}
 	var misses []Miss
 	for _, list := range []struct {
@@ -177,8 +182,13 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 				hit = hit || p.hits(r.Cwd, tree, ws)
 			}
 			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
+				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.String(), names)})
 			}
+		}
+	}
+	for _, pattern := range r.Members {
+		if miss, ok := r.unknownMember(pattern, tree); ok {
+			misses = append(misses, miss)
 		}
 	}
 	return misses

@@ -40,6 +40,7 @@ func New() command.Verb {
 			command.Flag(&o.all, "--all", "also the workspace that the current directory is in; an option that selects workspaces includes it if it is selected"),
 			o.scope.Option(),
 			o.order.Option(),
+			o.scope.PlainOption(),
 		}, o.scope.Options()...),
 		Run: o.run,
 	}

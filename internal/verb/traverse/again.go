@@ -26,7 +26,21 @@ func (o *options) again(c command.Call) report.Again {
 		if o.scope.Discover {
 			words = append(words, "--discover")
 		}
-		words = append(words, "--only", selection.Literal(c.Style.Relative(run.Dir)))
+		if o.scope.Plain {
+			words = append(words, "--plain")
+		}
+		only := selection.Literal(c.Style.Relative(run.Dir))
+		if run.Variant != "" {
+			only += "#" + run.Variant
+		}
+		words = append(words, "--only", only)
+		if o.program != nil {
+			words = slices.Concat(words, []string{"exec", "--"}, o.program)
+			if !o.secrets {
+				words = args.Redacted(words)
+			}
+			return args.Join(words)
+		}
 		if slices.ContainsFunc(c.Line.Verbs, func(v command.Verb) bool { return v.Name == cargo.Subcommand }) {
 			words = append(words, "--")
 		}
