@@ -122,6 +122,9 @@ func (c Command) Profile() string {
 	return "debug"
 }
 
+// Has reports whether an option is given to cargo, in any of its spellings.
+func (c Command) Has(name string) bool { return c.given(name) }
+
 func (c Command) given(name string) bool {
 	return slices.ContainsFunc(c.tokens(), func(t token) bool { return t.is(name) })
 }

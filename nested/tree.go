@@ -28,6 +28,9 @@ type Workspace struct {
 	// Pinned says that this file chooses a toolchain: it may also only add
 	// components and targets to the one that is chosen otherwise.
 	Pinned bool
+	// Runs are what the roots entry that lists it sets for commands; nil for one
+	// run like any other.
+	Runs []manifest.Run
 	// Share says that a nested_workspace table of it has `share = true`.
 	Share bool
 	// Problem is why it cannot be read: it then has no members, and nothing
@@ -71,6 +74,7 @@ type Stray struct {
 // Done is a run that succeeded in an earlier call.
 type Done struct {
 	Dir     string
+	Variant string
 	Seconds float64 // wall time, 0 if unknown
 }
 

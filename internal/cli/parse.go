@@ -39,9 +39,14 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 	if verb.Words != nil {
 		after = optionsFirst(after, verb.Options)
 	}
+	var program []string
+	if verb.Program {
+		after, program = cutProgram(after, verb.Options)
+	}
 	if err := app.Run(slices.Concat([]string{called(verb)}, unglued(before), after)); err != nil {
 		return nil, understood(err, flags, verb)
 	}
+	rest = append(rest, program...)
 	for _, f := range flags {
 		if value := environ.Get(env, f.option.Env); f.option.Env != "" && value != "" && !f.given {
 			if err := f.option.SetFromEnv(value); err != nil {
@@ -49,7 +54,7 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 			}
 		}
 	}
-	if verb.Words == nil && len(rest) > 0 {
+	if verb.Words == nil && !verb.Program && len(rest) > 0 {
 		return nil, command.Usage(verb.Name+" takes no arguments, found "+args.Quote(rest[0]), called(verb)+" --help")
 	}
 	return rest, nil

@@ -63,6 +63,13 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 	if err != nil {
 		return 0, err
 	}
+	verb, after := root, []string(nil)
+	if i := slices.Index(names(list), inv.Verb); i >= 0 {
+		verb, after = call.Line.Verbs[i], inv.Command.Arguments
+		if verb.Program {
+			inv.Command.Arguments = nil // not cargo's
+		}
+	}
 	if err = locate(call, inv.Command); err != nil {
 		return 0, err
 	}
@@ -70,10 +77,6 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 		return 0, err
 	}
 	call.Own = inv.Own
-	verb, after := root, []string(nil)
-	if i := slices.Index(names(list), inv.Verb); i >= 0 {
-		verb, after = call.Line.Verbs[i], inv.Command.Arguments
-	}
 	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}

@@ -63,8 +63,8 @@ func New(cfg Config) (*Console, error) {
 	}
 	var names, paths []string
 	for _, step := range cfg.Steps {
-		names = append(names, cfg.Style.Path(step.Spec.Dir))
-		paths = append(paths, logged(cfg.Style, step.Spec.Dir))
+		names = append(names, cfg.Style.Run(step.Spec.Dir, step.Variant))
+		paths = append(paths, logged(cfg.Style, step))
 	}
 	if cfg.LogDir != "" {
 		var err error

@@ -19,7 +19,7 @@ func (s Style) Failures(w io.Writer, rep execution.Report, said func(i int) (lin
 			continue
 		}
 		lines, hint := said(i)
-		s.Error(w, fmt.Sprintf("%s in %s: %s", args.Join(s.argv(run.Argv)), s.Path(run.Dir), ending(run)), hint)
+		s.Error(w, fmt.Sprintf("%s in %s: %s", args.Join(s.argv(run.Argv)), s.run(run), ending(run)), hint)
 		if len(lines) > 0 {
 			_, _ = io.WriteString(w, strings.Join(lines, "\n")+"\n")
 		}
@@ -61,7 +61,7 @@ func (s Style) failed(w io.Writer, rep execution.Report) {
 		if n := len(alike) - 1; n > 0 {
 			others = fmt.Sprintf(", the same in %d more", n)
 		}
-		_, _ = fmt.Fprintf(w, "%s %s (%d/%d) in %s%s\n%s", s.status(red, "Failed"), s.Path(first.Dir), alike[0]+1, len(rep.Runs), seconds(first.Seconds), others, shown)
+		_, _ = fmt.Fprintf(w, "%s %s (%d/%d) in %s%s\n%s", s.status(red, "Failed"), s.run(first), alike[0]+1, len(rep.Runs), seconds(first.Seconds), others, shown)
 	}
 }
 

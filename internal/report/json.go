@@ -28,11 +28,12 @@ type jsonReport struct {
 	Interrupted *string            `json:"interrupted"`
 	Runs        []jsonRun          `json:"runs"`
 	Done        []string           `json:"done,omitempty"`
-	DoneSeconds map[string]float64 `json:"done_seconds,omitempty"` // by path
+	DoneSeconds map[string]float64 `json:"done_seconds,omitempty"` // by entry of done
 }
 
 type jsonRun struct {
 	Path     string            `json:"path"`
+	Variant  string            `json:"variant,omitempty"`
 	Argv     []string          `json:"argv"`
 	Outcome  execution.Outcome `json:"outcome"`
 	Code     *int              `json:"code"`
@@ -59,7 +60,7 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
-			Path: s.Relative(run.Dir), Argv: s.argv(run.Argv), Outcome: run.Outcome,
+			Path: s.Relative(run.Dir), Variant: run.Variant, Argv: s.argv(run.Argv), Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
 		}
@@ -75,7 +76,7 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 		out.Runs = append(out.Runs, j)
 	}
 	for _, done := range rep.Done {
-		path := s.Relative(done.Dir)
+		path := s.Relative(done.Dir) + suffix(done.Variant)
 		out.Done = append(out.Done, path)
 		if done.Seconds > 0 {
 			if out.DoneSeconds == nil {

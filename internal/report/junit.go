@@ -62,7 +62,7 @@ func (s Style) JUnit(w io.Writer, rep execution.Report, origin Origin) error {
 		Timestamp:   origin.began(),
 	}
 	for _, run := range rep.Runs {
-		c := junitCase{Class: args.Join(s.argv(run.Argv)), Name: s.Path(run.Dir), Time: junitSeconds(run.Seconds)}
+		c := junitCase{Class: args.Join(s.argv(run.Argv)), Name: s.run(run), Time: junitSeconds(run.Seconds)}
 		detail := &junitDetail{Type: string(run.Outcome), Message: verdict(run) + tried(run)}
 		detail.Text = fmt.Sprintf("%s in %s: %s", c.Class, c.Name, detail.Message)
 		if run.Code != 0 {

@@ -26,7 +26,7 @@ func (s Style) Markdown(w io.Writer, rep execution.Report) error {
 	var text strings.Builder
 	text.WriteString("| workspace | outcome | seconds |\n|---|---|---:|\n")
 	for _, run := range rep.Runs {
-		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(markdownOutcome(run))), run.Seconds)
+		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.run(run)), cell.Replace(printable.Line(markdownOutcome(run))), run.Seconds)
 	}
 	room := maxFenced
 	for _, run := range rep.Runs {
@@ -40,7 +40,7 @@ func (s Style) Markdown(w io.Writer, rep execution.Report) error {
 		}
 		room -= len(block)
 		fence := fence(block)
-		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(ending(run))), fence, block, fence)
+		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.run(run)), cell.Replace(printable.Line(ending(run))), fence, block, fence)
 	}
 	_, err := io.WriteString(w, text.String()+"\n")
 	return err

@@ -83,11 +83,14 @@ func tally(rep execution.Report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
 		}
 	}
-	of := ""
+	of, n, runs := "", workspaces(rep), ""
 	if rep.LeftOut > 0 {
-		of = fmt.Sprintf(" of %d", len(rep.Runs)+rep.LeftOut)
+		of = fmt.Sprintf(" of %d", n+rep.LeftOut)
 	}
-	return fmt.Sprintf("%d%s workspaces in %s: %s", len(rep.Runs), of, seconds(rep.Seconds), strings.Join(parts, ", "))
+	if n < len(rep.Runs) {
+		runs = fmt.Sprintf("%d runs in ", len(rep.Runs))
+	}
+	return fmt.Sprintf("%s%d%s workspaces in %s: %s", runs, n, of, seconds(rep.Seconds), strings.Join(parts, ", "))
 }
 
 // outcomes in the order in which a summary counts them.
@@ -124,7 +127,7 @@ func (s Style) line(run execution.RunReport) string {
 		}
 		detail = "(" + run.Reason + ")"
 	}
-	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + s.safe(detail)
+	return s.status(color, word(run.Outcome)) + " " + s.run(run) + " " + s.safe(detail)
 }
 
 // word is an outcome in words.

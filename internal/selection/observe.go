@@ -49,7 +49,7 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 		if readErr != nil {
 			return Facts{}, readErr
 		}
-		facts.Seconds = seconds(match(*tree, past))
+		facts.Seconds = together(*tree, seconds(match(*tree, past)))
 		if len(facts.Seconds) == 0 {
 			warn(tree, req.Times, "has no times for these workspaces, so all count the same", "use the report of a run that started here")
 		}

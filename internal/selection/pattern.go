@@ -10,7 +10,6 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -21,9 +20,10 @@ import (
 // `x/**` is what is below x. A glob that is also the path of a workspace is that
 // path.
 type Pattern struct {
-	text  string // with slashes, clean unless it is a glob
-	glob  bool
-	alone bool // not what is below
+	text    string // with slashes, clean unless it is a glob
+	glob    bool
+	alone   bool   // not what is below
+	variant string // only the runs of this name, "" for all; see [ParseRun]
 }
 
 // ParsePattern reads a pattern as typed.
@@ -156,36 +156,4 @@ func above(name string) []string {
 // directory, with slashes.
 func Name(stand, dir string) string {
 	return paths.Shown(stand, dir)
-}
-
-// Unmatched are the patterns that match no workspace of the tree, each with
-// the name that was probably meant.
-func (r Request) Unmatched(tree nested.Tree) []Miss {
-	var names []string
-	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
-	}
-	var misses []Miss
-	for _, list := range []struct {
-		option   string
-		patterns []Pattern
-	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range r.paths(list.patterns, tree) {
-			hit := false
-			for _, ws := range tree.Workspaces {
-				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))
-			}
-			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
-			}
-		}
-	}
-	return misses
-}
-
-// Miss is a pattern that matches nothing.
-type Miss struct {
-	Option  string
-	Pattern Pattern
-	Meant   string // "" when no name is near
 }

@@ -38,12 +38,13 @@ const (
 type Root struct {
 	Path      string // as written
 	Dependent bool
-	Line      int // from 1, 0 when unknown
+	Line      int   // from 1, 0 when unknown
+	Runs      []Run // what the entry sets for runs there; nil for one run like any other
 }
 
 var (
 	nestedKeys   = []string{"roots", "exclude", "rerun", "lock_policy", "share"}
-	rootKeys     = []string{"path", "dependent"}
+	rootKeys     = slices.Concat([]string{"path", "dependent", "variants"}, runKeys)
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
 )
@@ -127,6 +128,9 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 		}
 		keys[len(keys)-1] = "dependent"
 		if root.Dependent, err = d.flag(value, keys); err != nil {
+			return root, err
+		}
+		if root.Runs, err = d.runs(value, keys[:len(keys)-1]); err != nil {
 			return root, err
 		}
 		keys[len(keys)-1] = "path"

@@ -65,6 +65,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 		return 0, err
 	}
 	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.command(sit), lockguard.Direct)
+	if err == nil {
+		err = nested.SurveyRuns(survey, tree.Nested(), h.command(sit), sit.UserEnv(lockguard.Direct))
+	}
 	if err != nil {
 		return 0, err
 	}
