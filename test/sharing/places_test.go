@@ -2,10 +2,13 @@ package sharing_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/stub"
 )
 
 // TestOff has the key left out, and the variable.
@@ -102,11 +105,7 @@ func TestTwoFromCold(t *testing.T) {
 func TestParallelFromCold(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)
-	for _, name := range []string{"a", "b"} {
-		if res := w.run(name, "cargo", "generate-lockfile"); res.code != 0 {
-			t.Fatal(res.stderr)
-		}
-	}
+	w.lock("a", "b")
 	w.same(w.compiled("-j", "2", "build"), "top lib", "leaf lib", "app bin", "app bin")
 }
 
@@ -132,25 +131,30 @@ func TestSubcommands(t *testing.T) {
 	w.prints("b", "b leaf")
 }
 
-// TestDirect has plain cargo reach the workspaces through a build script.
+// TestDirect has plain cargo reach the workspaces through build scripts, one of
+// them below another one: all of them share in the store of the first. With
+// `rerun = "changed"` a second call has nothing to do.
 func TestDirect(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, leaves+`
--- build.rs --
-fn main() {
-    let status = std::process::Command::new("cargo-nw").args(["hook", "build"]).status().unwrap();
-    std::process::exit(status.code().unwrap_or(1));
-}
-`)
-	res := w.run(".", "cargo", "build", "--offline")
-	if res.code != 0 || strings.Count(res.stderr, "Compiling leaf") > 1 {
+	table := "[package.metadata.nested_workspace]\nroots = [\"c\"]\n"
+	w := newWorld(t, strings.Replace(leaves, "share = true", "share = true\nrerun = \"changed\"", 1)+workspace("b/c", "leaf = \"1\"", `format!("c {}", leaf::say())`))
+	w.write("-- build.rs --\n" + stub.BuildScript + "-- b/build.rs --\n" + stub.BuildScript + "-- b/Cargo.toml --\n" +
+		strings.Replace(w.read("b/Cargo.toml"), "[workspace]", table+"[workspace]", 1))
+	w.lock("a", "b", "b/c")
+	res := w.run(".", "cargo", "build", "--offline", "-vv")
+	if res.code != 0 || strings.Count(res.stderr, "Compiling leaf") != 1 || strings.Contains(res.stderr, "sharing: ") {
 		t.Errorf("status %d, stderr %s", res.code, res.stderr)
 	}
 	if got := w.stored(); len(got) != 1 || got[0] != "leaf-1.0.0" {
 		t.Errorf("stored %q", got)
 	}
-	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
-	if len(one) != 1 || len(two) != 1 || !old(t, one[0]) || !old(t, two[0]) {
-		t.Errorf("%q and %q are not the store's", one, two)
+	for _, name := range []string{"a", "b", "b/c"} {
+		if found := w.glob(name + "/target/debug/deps/libleaf-*.rlib"); len(found) != 1 || !old(t, found[0]) {
+			t.Errorf("%q is not the store's", found)
+		}
+		w.prints(name, path.Base(name)+" leaf")
+	}
+	if res := w.run(".", "cargo", "build", "--offline", "-vv"); res.code != 0 || strings.Contains(res.stderr, "Compiling") {
+		t.Errorf("again: status %d, stderr %s", res.code, res.stderr)
 	}
 }

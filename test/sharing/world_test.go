@@ -85,6 +85,15 @@ func (w *world) write(archive string) {
 	}
 }
 
+func (w *world) read(name string) string {
+	w.t.Helper()
+	text, err := os.ReadFile(filepath.Join(w.dir, name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(text)
+}
+
 type ended struct {
 	code           int
 	stdout, stderr string
@@ -103,6 +112,16 @@ func (w *world) run(dir, program string, argv ...string) ended {
 		w.t.Fatalf("%s %q: %v\n%s", program, argv, err, stderr.String())
 	}
 	return ended{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// lock makes the lock files of workspaces.
+func (w *world) lock(workspaces ...string) {
+	w.t.Helper()
+	for _, name := range workspaces {
+		if res := w.run(name, "cargo", "generate-lockfile"); res.code != 0 {
+			w.t.Fatal(res.stderr)
+		}
+	}
 }
 
 // nw runs cargo-nw, which has to succeed without a note about sharing.

@@ -54,6 +54,14 @@ func (s Settings) at(keys ...string) map[string]any {
 	return table
 }
 
+// Raw is the value that the keys lead to, as it is written, nil if there is
+// none: maps, slices, strings, booleans, numbers, and dates as text. It is for
+// what is passed on without being understood, and must not be changed.
+func (s Settings) Raw(keys ...string) any {
+	last := len(keys) - 1
+	return s.at(keys[:last]...)[keys[last]]
+}
+
 func (s Settings) pkg() map[string]any {
 	if table := s.at("package"); table != nil {
 		return table

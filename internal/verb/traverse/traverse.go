@@ -62,7 +62,7 @@ func newOptions() (*options, []command.Option) {
 			Default("CARGO_NW_TIMEOUT").Like("10m"),
 		command.Flag(&o.changes, "--fail-if-changed", "a run that changes a tracked file or a lock file fails").Default("CARGO_NW_FAIL_IF_CHANGED"),
 		o.scope.PlainOption(),
-		command.Flag(&o.dryRun, "--dry-run, -n", "print what would run, and run nothing"),
+		command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
 	}
 	for i, kind := range reportKinds {
 		list = append(list, command.Path(&o.reports[i], kind.option, "FILE", kind.about).Like(kind.example))
@@ -90,18 +90,22 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		case args.InWorkspaces:
 		}
 	}
-	plan, tree, sharing, status, err := o.plan(ctx, c)
+	what, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
-		return status, c.Style.DryRun(c.Stdout, plan)
+		return what.status, c.Style.DryRun(c.Stdout, what.plan)
 	}
-	witness, err := o.witness(ctx, c, tree)
+	witness, err := o.witness(ctx, c, what.tree)
 	if err != nil {
 		return 0, err
 	}
-	plan = sharing.Lead(ctx, plan)
+	plan, err := what.layer.Prepare(what.plan)
+	if err != nil {
+		return 0, err
+	}
+	plan = what.sharing.Lead(ctx, plan)
 	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
@@ -120,15 +124,15 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
-		return witness.Around(sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
+	rep, lost := o.execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
+		return witness.Around(what.sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
+	}, func() {
+		what.sharing.Tell(c.Style, c.Stderr)
+		what.layer.Conclude(c.Style, c.Stderr, plan, began)
 	})
-	sharing.Tell(c.Style, c.Stderr)
-	rep = withOutput(console, rep)
-	o.conclude(c, rep)
 	return cmp.Or(
 		rep.Status(),
-		status,
+		what.status,
 		tellRest(ctx, c, witness),
 		tellLost(c, lost),
 		files.write(c, rep, report.Origin{Program: "cargo-nw " + c.Version, Began: began}),
@@ -146,9 +150,12 @@ func (o *options) check() error {
 	return nil
 }
 
-// execute starts the runs of the plan. around is what surrounds each of them. An
-// error says which output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, around func(execution.Runner) execution.Runner) (rep execution.Report, lost error) {
+// execute starts the runs of the plan, and sums them up. around is what
+// surrounds each of them, and after what follows the last one. An error says
+// which output could not be written.
+func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console,
+	around func(execution.Runner) execution.Runner, after func(),
+) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -157,5 +164,9 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 		runner.Quiet = console.Quiet
 	}
 	rep = execution.Run(ctx, plan, tokens, around(runner), console)
-	return rep, console.Close()
+	lost = console.Close()
+	after()
+	rep = withOutput(console, rep)
+	o.conclude(c, rep)
+	return rep, lost
 }
