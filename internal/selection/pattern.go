@@ -86,8 +86,9 @@ func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 // String is the pattern as it is read.
 func (p Pattern) String() string { return p.text }
 
-// matches says whether the pattern matches the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// matches the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	name, text := Name(stand, dir), p.text
 	if paths.Rooted(text) {
 		name, text = filepath.ToSlash(dir), filepath.ToSlash(paths.Join(stand, text))
@@ -125,7 +126,7 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		for _, p := range r.paths(list.patterns, tree) {
 			hit := false
 			for _, ws := range tree.Workspaces {
-				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))
+				hit = hit || p.Matches(r.Cwd, tree.RunDir(ws))
 			}
 			if !hit {
 				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})

@@ -59,7 +59,7 @@ func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 
 // named says whether ws passes what needs no reading.
 func (r Request) named(tree nested.Tree, ws nested.Workspace) bool {
-	matches := func(p Pattern) bool { return p.matches(r.Cwd, tree.RunDir(ws)) }
+	matches := func(p Pattern) bool { return p.Matches(r.Cwd, tree.RunDir(ws)) }
 	switch {
 	case r.NoSelf && ws.First(), r.Depth != AnyDepth && ws.Depth > r.Depth:
 		return false

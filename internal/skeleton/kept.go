@@ -13,7 +13,7 @@ import (
 func (f Facts) Needed() []string { return slices.Sorted(maps.Keys(newMaker(f).needed)) }
 
 // Keeps are the manifests of the packages that stay as they are, sorted: their
-// content has to be known before [Make].
+// files, except the manifest, have to be known before [Make].
 func (f Facts) Keeps() []string {
 	m := newMaker(f)
 	m.keep()
