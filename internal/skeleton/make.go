@@ -68,27 +68,32 @@ func Make(facts Facts) Tree {
 // path.
 func (m *maker) keep() {
 	var start []string
-	told := map[string]bool{}
+	why := map[string]string{}
+	add := func(path, reason string) {
+		start = append(start, path)
+		if why[path] == "" {
+			why[path] = reason
+		}
+	}
 	for _, w := range m.facts.Workspaces {
 		for _, r := range m.standing(w) {
-			start = append(start, r.path)
-			if !told[r.path] && r.by != "" {
-				told[r.path] = true
-				where := m.facts.Place(filepath.Dir(r.path))
-				m.tree.Notes = append(m.tree.Notes, fmt.Sprintf("%s is part of the skeleton: %s stands on it; its edits rebuild the layer", where, r.by))
-			}
+			add(r.path, r.why)
 		}
 	}
 	for path := range m.needed {
-		if p := m.facts.Packages[path]; p.Kept {
-			start = append(start, path)
-			if p.Stray && !told[path] {
-				m.tree.Notes = append(m.tree.Notes, m.facts.Place(p.Dir())+" is part of the skeleton: the workspace above it does not list it; its edits rebuild the layer")
-			}
+		switch p := m.facts.Packages[path]; {
+		case p.Stray:
+			add(path, "the workspace above it does not list it")
+		case p.Kept:
+			add(path, "") // the user knows
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(why)) {
+		if why[path] != "" {
+			m.tree.Notes = append(m.tree.Notes, fmt.Sprintf("%s is in the skeleton as it is, because %s: each edit of it rebuilds the layer", m.facts.Place(filepath.Dir(path)), why[path]))
 		}
 	}
 	m.kept = m.facts.reach(start)
-	slices.Sort(m.tree.Notes)
 }
 
 // manifests writes the manifest and the stand-ins of each package, and the roots
@@ -166,6 +171,12 @@ func (m *maker) lock(w Workspace) {
 				m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s says %s %s, its manifest %s: --locked will fail on the sources", place, e.Name, e.Version, now))
 			}
 			list[i].Version = m.version[locals[0]]
+		}
+	}
+	for _, path := range w.Members {
+		name := m.facts.Packages[path].Name
+		if w.Only == nil && !slices.ContainsFunc(w.Lock.Entries, func(e lockfile.Entry) bool { return e.Source == "" && e.Name == name }) {
+			m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s does not have %s: --locked will fail on the sources", place, name))
 		}
 	}
 	m.file(lockfile.In(w.Manifest), lock.Text())

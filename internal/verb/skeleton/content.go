@@ -83,7 +83,7 @@ func (b *observer) additions(ctx context.Context) error {
 		case !paths.Exists(place):
 			return command.Usage("--add "+args.Quote(path)+" does not exist", "name a file or a directory, relative to the current directory")
 		case !paths.Inside(b.facts.Top, paths.Resolve(place)) || !paths.Inside(b.facts.Top, place):
-			return command.Usage("--add "+args.Quote(path)+" is not in "+b.call.Style.Path(b.facts.Top), "only what is among the sources can be added")
+			return command.Usage("--add "+args.Quote(path)+" is not in "+where(b.call, b.facts.Top), "only what is among the sources can be added")
 		}
 		if err := b.added(ctx, place); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package skeleton
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,8 +63,8 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 	}
 	b.cargo = unitgraph.Cargo{Program: sit.Program, Env: sit.UserEnv(lockguard.Traversal)}
 	// What a directory pins need not be installed to read its manifests.
-	if running, _ := toolchain.Current(c.Env); running != "" {
-		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, running)
+	if name := running(c, sit.Program); name != "" {
+		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, name)
 	}
 	b.facts.Top = b.top()
 	if o.out != "" {
@@ -77,6 +78,18 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 		}
 	}
 	return b, nil
+}
+
+// running is the toolchain of this call, "" if rustup has nothing to do with it.
+func running(c command.Call, program string) string {
+	if name, _ := toolchain.Current(c.Env); name != "" {
+		return name
+	}
+	if !toolchain.IsProxy(program) {
+		return ""
+	}
+	home := toolchain.Home(c.Env)
+	return cmp.Or(toolchain.Chosen(c.Dir, toolchain.Overrides(home)), toolchain.Default(home))
 }
 
 // top is the directory that the skeleton stands for: the root of the workspace
@@ -131,8 +144,8 @@ func (b *observer) lock(ws nested.Workspace) (lockfile.File, error) {
 	lock, err := lockfile.ReadFile(lockfile.In(ws.Manifest))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		where := b.call.Style.Path(ws.Dir)
-		return lock, hint.New(where+" has no Cargo.lock: the skeleton and the sources could be built with different versions",
+		where := b.call.Style.Path(filepath.Join(ws.Dir, lockfile.Name))
+		return lock, hint.New(where+" does not exist: the skeleton and the sources could be built with different versions",
 			"cargo generate-lockfile --manifest-path "+b.call.Style.Argument(filepath.Join(ws.Dir, manifest.FileName)))
 	case err != nil:
 		return lock, hint.With(fmt.Errorf("reading the lock file: %w", err), "restore it from git, or remove it and run cargo nw fetch")
@@ -208,7 +221,7 @@ func (b *observer) outside(to, by string) error {
 			break
 		}
 	}
-	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), b.call.Style.Path(b.facts.Top)), remedy)
+	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
 }
 
 // sources reads what stand-ins have to know of the sources, and forgets packages

@@ -10,13 +10,21 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
+// where is a directory in a sentence.
+func where(c command.Call, dir string) string {
+	if dir == c.Dir {
+		return "the current directory"
+	}
+	return c.Style.Path(dir)
+}
+
 // checkOut refuses a directory for a skeleton of what is in top: one that has
 // something in it, and one in the sources.
 func checkOut(c command.Call, dir, top string) error {
 	place := paths.Resolve(paths.Absolute(c.Dir, dir))
 	shown := c.Style.Path(place)
 	if paths.Inside(top, place) {
-		return command.Usage(fmt.Sprintf("--out %s is in %s, among the sources: cargo would read .cargo/config.toml twice, and take one for a part of the other", shown, c.Style.Path(top)),
+		return command.Usage(fmt.Sprintf("--out %s is in %s, among the sources: cargo would read .cargo/config.toml twice", shown, where(c, top)),
 			"choose a directory elsewhere: cargo nw skeleton --out /tmp/skeleton")
 	}
 	entries, err := os.ReadDir(place)
