@@ -224,21 +224,34 @@ func TestJudge(t *testing.T) {
 		return e
 	}
 	tree := []store.Entry{entry("a"), entry("b"), entry("c", "a", "b"), entry("d"), entry("e", "c", "d")}
-	for replaced, want := range map[string]bool{
-		"":          false,
-		"a b c d e": true,
-		"c e":       false, // a, b and d were used
-		"a c e":     false,
-		"d":         false, // perhaps it looks at a variable
-		"a b c":     true,  // of what was looked at nothing was used
+	words := func(text string) func(store.Entry) bool {
+		return func(e store.Entry) bool { return slices.Contains(strings.Fields(text), e.ID) }
+	}
+	for _, c := range []struct {
+		replaced, excused string
+		want              bool
+	}{
+		{replaced: "a b c d e", want: true},
+		{replaced: "c e"},             // a, b and d were used, and e is above c
+		{replaced: "a c e"},           // a has changed in a way that is not known
+		{replaced: "d"},               // the same
+		{replaced: "a b", want: true}, // two have not
+		{replaced: "a b c", want: true},
+		{replaced: "a b c", excused: "a"},
+		{replaced: "a b c e", excused: "a b"},
+		{replaced: "a b c d e", excused: "a b d"},
+		{},
 	} {
-		v := judge(tree, func(e store.Entry) bool { return slices.Contains(strings.Fields(replaced), e.ID) })
-		if v.refused() != want {
-			t.Errorf("%q: %+v", replaced, v)
+		if again, got := judge(tree, words(c.replaced), words(c.excused)); got != c.want || again != len(strings.Fields(c.replaced)) {
+			t.Errorf("%q replaced, %q excused: %d, %t", c.replaced, c.excused, again, got)
 		}
 	}
-	if !judge(tree[:1], func(store.Entry) bool { return true }).refused() {
+	all, none := words("a"), words("")
+	if _, got := judge(tree[:1], all, none); !got {
 		t.Error("the only one was compiled again")
+	}
+	if _, got := judge(tree[:1], all, all); got {
+		t.Error("the only one had a reason")
 	}
 }
 

@@ -27,6 +27,11 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	}
 	l := builddir.Hold(dirs)
 	defer l.Release()
+	for _, dir := range dirs {
+		if l.Has(dir) {
+			store.Sweep(dir)
+		}
+	}
 	d, err := units.Read(w.build)
 	if err != nil {
 		return false, err
@@ -45,6 +50,9 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 		_ = g.Drop(e)
 	}
 	picks, _ := s.yard(w, g, d, list).harvest()
+	if slices.ContainsFunc(picks, func(p pick) bool { return p.entry == nil }) {
+		g.Sweep() // now and then
+	}
 	all, err := s.keep(g, d, picks, carrier)
 	return all && !slices.ContainsFunc(dirs, func(dir string) bool { return !l.Has(dir) }), err
 }

@@ -17,10 +17,10 @@ import (
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
-// scrub is `--scrub [DIR]`: it removes what stand-ins have left in the target
+// scrubs is `--scrub [DIR]`: it removes what stand-ins have left in the target
 // directories of all workspaces that are chosen, or in DIR, if cargo has built in
 // it.
-func (o *options) scrub(ctx context.Context, c command.Call) (int, error) {
+func (o *options) scrubs(ctx context.Context, c command.Call) (int, error) {
 	dirs, err := o.builds(ctx, c)
 	if err != nil {
 		return 0, err
@@ -36,7 +36,7 @@ func (o *options) scrub(ctx context.Context, c command.Call) (int, error) {
 			status = command.CannotRun
 		}
 		count += len(left.Paths)
-		if o.target.dryRun {
+		if o.dryRun {
 			for _, path := range left.Paths {
 				_, err = fmt.Fprintln(c.Stdout, c.Style.Path(path))
 			}
@@ -48,8 +48,8 @@ func (o *options) scrub(ctx context.Context, c command.Call) (int, error) {
 			return command.CannotRun, err
 		}
 	}
-	if !o.target.dryRun || count == 0 {
-		c.Style.Note(c.Stderr, plural(count, "file")+" and directories of stand-ins "+map[bool]string{true: "found", false: "removed"}[o.target.dryRun])
+	if !o.dryRun || count == 0 {
+		c.Style.Note(c.Stderr, plural(count, "file")+" and directories of stand-ins "+map[bool]string{true: "found", false: "removed"}[o.dryRun])
 	}
 	return status, nil
 }

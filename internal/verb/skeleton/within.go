@@ -22,7 +22,7 @@ import (
 
 // within is `-- build …`: it writes a temporary skeleton and starts a traversal
 // in it, which builds in the target directories of the sources.
-func (o *options) within(ctx context.Context, c command.Call, b *observer, made skeleton.Tree) (status int, err error) {
+func (o *options) within(ctx context.Context, c command.Call, tree nested.Tree, top string, made skeleton.Tree) (status int, err error) {
 	cargo, err := args.ParseCargo(c.Passed, nil)
 	if err != nil {
 		return 0, err
@@ -31,7 +31,6 @@ func (o *options) within(ctx context.Context, c command.Call, b *observer, made 
 		return 0, command.Usage("--target-dir must be an absolute path here: the command runs in a temporary directory",
 			"cargo nw skeleton -- "+cargo.Subcommand+" --target-dir "+args.Quote(filepath.Join(c.Dir, dir)))
 	}
-	top := b.facts.Top
 	start, err := o.scope.Directory(c)
 	if err != nil {
 		return 0, err
@@ -47,7 +46,7 @@ func (o *options) within(ctx context.Context, c command.Call, b *observer, made 
 	if err := asSources(dir, made); err != nil {
 		return 0, fmt.Errorf("writing the skeleton: %w", err)
 	}
-	if err := layer.Mark(dir, top, b.tree.Workspaces); err != nil {
+	if err := layer.Mark(dir, top, tree.Workspaces); err != nil {
 		return 0, fmt.Errorf("writing the skeleton: %w", err)
 	}
 	res := proc.Run(ctx, proc.Command{
@@ -57,7 +56,7 @@ func (o *options) within(ctx context.Context, c command.Call, b *observer, made 
 	if res.Err != nil || res.Code != 0 {
 		return res.Code, res.Err
 	}
-	return command.OK, o.leave(c, b.tree, dir, cargo)
+	return command.OK, o.remember(c, tree, dir, cargo)
 }
 
 // before are the words before the command: what was written before the verb, and
@@ -67,7 +66,7 @@ func (o *options) before(c command.Call) (words []string) {
 		words = append(words, "+"+c.Command.Toolchain)
 	}
 	words = append(words, lockguard.Anchored(c.Dir, c.Command.Globals)...)
-	if o.target.dryRun {
+	if o.dryRun {
 		words = append(words, "--dry-run")
 	}
 	if o.scope.Discover {
@@ -125,10 +124,10 @@ func place(dir, top, start string) string {
 	return dir
 }
 
-// leave leaves the sum of the skeleton where what was compiled is.
-func (o *options) leave(c command.Call, tree nested.Tree, dir string, cargo args.Command) error {
+// remember leaves the sum of the skeleton where what was compiled is.
+func (o *options) remember(c command.Call, tree nested.Tree, dir string, cargo args.Command) error {
 	first, ok := tree.Containing()
-	if compiles, _ := cargo.Compiles(); !ok || !compiles || o.target.dryRun {
+	if compiles, _ := cargo.Compiles(); !ok || !compiles || o.dryRun {
 		return nil
 	}
 	dirs, err := lockguard.Directories(first.Dir, cargo, c.Env)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/layer"
@@ -15,6 +16,7 @@ import (
 // intent is what a call is going to do.
 type intent struct {
 	plan    nested.Plan
+	tree    nested.Tree
 	sharing *share.Sharing
 	layer   *layer.Layer
 	status  int // of the selection
@@ -28,15 +30,24 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 	}
 	reader := manifest.NewReader(sit.Home)
 	cargo := c.Command
-	tree, err := o.scope.Tree(ctx, c, reader, append([]string{"cargo"}, cargo.Argv()...))
+	argv := append([]string{"cargo"}, cargo.Argv()...)
+	if o.program != nil {
+		cargo, argv = args.Command{}, o.program
+	}
+	tree, err := o.scope.Tree(ctx, c, reader, argv)
 	if err != nil {
 		return intent{}, err
 	}
 	cargo.Globals = lockguard.Anchored(c.Dir, cargo.Globals)
 	env := sit.UserEnv(lockguard.Traversal)
-	over, err := layer.Look(tree, cargo, env)
-	if err != nil {
-		return intent{}, err
+	var over *layer.Layer
+	if o.program == nil {
+		if err = known(ctx, c, sit, tree); err != nil {
+			return intent{}, err
+		}
+		if over, err = layer.Look(tree, cargo, env); err != nil {
+			return intent{}, err
+		}
 	}
 	tree = over.Narrow(tree)
 	if first, ok := tree.Containing(); ok {
@@ -49,10 +60,13 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 		return intent{}, err
 	}
 	survey := sit.Survey
-	if o.jobs > 1 {
+	if o.jobs > 1 && o.program == nil {
 		survey = sit.Directories // to take turns
 	}
 	directories, err := survey(nested.Directories(tree.Workspaces), cargo, lockguard.Traversal)
+	if err == nil {
+		err = nested.SurveyRuns(directories, tree.Workspaces, cargo, env)
+	}
 	if err != nil {
 		return intent{}, err
 	}
@@ -60,14 +74,19 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 	if sit.BuildScript {
 		occupied = tree.Occupied(reader, sit.Cargos)
 	}
-	plan := nested.NewPlan(cargo, tree, sit, directories, occupied).Decided(sit.Decision(c.Dir, cargo))
+	plan := nested.NewPlan(cargo, tree, sit, directories, occupied)
 	if places != nil {
 		plan = plan.Arranged(places)
 	}
-	plan = withToolchains(c, sit, plan)
+	plan.FailFast, plan.Jobs, plan.Retries, plan.Timeout = o.failFast, o.jobs, o.retries, o.timeout
+	if o.program != nil {
+		plan, err = programmed(c, plan, o.program, sit)
+		return intent{plan: withToolchains(c, sit, plan), tree: tree, status: o.scope.Status(tree)}, err
+	}
+	plan = withToolchains(c, sit, plan.Decided(sit.Decision(c.Dir, cargo)))
+	warnEndless(c, reader, plan)
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
-	plan.FailFast, plan.Jobs, plan.Retries = o.failFast, o.jobs, o.retries
-	return intent{plan, share.Begin(tree, env), over, o.scope.Status(tree)}, nil
+	return intent{plan, tree, share.Begin(tree, env, ""), over, o.scope.Status(tree)}, nil
 }
