@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -21,7 +22,9 @@ type Miss struct {
 func (r Request) Unmatched(tree nested.Tree) []Miss {
 	var names []string
 	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
+		for _, run := range append(ws.AllRuns(), manifest.Run{}) {
+			names = append(names, runKey(Name(r.Cwd, tree.RunDir(ws)), run.Name))
+		}
 	}
 	var misses []Miss
 	for _, list := range []struct {
@@ -31,8 +34,13 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 		for _, p := range r.paths(r.whole(list.patterns, tree), tree) {
 			hit := slices.ContainsFunc(tree.Workspaces, func(ws nested.Workspace) bool { return p.hits(r.Cwd, tree, ws) })
 			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
+				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.String(), names)})
 			}
+		}
+	}
+	for _, pattern := range r.Members {
+		if miss, ok := r.unknownMember(pattern, tree); ok {
+			misses = append(misses, miss)
 		}
 	}
 	return misses
@@ -44,7 +52,11 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 func (s *Scope) refuseMisses(c command.Call, tree nested.Tree) error {
 	var wrong error
 	for _, miss := range s.Unmatched(tree) {
-		message := miss.Option + " " + miss.Pattern.String() + " matches no workspace"
+		what := "workspace"
+		if miss.Option == "--member" {
+			what = "package"
+		}
+		message := miss.Option + " " + miss.Pattern.String() + " matches no " + what
 		if miss.Option == "--exclude" {
 			c.Warn(message, s.instead(miss))
 			continue

@@ -92,14 +92,16 @@ func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 
 // String is the pattern as it is read.
 func (p Pattern) String() string {
-	if p.alone && p.text != "." {
-		return p.text + "/."
+	text := p.text
+	if p.alone && text != "." {
+		text += "/."
 	}
-	return p.text
+	return runKey(text, p.variant)
 }
 
-// matches says whether the pattern selects the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	if !p.glob {
 		// Not by the text alone: what is below `..` need not begin with `..`.
 		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
