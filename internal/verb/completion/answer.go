@@ -70,7 +70,7 @@ func (w World) after(v command.Verb, line args.Cursor) Answer {
 	c := args.Behind(line.Rest[1:], own(v.Options))
 	switch {
 	case c.Place == args.AtOption:
-		return offer(optionNames(v.Options))
+		return offer(optionNames(command.Shown(v.Options)))
 	case c.Place == args.AtValue:
 		return w.value(v.Options, c, line)
 	case len(line.Rest) == 2: // the word after the verb
@@ -143,9 +143,11 @@ func optionNames(options []command.Option) []Candidate {
 }
 
 func verbs(list []command.Verb) []Candidate {
-	candidates := make([]Candidate, len(list))
-	for i, v := range list {
-		candidates[i] = Candidate{v.Name, "cargo nw: " + v.About}
+	var candidates []Candidate
+	for _, v := range list {
+		if !v.Hidden {
+			candidates = append(candidates, Candidate{v.Name, "cargo nw: " + v.About})
+		}
 	}
 	return candidates
 }
