@@ -11,7 +11,10 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/store"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 const (
@@ -252,6 +255,26 @@ func TestJudge(t *testing.T) {
 	}
 	if _, got := judge(tree[:1], all, all); got {
 		t.Error("the only one had a reason")
+	}
+}
+
+// TestIdle tells why nothing is shared, and leaves everything as it is. So does a
+// Sharing that is nil, which tells nothing.
+func TestIdle(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[*Sharing]string{idle(Unsupported): Unsupported, nil: ""} {
+		var b strings.Builder
+		s.Tell(report.Style{}, &b)
+		if !strings.Contains(b.String(), want) || (b.String() == "") != (want == "") {
+			t.Errorf("told %q", b.String())
+		}
+		runner := execution.Terminal{}
+		if s.Store() != "" || s.Around(runner) != execution.Runner(runner) {
+			t.Error("it shares")
+		}
+		if plan := s.Lead(t.Context(), nested.Plan{Jobs: 2, Steps: make([]nested.Step, 2)}); plan.Steps[1].After != nil {
+			t.Error("a step waits")
+		}
 	}
 }
 

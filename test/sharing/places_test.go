@@ -96,6 +96,22 @@ func TestTwoFromCold(t *testing.T) {
 	w.prints("b", "b leaf")
 }
 
+// TestOneDirectory has a target directory for all workspaces, as some CIs set it:
+// cargo itself compiles everything once there, and sharing does no harm.
+func TestOneDirectory(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, strings.Replace(leaves, `name = "app"`, `name = "first"`, 1))
+	one := w.with("CARGO_TARGET_DIR=" + w.Path("one"))
+	w.same(one.compiled("build"), "top lib", "leaf lib", "first bin", "app bin")
+	w.same(one.compiled("build"))
+	if !w.Exists("one/nw-store") {
+		t.Error("the store is not in the target directory")
+	}
+	if got := one.verb(0).Stdout; !strings.Contains(got, "so everything is shared there already") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
+}
+
 // merged checks that what a and b have compiled apart is the store's now: one
 // file, or, where blocks are shared, two of its time.
 func (w *world) merged() {
