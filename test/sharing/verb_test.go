@@ -86,6 +86,9 @@ func TestVerb(t *testing.T) {
 		t.Errorf("the report is %+v", report)
 	}
 
+	if !w.Exists("target/nw-store/CACHEDIR.TAG") {
+		t.Error("the store is not marked as a cache")
+	}
 	w.verb(0, "--check", "--deep")
 	if res := w.verb(0, "--gc"); !strings.Contains(res.Stderr, "all stored units are in use") {
 		t.Errorf("--gc: %s", res.Stderr)

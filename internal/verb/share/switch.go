@@ -37,7 +37,7 @@ func (o *options) switchOff(ctx context.Context, c command.Call, s scene) (int, 
 			c.Fail(fmt.Errorf("removing the store: %w", err))
 			return
 		}
-		c.Style.Note(c.Stderr, "removed "+c.Style.Path(s.store.Dir)+", "+bytes+" with what workspaces still have of it")
+		c.Style.Note(c.Stderr, "removed "+c.Style.Path(s.store.Dir)+" ("+bytes+", including what workspaces still have)")
 	}
 	set.Then = remove
 	if o.modes.Yes && !s.first.Share {
