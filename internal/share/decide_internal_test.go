@@ -32,6 +32,7 @@ func TestCompiled(t *testing.T) {
 	for name, c := range map[string]struct {
 		files []string
 		env   map[string]string
+		own   string
 		bare  bool
 		pkg   string
 		why   string
@@ -39,6 +40,9 @@ func TestCompiled(t *testing.T) {
 		"a registry":           {files: []string{reg + "x-1.0.0/src/lib.rs", reg + "x-1.0.0/src/a.rs"}, pkg: "x-1.0.0"},
 		"a checkout":           {files: []string{repo + "crates/x/src/lib.rs"}, pkg: "git:abc"},
 		"OUT_DIR":              {files: []string{reg + "x-1.0.0/src/lib.rs", out + "/g.rs"}, env: map[string]string{"OUT_DIR": out}, pkg: "x-1.0.0"},
+		"OUT_DIR by a link":    {files: []string{reg + "x-1.0.0/src/lib.rs", "/link/out/g.rs"}, env: map[string]string{"OUT_DIR": "/link/out"}, own: out, pkg: "x-1.0.0"},
+		"another by a link":    {files: []string{reg + "x-1.0.0/src/lib.rs", "/link/out/g.rs"}, env: map[string]string{"OUT_DIR": "/link/out"}, own: "/work/other", why: "built from"},
+		"a path by a link":     {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"OUT_DIR": "/link/out", "PLACE": "/link/out/bin"}, own: out, why: "PLACE"},
 		"another OUT_DIR":      {files: []string{reg + "x-1.0.0/src/lib.rs", "/work/a/target/debug/build/y-1/out/g.rs"}, why: "built from"},
 		"a member":             {files: []string{"src/lib.rs"}, why: "built from src"},
 		"vendored":             {files: []string{"/work/a/vendor/x/src/lib.rs"}, why: "built from"},
@@ -53,7 +57,7 @@ func TestCompiled(t *testing.T) {
 		"another variable":     {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"CARGO_PKG_NAME": "x"}, pkg: "x-1.0.0"},
 		"bare":                 {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"OUT_DIR": out}, bare: true, why: "OUT_DIR"},
 	} {
-		pkg, why := strict.compiled(facts{sources: units.Sources{Files: c.files, Env: c.env}, bare: c.bare}, []string{out})
+		pkg, why := strict.compiled(facts{sources: units.Sources{Files: c.files, Env: c.env}, ownOut: c.own, bare: c.bare}, []string{out})
 		if why == "" != (c.why == "") || !strings.Contains(why, c.why) || why == "" && pkg != c.pkg {
 			t.Errorf("%s: got %q, %q", name, pkg, why)
 		}

@@ -165,7 +165,7 @@ func (h *harvesting) immutable(i int, below []int) (pkg, why string) {
 		return "", "cannot be read: " + err.Error()
 	}
 	if u.Kind == units.Run {
-		h.outDirs[i] = []string{f.outDir}
+		h.outDirs[i] = []string{f.outDir, f.outHere}
 		for _, dep := range below {
 			if h.units[dep].Kind == units.BuildScript {
 				return h.picks[h.state[dep]-1].pkg, h.rule.run(f, u)

@@ -2,6 +2,7 @@ package share
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,12 +13,14 @@ import (
 // facts are what was read about a unit to decide whether it may be shared.
 type facts struct {
 	sources units.Sources // of one that was compiled
+	ownOut  string        // the same: its OUT_DIR, symlinks resolved
 	// bare: its code uses OUT_DIR for more than including a file from there, so
 	// the path itself may be in what was compiled.
 	bare bool
 
 	printed string // of a run: what the script printed
-	outDir  string // of a run: its OUT_DIR, as cargo wrote it
+	outDir  string // of a run: its OUT_DIR, as cargo wrote it where the script ran
+	outHere string // of a run: where that is in this build directory, symlinks resolved
 	pathIn  bool   // of a run: a source file in OUT_DIR has the build directory's path in it
 	// watched are the files that a run watches outside its package, with the time
 	// of their last change; zero for what is not a file.
@@ -38,6 +41,9 @@ const becauseOf = "built from "
 // change, and from which package. outDirs are the OUT_DIRs of the build scripts
 // that it depends on. why is empty if the unit may be shared.
 func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
+	if f.ownOut != "" && slices.Contains(outDirs, f.ownOut) {
+		outDirs = append(slices.Clone(outDirs), f.sources.Env["OUT_DIR"])
+	}
 	for _, source := range f.sources.Files {
 		if inAny(outDirs, source) {
 			continue
@@ -55,8 +61,8 @@ func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 		if name == "OUT_DIR" {
 			continue
 		}
-		for _, dir := range append(outDirs, r.root) {
-			if strings.Contains(value, dir) {
+		for _, dir := range append(slices.Clip(outDirs), r.root) {
+			if dir != "" && strings.Contains(value, dir) {
 				return "", "has the path of this workspace in it, by the variable " + name
 			}
 		}

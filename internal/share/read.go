@@ -21,6 +21,7 @@ func read(d units.Directory, u units.Unit) (f facts, err error) {
 	if f.sources.Env["OUT_DIR"] == "" {
 		return f, nil
 	}
+	f.ownOut = paths.Resolve(f.sources.Env["OUT_DIR"])
 	for _, source := range f.sources.Files {
 		if filepath.Ext(source) != ".rs" || !filepath.IsAbs(source) {
 			continue
@@ -38,6 +39,7 @@ func readRun(d units.Directory, u units.Unit) (f facts, err error) {
 	if f.printed, f.outDir, err = d.Printed(u); err != nil {
 		return f, err
 	}
+	f.outHere = d.Abs(u, u.OutDir)
 	origin, _ := strings.CutSuffix(filepath.ToSlash(f.outDir), "/"+u.Profile+"/"+u.OutDir)
 	for _, file := range u.Files {
 		if filepath.Ext(file.Path) != ".rs" || !strings.HasPrefix(file.Path, u.OutDir+"/") {

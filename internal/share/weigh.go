@@ -88,11 +88,7 @@ func immutable(d units.Directory, u units.Unit, r rule) (pkg string, ok bool) {
 	if err != nil || u.Kind == units.Run {
 		return "", false
 	}
-	var outDirs []string
-	if dir := f.sources.Env["OUT_DIR"]; dir != "" {
-		outDirs = append(outDirs, dir)
-	}
-	pkg, why := r.compiled(f, outDirs)
+	pkg, why := r.compiled(f, []string{f.ownOut})
 	return pkg, why == ""
 }
 

@@ -33,3 +33,14 @@ func TestRun(t *testing.T) {
 		})
 	}
 }
+
+// TestAboveSeeded compiles a crate on top of the run of a build script that came
+// from another workspace, whose OUT_DIR that run has written down: it is shared
+// all the same.
+func TestAboveSeeded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, top+workspace("a", `built = "1"`, "built::text()")+workspace("b", `built = "1"`, "built::text()"))
+	w.nw("--only", "a", "build")
+	w.same(w.compiled("--only", "b", "check"), "leaf lib", "built lib", "app bin")
+	w.same(w.compiled("--only", "a", "check"), "app bin")
+}
