@@ -39,8 +39,16 @@ func TestRun(t *testing.T) {
 // all the same.
 func TestAboveSeeded(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, top+workspace("a", `built = "1"`, "built::text()")+workspace("b", `built = "1"`, "built::text()"))
-	w.nw("--only", "a", "build")
-	w.same(w.compiled("--only", "b", "check"), "leaf lib", "built lib", "app bin")
-	w.same(w.compiled("--only", "a", "check"), "app bin")
+	for layout, flags := range layouts(t) {
+		if layout != today && !*all {
+			continue
+		}
+		t.Run(layout, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, top+workspace("a", `built = "1"`, "built::text()")+workspace("b", `built = "1"`, "built::text()")).in(layout)
+			w.nw(append(flags, "--only", "a", "build")...)
+			w.same(w.compiled(append(flags, "--only", "b", "check")...), "leaf lib", "built lib", "app bin")
+			w.same(w.compiled(append(flags, "--only", "a", "check")...), "app bin")
+		})
+	}
 }
