@@ -199,3 +199,6 @@ type Miss struct {
 	Pattern Pattern
 	Meant   string // "" when no name is near
 }
+
+// Selects says whether the pattern, relative to base, selects an absolute path.
+func (p Pattern) Selects(base, path string) bool { return p.matches(base, path) }
