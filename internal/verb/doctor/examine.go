@@ -7,7 +7,9 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -73,11 +75,11 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 		Patient: p, ctx: ctx, home: home,
 		reader: manifest.NewReader(home), configs: config.NewReader(),
 	}
-	path, err := manifest.Find(p.Dir)
-	if err != nil && p.Discover {
+	if p.Discover {
 		e.top = p.Dir
 		return e, nil
 	}
+	path, err := manifest.Find(p.Dir)
 	if err != nil {
 		return nil, err
 	}
@@ -114,11 +116,13 @@ func (e *examination) read() (nested.Tree, error) {
 	if !e.Discover {
 		return nested.Discover(e.ctx, e.reader, e.Dir)
 	}
-	manifests, err := e.answers.manifests(e.top)
-	if err != nil {
-		return nested.Tree{}, err
+	tree, err := selection.OnDisk(e.ctx, e.Env, e.reader, e.Dir)
+	if err == nil && len(tree.Workspaces) == 0 {
+		return tree, hint.New("there is no workspace in "+e.Style.Path(e.Dir)+" or below it", "go to a directory that has some")
 	}
-	tree, err := nested.DiscoverBelow(e.ctx, e.reader, e.top, manifests)
+	if first, ok := tree.First(); ok {
+		e.top = first.Dir
+	}
 	var sound []nested.Workspace
 	for _, ws := range tree.Workspaces {
 		if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {

@@ -37,7 +37,7 @@ func Text(w io.Writer, style report.Style, e Examined) error {
 func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
 	first := group[0]
 	alike := !slices.ContainsFunc(group, func(f Finding) bool { return f.Message != first.Message })
-	headline := first.Message
+	headline := sentence(style, first)
 	if len(group) > 1 {
 		headline = fmt.Sprintf(first.Many, len(group))
 	}
@@ -75,6 +75,18 @@ func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
 		}
 	}
 	text.WriteString("\n")
+}
+
+// verbs begin the messages that say something about their path.
+var verbs = []string{"is", "does", "has", "needs", "builds", "calls", "depends", "shares", "cannot"}
+
+// sentence is the message of a finding that stands alone.
+func sentence(style report.Style, f Finding) string {
+	word, _, _ := strings.Cut(f.Message, " ")
+	if f.Path == "" || !slices.Contains(verbs, word) {
+		return f.Message
+	}
+	return style.Path(f.Path) + " " + f.Message
 }
 
 func count(n int, what string) string {
