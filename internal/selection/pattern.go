@@ -101,8 +101,9 @@ func (p Pattern) String() string {
 	return runKey(text, p.variant)
 }
 
-// matches says whether the pattern selects the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	if !p.glob {
 		// Not by the text alone: what is below `..` need not begin with `..`.
 		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
@@ -199,6 +200,3 @@ type Miss struct {
 	Pattern Pattern
 	Meant   string // "" when no name is near
 }
-
-// Selects says whether the pattern, relative to base, selects an absolute path.
-func (p Pattern) Selects(base, path string) bool { return p.matches(base, path) }

@@ -17,7 +17,8 @@ type Facts struct {
 	Workspaces []Workspace
 	Packages   map[string]Package // by manifest: all that a workspace may need
 	Links      map[string]string  // symlinks to directories on the way to any of the paths, and where they lead
-	Files      []File             // what is taken as it is: configuration, toolchain files, vendored packages
+	Files      []File             // what else is in it: configuration, toolchain files, vendored packages, sources of packages that stay as they are
+	Warnings   []string           // what was noticed on the way
 }
 
 // Workspace is one whose dependencies are wanted or, without members, one that
@@ -25,6 +26,7 @@ type Facts struct {
 type Workspace struct {
 	Manifest string   // of its root
 	Members  []string // the manifests that cargo lists
+	Only     []string // those of the members that are wanted, nil for all
 	Table    bool     // its root has a [workspace] table
 	Settings manifest.Settings
 	Lock     lockfile.File
@@ -46,8 +48,9 @@ type Package struct {
 
 	Settings   manifest.Settings
 	Attributes map[string]Attributes // of its targets, by source
-	Kept       bool                  // it stays as it is, by request
-	Content    []File                // all of it, if it stays as it is
+	Kept       bool                  // it stays as it is, by request or because it is stray
+	Stray      bool                  // it is below the root of a workspace that does not list it
+	Root       string                // if it stays as it is: the manifest that it inherits from
 }
 
 // Dir is the package's directory.
@@ -59,6 +62,9 @@ func (w Workspace) Root() string { return filepath.Dir(w.Manifest) }
 // closure are the packages on disk that a workspace is built from, by manifest:
 // its members, what they depend on by path for any reason, and its patches.
 func (f Facts) closure(w Workspace) map[string]bool {
+	if w.Only != nil {
+		return f.reach(w.Only, w.Patches, w.Replaces)
+	}
 	return f.reach(w.Members, w.Patches, w.Replaces)
 }
 
@@ -89,9 +95,9 @@ func (f Facts) reach(starts ...[]string) map[string]bool {
 // Manifest is that of a dependency on disk.
 func Manifest(d metadata.Dependency) string { return filepath.Join(d.Path, manifest.FileName) }
 
-// place is where a path of the tree is in the skeleton, with slashes: relative
+// Place is where a path of the tree is in the skeleton, with slashes: relative
 // to its top, with no symlink on the way.
-func (f Facts) place(path string) string {
+func (f Facts) Place(path string) string {
 	for range maxLinks {
 		next := path
 		for link, to := range f.Links {

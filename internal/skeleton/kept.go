@@ -13,34 +13,30 @@ import (
 func (f Facts) Needed() []string { return slices.Sorted(maps.Keys(newMaker(f).needed)) }
 
 // Keeps are the manifests of the packages that stay as they are, sorted: their
-// content has to be known before [Make].
+// files, except the manifest, have to be known before [Make].
 func (f Facts) Keeps() []string {
 	m := newMaker(f)
 	m.keep()
 	return slices.Sorted(maps.Keys(m.kept))
 }
 
-// reason says why packages stay as they are.
-type reason struct{ path, by string }
+// reason says why a package stays as it is.
+type reason struct{ path, why string }
 
 // standing are the packages on disk that a third-party package of the workspace
-// stands on: it cannot be compiled with a stand-in. by is one of those.
+// stands on: it cannot be compiled with a stand-in.
 func (m *maker) standing(w Workspace) (list []reason) {
 	for _, path := range w.Replaces {
-		list = append(list, reason{path: path})
+		list = append(list, reason{path, "it replaces a third-party package"})
 	}
 	for _, e := range w.Lock.Entries {
 		if e.Source == "" {
 			continue
 		}
-		needs := e.Needs
-		if e.Replaced {
-			needs = []int{e.Replacement}
-		}
-		for _, to := range needs {
+		for _, to := range e.Needs {
 			if local := w.Lock.Entries[to]; local.Source == "" {
 				for _, path := range m.locals(w, local) {
-					list = append(list, reason{path, e.Name})
+					list = append(list, reason{path, e.Name + " depends on it"})
 				}
 			}
 		}

@@ -29,7 +29,12 @@ type maker struct {
 
 func newMaker(facts Facts) *maker {
 	m := &maker{facts: facts, closures: map[string]map[string]bool{}, needed: map[string]bool{}, out: files{}}
-	for _, w := range facts.Workspaces {
+	m.facts.Workspaces = slices.Clone(facts.Workspaces)
+	for i, w := range m.facts.Workspaces {
+		if w.Only != nil {
+			w = facts.cut(w)
+			m.facts.Workspaces[i] = w
+		}
 		m.closures[w.Manifest] = facts.closure(w)
 		maps.Copy(m.needed, m.closures[w.Manifest])
 	}
@@ -39,10 +44,11 @@ func newMaker(facts Facts) *maker {
 // Make makes the skeleton of what the facts are about.
 func Make(facts Facts) Tree {
 	m := newMaker(facts)
+	m.tree.Warnings = slices.Clone(facts.Warnings)
 	m.keep()
 	m.version = m.versions()
 	m.manifests()
-	for _, w := range facts.Workspaces {
+	for _, w := range m.facts.Workspaces {
 		if len(w.Members) > 0 {
 			m.lock(w)
 			m.tree.Workspaces++
@@ -50,7 +56,7 @@ func Make(facts Facts) Tree {
 	}
 	m.out.add(facts.Files...)
 	for link, to := range facts.Links {
-		from := m.facts.place(filepath.Dir(link)) + "/" + filepath.Base(link)
+		from := m.facts.Place(filepath.Dir(link)) + "/" + filepath.Base(link)
 		target := paths.Relative(filepath.Join(facts.Top, filepath.Dir(filepath.FromSlash(from))), to)
 		m.out.add(File{Path: strings.TrimPrefix(from, "./"), Link: filepath.ToSlash(target)})
 	}
@@ -62,24 +68,32 @@ func Make(facts Facts) Tree {
 // path.
 func (m *maker) keep() {
 	var start []string
-	told := map[string]bool{}
+	why := map[string]string{}
+	add := func(path, reason string) {
+		start = append(start, path)
+		if why[path] == "" {
+			why[path] = reason
+		}
+	}
 	for _, w := range m.facts.Workspaces {
 		for _, r := range m.standing(w) {
-			start = append(start, r.path)
-			if !told[r.path] && r.by != "" {
-				told[r.path] = true
-				where := m.facts.place(filepath.Dir(r.path))
-				m.tree.Notes = append(m.tree.Notes, fmt.Sprintf("%s is part of the skeleton: %s stands on it; its edits rebuild the layer", where, r.by))
-			}
+			add(r.path, r.why)
 		}
 	}
 	for path := range m.needed {
-		if m.facts.Packages[path].Kept {
-			start = append(start, path)
+		switch p := m.facts.Packages[path]; {
+		case p.Stray:
+			add(path, "the workspace above it does not list it")
+		case p.Kept:
+			add(path, "") // the user knows
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(why)) {
+		if why[path] != "" {
+			m.tree.Notes = append(m.tree.Notes, fmt.Sprintf("%s is in the skeleton as it is, because %s: each edit of it rebuilds the layer", m.facts.Place(filepath.Dir(path)), why[path]))
 		}
 	}
 	m.kept = m.facts.reach(start)
-	slices.Sort(m.tree.Notes)
 }
 
 // manifests writes the manifest and the stand-ins of each package, and the roots
@@ -91,24 +105,25 @@ func (m *maker) manifests() {
 	}
 	for _, path := range slices.Sorted(maps.Keys(m.needed)) {
 		p := m.facts.Packages[path]
+		w, isRoot := roots[path]
+		delete(roots, path)
 		if m.kept[path] {
-			m.out.add(p.Content...)
+			m.real(p, w, isRoot)
 			continue
 		}
 		doc, c := packageTables(p, m.version[path])
 		if pointer := text(p.Settings.Raw("package", "workspace")); pointer != "" {
 			doc["package"].(map[string]any)["workspace"] = filepath.ToSlash(pointer) //nolint:forcetypeassert // made above
 		}
-		if w, ok := roots[path]; ok {
+		if isRoot {
 			m.rootTables(doc, w)
-			delete(roots, path)
 		}
 		m.file(path, encode(doc))
 		for name, standin := range c.standins.texts {
 			m.file(filepath.Join(p.Dir(), name), []byte(standin))
 		}
 		if c.dropped > 0 {
-			m.tree.Details = append(m.tree.Details, fmt.Sprintf("%s: %s without main: a library stands for them", m.facts.place(p.Dir()), plural(c.dropped, "program")))
+			m.tree.Details = append(m.tree.Details, fmt.Sprintf("%s: %s without main: a library stands for them", m.facts.Place(p.Dir()), plural(c.dropped, "program")))
 		}
 	}
 	for path, w := range roots {
@@ -116,6 +131,18 @@ func (m *maker) manifests() {
 		m.rootTables(doc, w)
 		m.file(path, encode(doc))
 	}
+}
+
+// real writes the manifest of a package that stays as it is. A root has what the
+// skeleton says about its workspace.
+func (m *maker) real(p Package, w Workspace, isRoot bool) {
+	if !isRoot {
+		m.out.add(File{Path: m.facts.Place(p.Manifest), From: p.Manifest})
+		return
+	}
+	doc := p.Settings.All()
+	m.rootTables(doc, w)
+	m.file(p.Manifest, encode(doc))
 }
 
 func plural(n int, noun string) string {
@@ -130,7 +157,7 @@ func plural(n int, noun string) string {
 func (m *maker) lock(w Workspace) {
 	lock := w.Lock
 	lock.Entries, lock.Unused = slices.Clone(lock.Entries), slices.Clone(lock.Unused)
-	place := m.facts.place(filepath.Join(w.Root(), lockfile.Name))
+	place := m.facts.Place(filepath.Join(w.Root(), lockfile.Name))
 	for _, list := range [][]lockfile.Entry{lock.Entries, lock.Unused} {
 		for i, e := range list {
 			if e.Source != "" {
@@ -146,12 +173,18 @@ func (m *maker) lock(w Workspace) {
 			list[i].Version = m.version[locals[0]]
 		}
 	}
+	for _, path := range w.Members {
+		name := m.facts.Packages[path].Name
+		if w.Only == nil && !slices.ContainsFunc(w.Lock.Entries, func(e lockfile.Entry) bool { return e.Source == "" && e.Name == name }) {
+			m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s does not have %s: --locked will fail on the sources", place, name))
+		}
+	}
 	m.file(lockfile.In(w.Manifest), lock.Text())
 }
 
 // file adds a file at a path of the tree.
 func (m *maker) file(path string, data []byte) {
-	m.out.add(File{Path: m.facts.place(path), Text: bytes.Clone(data)})
+	m.out.add(File{Path: m.facts.Place(path), Text: bytes.Clone(data)})
 }
 
 // relative is a path as seen from the root of a workspace, with slashes.

@@ -51,19 +51,28 @@ func (m *maker) rootTables(doc map[string]any, w Workspace) {
 		"resolver": w.Settings.Resolver(),
 		"metadata": map[string]any{"nw-skeleton": map[string]any{"format": int64(Format)}},
 	}
-	if w.Table {
+	switch {
+	case w.Only != nil:
+		m.cutTables(table, w)
+	case w.Table && len(w.Members) > 0:
 		for _, key := range []string{"members", "exclude", "default-members"} {
 			if list, ok := raw("workspace", key).([]any); ok {
 				table[key] = sortedValues(list)
 			}
 		}
-	} else if out := m.notMembers(w); len(out) > 0 {
-		table["exclude"] = out
+	default:
+		if out := m.notMembers(w); len(out) > 0 {
+			table["exclude"] = out
+		}
 	}
 	if nested := m.nested(w); nested != nil {
 		table["metadata"].(map[string]any)["nested_workspace"] = nested //nolint:forcetypeassert // as above
 	}
+	m.inherited(table, w)
 	doc["workspace"] = table
+	if len(w.Members) == 0 {
+		return
+	}
 	if doc["cargo-features"] == nil {
 		if unstable, ok := raw("cargo-features").([]any); ok {
 			doc["cargo-features"] = unstable
@@ -73,8 +82,38 @@ func (m *maker) rootTables(doc map[string]any, w Workspace) {
 		doc["profile"] = profiles
 	}
 	for _, key := range []string{"patch", "replace"} {
-		if value, ok := raw(key).(map[string]any); ok && len(value) > 0 {
+		value, _ := raw(key).(map[string]any)
+		if key == "patch" && w.Only != nil {
+			value = m.cutPatches(w, value)
+		}
+		if len(value) > 0 {
 			doc[key] = value
+		}
+	}
+}
+
+// inherited adds what packages that stay as they are inherit from the root.
+func (m *maker) inherited(table map[string]any, w Workspace) {
+	take := func(key, name string) {
+		from, _ := w.Settings.Raw("workspace", key).(map[string]any)
+		if value, ok := from[name]; ok {
+			below(table, key)[name] = value
+		}
+	}
+	for path := range m.kept {
+		p := m.facts.Packages[path]
+		if p.Root != w.Manifest {
+			continue
+		}
+		keys, dependencies := p.Settings.Inherited()
+		for _, name := range keys {
+			take("package", name)
+		}
+		for _, name := range dependencies {
+			take("dependencies", name)
+		}
+		if lints, ok := w.Settings.Raw("workspace", "lints").(map[string]any); ok && p.Settings.Raw("lints", "workspace") == true {
+			table["lints"] = lints
 		}
 	}
 }

@@ -113,8 +113,9 @@ func (c *crates) example(t metadata.Target) {
 	c.lists["example"] = append(c.lists["example"], entry)
 }
 
-// mainless is a test, a benchmark or an example that cannot be linked without
-// what it brings. A library wants the same dependencies.
+// mainless is an example without main, or a test or benchmark without main and
+// std: it cannot be linked without what its source brings. A library wants the
+// same dependencies.
 func (c *crates) mainless(t metadata.Target) {
 	key := "example " + strings.Join(sorted(t.Requires), " ")
 	if c.tests[key] {
@@ -130,7 +131,7 @@ func (c *crates) mainless(t metadata.Target) {
 
 // tested is a test or a benchmark.
 func (c *crates) tested(t metadata.Target, kind string) {
-	if c.pkg.Attributes[t.Source].NoMain {
+	if a := c.pkg.Attributes[t.Source]; a.NoMain && a.NoStd {
 		c.mainless(t)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // first are the keys at the top of a manifest that come before the others.
@@ -119,6 +120,8 @@ func value(v any) string {
 			list = append(list, quotedKey(key)+" = "+value(v[key]))
 		}
 		return "{ " + strings.Join(list, ", ") + " }"
+	case time.Time:
+		return v.Format(time.RFC3339Nano)
 	case float64:
 		switch {
 		case math.IsInf(v, 0), math.IsNaN(v):

@@ -87,6 +87,18 @@ func (c Cargo) Declared(ctx context.Context) ([]byte, error) {
 	return c.run(ctx, []string{"metadata", "--format-version", "1", "--no-deps", "--quiet"}, environ.With(c.Env, channelEnv, "nightly"))
 }
 
+// UpdateMembers brings the lock file in the cargo's directory up to date with the
+// manifests, and changes no version of a package that is not on disk if it can
+// be helped.
+func (c Cargo) UpdateMembers(ctx context.Context, offline bool) error {
+	argv := []string{"update", "--workspace", "--quiet"}
+	if offline {
+		argv = append(argv, "--offline")
+	}
+	_, err := c.run(ctx, argv, c.Env)
+	return err
+}
+
 func (c Cargo) run(ctx context.Context, argv, env []string) ([]byte, error) {
 	var out, errs bytes.Buffer
 	res := proc.Run(ctx, proc.Command{Path: c.Program, Argv: append([]string{"cargo"}, argv...), Dir: c.Dir, Env: env, Stdout: &out, Stderr: &errs})

@@ -26,7 +26,7 @@ func (p permit) covers(f Finding) bool {
 		return false
 	}
 	base := filepath.Dir(p.manifest)
-	return p.patterns == nil || slices.ContainsFunc(p.patterns, func(pattern selection.Pattern) bool { return pattern.Selects(base, f.Path) })
+	return p.patterns == nil || slices.ContainsFunc(p.patterns, func(pattern selection.Pattern) bool { return pattern.Matches(base, f.Path) })
 }
 
 // allow removes the findings that manifests allow, and says how many there were.

@@ -89,6 +89,15 @@ func sentence(style report.Style, f Finding) string {
 	return style.Path(f.Path) + " " + f.Message
 }
 
+// some shows the first few of a list.
+func some(list []string) string {
+	const shown = 3
+	if len(list) <= shown+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:shown], ", "), len(list)-shown)
+}
+
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what

@@ -199,6 +199,7 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 		settings:  *m.Package.Nested,
 		extra:     c.Extra,
 		policy:    p,
+		endless:   endless(r, tree),
 		occupied:  tree.Occupied(r, sit.Cargos),
 		pkg: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
 	"github.com/cargo-nw/cargo-nw/internal/skeleton"
 )
@@ -29,8 +30,11 @@ func (b *observer) packages(ctx context.Context) error {
 			return err
 		}
 		var err error
-		if open, err = b.missing(); err != nil {
-			return err
+		for b.stirred = true; b.stirred; { // a stray package may need others
+			b.stirred = false
+			if open, err = b.missing(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -70,6 +74,31 @@ func (b *observer) ask(ctx context.Context, list []want) error {
 	return nil
 }
 
+// member says whether the workspace with this root lists the package.
+func (b *observer) member(root, path string) bool {
+	ws, err := b.reader.Workspace(root)
+	return err == nil && slices.ContainsFunc(ws.Members, func(m *manifest.Manifest) bool { return m.Path == path })
+}
+
+// stray adds a package that is below a root of which it is no member. Cargo
+// reads it as a dependency, but answers no question about it, so it stays as it
+// is.
+func (b *observer) stray(path string) error {
+	local, err := b.reader.Local(path)
+	if err != nil {
+		return err
+	}
+	p := skeleton.Package{Package: metadata.Package{Name: local.Name, Version: local.Version, Manifest: path, Features: local.Features}, Stray: true}
+	for _, need := range local.Needs {
+		if need.Local != "" {
+			p.Dependencies = append(p.Dependencies, metadata.Dependency{Name: need.Name, Path: filepath.Dir(need.Local)})
+		}
+	}
+	b.facts.Packages[path] = p
+	b.stirred = true
+	return nil
+}
+
 // missing are packages that are needed and not known yet, one of each workspace.
 func (b *observer) missing() ([]want, error) {
 	var list []want
@@ -86,6 +115,9 @@ func (b *observer) missing() ([]want, error) {
 		root, err := b.reader.Root(path)
 		if err != nil {
 			return err
+		}
+		if !b.member(root, path) {
+			return b.stray(path)
 		}
 		if b.asked[path] {
 			return fmt.Errorf("%s: cargo does not list this package", b.call.Style.Path(path))

@@ -1,8 +1,13 @@
 package skeleton
 
 import (
+	"slices"
+
+	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/skeleton"
+	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -16,10 +21,26 @@ type choice struct {
 
 // chosen are the workspaces of a tree, and those that were left out but lead to
 // one of them: the same command has to find its way in the skeleton.
-func chosen(tree nested.Tree) []choice {
+// members are the packages that are wanted, nil for all.
+func chosen(tree nested.Tree, members []string) ([]choice, error) {
 	var all []choice
+	missed := slices.Clone(members)
+	var names []string
 	for _, ws := range tree.Workspaces {
-		all = append(all, choice{Workspace: ws, wanted: true})
+		wanted := members == nil
+		for _, m := range ws.Members {
+			wanted = wanted || slices.Contains(members, m.Name)
+			missed = slices.DeleteFunc(missed, func(name string) bool { return name == m.Name })
+			names = append(names, m.Name)
+		}
+		all = append(all, choice{Workspace: ws, wanted: wanted})
+	}
+	if len(missed) > 0 {
+		remedy := "cargo metadata --no-deps lists the packages of a workspace"
+		if meant := spelling.Nearest(missed[0], names); meant != "" {
+			remedy = "did you mean " + meant + "?"
+		}
+		return nil, command.Usage("--members "+args.Quote(missed[0])+" is not a member of any workspace", remedy)
 	}
 	for _, ws := range tree.LeftOut {
 		all = append(all, choice{Workspace: ws})
@@ -54,5 +75,5 @@ func chosen(tree nested.Tree) []choice {
 			list = append(list, ws)
 		}
 	}
-	return list
+	return list, nil
 }

@@ -1,6 +1,7 @@
 package skeleton
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ import (
 
 // observer reads the world for one skeleton.
 type observer struct {
+	options *options
 	call    command.Call
 	cargo   unitgraph.Cargo // without a directory
 	reader  *manifest.Reader
@@ -35,40 +37,59 @@ type observer struct {
 	facts   skeleton.Facts
 	asked   map[string]bool // roots of workspaces
 	plain   map[string]bool // directories on the way that are no symlinks
+	stirred bool            // a package has been added without asking cargo
+	matched map[int]bool    // patterns of --keep
 }
 
 // observe reads what a skeleton is made from.
-func (o *options) observe(ctx context.Context, c command.Call) (skeleton.Facts, nested.Tree, error) {
+func (o *options) observe(ctx context.Context, c command.Call) (*observer, error) {
 	b := &observer{
-		call: c, reader: manifest.NewReader(config.Home(c.Env)), configs: config.NewReader(),
-		asked: map[string]bool{}, plain: map[string]bool{},
+		options: o, call: c, reader: manifest.NewReader(config.Home(c.Env)), configs: config.NewReader(),
+		asked: map[string]bool{}, plain: map[string]bool{}, matched: map[int]bool{},
 		facts: skeleton.Facts{Packages: map[string]skeleton.Package{}, Links: map[string]string{}},
 	}
 	var err error
 	if b.tree, err = o.scope.Tree(ctx, c, b.reader, nil); err != nil {
-		return skeleton.Facts{}, nested.Tree{}, err
+		return nil, err
 	}
 	for _, ws := range b.tree.Workspaces {
 		if ws.Problem != nil {
-			return skeleton.Facts{}, nested.Tree{}, ws.Problem
+			return nil, ws.Problem
 		}
 	}
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
-		return skeleton.Facts{}, nested.Tree{}, err
+		return nil, err
 	}
 	b.cargo = unitgraph.Cargo{Program: sit.Program, Env: sit.UserEnv(lockguard.Traversal)}
 	// What a directory pins need not be installed to read its manifests.
-	if running, _ := toolchain.Current(c.Env); running != "" {
-		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, running)
+	if name := running(c, sit.Program); name != "" {
+		b.cargo.Env = environ.With(b.cargo.Env, toolchain.NameEnv, name)
 	}
 	b.facts.Top = b.top()
-	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.settings, b.content} {
-		if err := read(ctx); err != nil {
-			return skeleton.Facts{}, nested.Tree{}, err
+	if o.out != "" {
+		if err := checkOut(c, o.out, b.facts.Top); err != nil {
+			return nil, err
 		}
 	}
-	return b.facts, b.tree, nil
+	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.content, b.additions, b.settings} {
+		if err := read(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// running is the toolchain of this call, "" if rustup has nothing to do with it.
+func running(c command.Call, program string) string {
+	if name, _ := toolchain.Current(c.Env); name != "" {
+		return name
+	}
+	if !toolchain.IsProxy(program) {
+		return ""
+	}
+	home := toolchain.Home(c.Env)
+	return cmp.Or(toolchain.Chosen(c.Dir, toolchain.Overrides(home)), toolchain.Default(home))
 }
 
 // top is the directory that the skeleton stands for: the root of the workspace
@@ -82,7 +103,11 @@ func (b *observer) top() string {
 
 // workspaces reads the roots and the lock files.
 func (b *observer) workspaces(ctx context.Context) error {
-	for _, w := range chosen(b.tree) {
+	all, err := chosen(b.tree, b.options.members)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
 		ws := skeleton.Workspace{Manifest: w.Manifest, Settings: b.reader.Settings(w.Manifest), Below: w.below, Share: w.Share}
 		root, err := b.reader.Load(w.Manifest)
 		if err != nil {
@@ -95,6 +120,9 @@ func (b *observer) workspaces(ctx context.Context) error {
 		if w.wanted {
 			for _, m := range w.Members {
 				ws.Members = append(ws.Members, m.Manifest)
+				if slices.Contains(b.options.members, m.Name) {
+					ws.Only = append(ws.Only, m.Manifest)
+				}
 			}
 			if ws.Lock, err = b.lock(w.Workspace); err != nil {
 				return err
@@ -116,8 +144,8 @@ func (b *observer) lock(ws nested.Workspace) (lockfile.File, error) {
 	lock, err := lockfile.ReadFile(lockfile.In(ws.Manifest))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		where := b.call.Style.Path(ws.Dir)
-		return lock, hint.New(where+" has no Cargo.lock: the skeleton and the sources could be built with different versions",
+		where := b.call.Style.Path(filepath.Join(ws.Dir, lockfile.Name))
+		return lock, hint.New(where+" does not exist: the skeleton and the sources could be built with different versions",
 			"cargo generate-lockfile --manifest-path "+b.call.Style.Argument(filepath.Join(ws.Dir, manifest.FileName)))
 	case err != nil:
 		return lock, hint.With(fmt.Errorf("reading the lock file: %w", err), "restore it from git, or remove it and run cargo nw fetch")
@@ -193,7 +221,7 @@ func (b *observer) outside(to, by string) error {
 			break
 		}
 	}
-	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), b.call.Style.Path(b.facts.Top)), remedy)
+	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
 }
 
 // sources reads what stand-ins have to know of the sources, and forgets packages
@@ -202,7 +230,7 @@ func (b *observer) sources(context.Context) error {
 	needed := map[string]skeleton.Package{}
 	for _, path := range b.facts.Needed() {
 		p := b.facts.Packages[path]
-		p.Settings = b.reader.Settings(path)
+		p.Settings, p.Kept = b.reader.Settings(path), b.keeps(p) || p.Stray
 		p.Attributes = map[string]skeleton.Attributes{}
 		for _, t := range p.Targets {
 			if text, err := regular.Read(t.Source); err == nil { // without a source, cargo reports it
@@ -212,5 +240,10 @@ func (b *observer) sources(context.Context) error {
 		needed[path] = p
 	}
 	b.facts.Packages = needed
+	for i, pattern := range b.options.keep {
+		if !b.matched[i] {
+			b.facts.Warnings = append(b.facts.Warnings, "--keep "+pattern.String()+" matches no package")
+		}
+	}
 	return nil
 }

@@ -9,10 +9,14 @@ package skeleton
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/internal/skeleton"
@@ -22,11 +26,14 @@ const name = "skeleton"
 
 // options are those of one call.
 type options struct {
-	scope  *selection.Scope
-	out    string
-	digest bool
-	scrub  bool
-	dryRun bool
+	scope   *selection.Scope
+	out     string
+	digest  bool
+	scrub   bool
+	dryRun  bool
+	members []string
+	keep    []selection.Pattern // packages
+	add     []string            // files
 }
 
 // New is the verb.
@@ -41,6 +48,9 @@ func New() command.Verb {
 			command.Flag(&o.digest, "--digest", "print only its digest, and write nothing"),
 			command.Flag(&o.scrub, "--scrub", "remove what stand-ins left in the target directories, or in the one given"),
 			command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
+			command.Value(&o.members, "--members", "A,B", "only these packages, with what they depend on", parseMembers).Like("server,worker"),
+			command.Each(&o.keep, "--keep", "GLOB", "leave packages at or below a path matching GLOB as they are", selection.ParsePattern).Of(command.Directory).Like("'third/*'"),
+			command.Each(&o.add, "--add", "FILE", "add a file or directory that the build of a dependency reads", parseText).Of(command.File).Like("schema.json"),
 			o.scope.Option(),
 		}, o.scope.Options()...),
 		Run: o.run,
@@ -54,21 +64,24 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if o.scrub {
 		return o.scrubs(ctx, c)
 	}
-	facts, tree, err := o.observe(ctx, c)
+	b, err := o.observe(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	made := skeleton.Make(facts)
+	made, err := b.resolved(ctx, skeleton.Make(b.facts))
+	if err != nil {
+		return 0, err
+	}
 	say(c, made)
 	if c.Passed != nil {
-		return o.within(ctx, c, tree, facts.Top, made)
+		return o.within(ctx, c, b.tree, b.facts.Top, made)
 	}
 	digest, err := made.Digest(regular.Read)
 	if err != nil {
 		return 0, fmt.Errorf("computing the digest: %w", err)
 	}
 	if o.out != "" {
-		if err = write(ctx, o.out, made); err != nil {
+		if err = write(ctx, paths.Absolute(c.Dir, o.out), made); err != nil {
 			return 0, err
 		}
 	}
@@ -105,7 +118,22 @@ func say(c command.Call, made skeleton.Tree) {
 	for _, text := range made.Notes {
 		c.Style.Note(c.Stderr, text)
 	}
+	if slices.Contains(c.Command.Globals, "-v") || slices.Contains(c.Command.Globals, "--verbose") {
+		for _, text := range made.Details {
+			c.Style.Note(c.Stderr, text)
+		}
+	}
 }
+
+func parseMembers(text string) ([]string, error) {
+	names := strings.Split(text, ",")
+	if slices.Contains(names, "") {
+		return nil, errors.New("write the names of packages, with commas between them")
+	}
+	return names, nil
+}
+
+func parseText(text string) (string, error) { return text, nil }
 
 func plural(n int, noun string) string {
 	if n == 1 {

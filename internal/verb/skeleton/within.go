@@ -56,7 +56,7 @@ func (o *options) within(ctx context.Context, c command.Call, tree nested.Tree, 
 	if res.Err != nil || res.Code != 0 {
 		return res.Code, res.Err
 	}
-	return command.OK, o.keep(c, tree, dir, cargo)
+	return command.OK, o.remember(c, tree, dir, cargo)
 }
 
 // before are the words before the command: what was written before the verb, and
@@ -124,8 +124,8 @@ func place(dir, top, start string) string {
 	return dir
 }
 
-// keep leaves the sum of the skeleton where what was compiled is.
-func (o *options) keep(c command.Call, tree nested.Tree, dir string, cargo args.Command) error {
+// remember leaves the sum of the skeleton where what was compiled is.
+func (o *options) remember(c command.Call, tree nested.Tree, dir string, cargo args.Command) error {
 	first, ok := tree.Containing()
 	if compiles, _ := cargo.Compiles(); !ok || !compiles || o.dryRun {
 		return nil

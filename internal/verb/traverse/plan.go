@@ -84,6 +84,7 @@ func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
 		return intent{plan: withToolchains(c, sit, plan), tree: tree, status: o.scope.Status(tree)}, err
 	}
 	plan = withToolchains(c, sit, plan.Decided(sit.Decision(c.Dir, cargo)))
+	warnEndless(c, reader, plan)
 	mixed := mixedUp(ctx, c, reader, cargo, plan, sit)
 	c.Style.Warnings(c.Stderr, mixed)
 	plan.Warnings = slices.Concat(plan.Warnings, mixed)
