@@ -26,6 +26,11 @@ func (s *Scope) PlainOption() command.Option {
 	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml").Default("CARGO_NW_PLAIN")
 }
 
+// DiscoverOption is --discover.
+func DiscoverOption(to *bool) command.Option {
+	return command.Flag(to, "--discover", "every workspace on disk below here, listed or not").Default("CARGO_NW_DISCOVER")
+}
+
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
@@ -42,7 +47,7 @@ func (s *Scope) Options() []command.Option {
 		command.Path(&s.Resume, "--resume", "FILE", "only workspaces that did not succeed in the report FILE").Like("report.json"),
 		command.Value(&s.Part, "--partition", "I/N", "only the I-th of N parts of what is left", ParsePart).Like("1/2"),
 		command.Path(&s.Times, "--times", "FILE", "balance the parts by the times in the report FILE").Like("report.json"),
-		command.Flag(&s.Discover, "--discover", "every workspace on disk below here, listed or not").Default("CARGO_NW_DISCOVER"),
+		DiscoverOption(&s.Discover),
 		command.Flag(&s.FailIfNone, "--fail-if-none", "exit with 4 if no workspace is left").Default("CARGO_NW_FAIL_IF_NONE"),
 	)
 }

@@ -26,7 +26,7 @@ func New() command.Verb {
 		Options: []command.Option{
 			command.Choice(&form, "--format", "FORMAT", "how to write the findings", text, asJSON).Like("json"),
 			start.Option(),
-			command.Flag(&discover, "--discover", "every workspace on disk below here, listed or not"),
+			selection.DiscoverOption(&discover),
 		},
 		Run: func(ctx context.Context, c command.Call) (status int, err error) {
 			dir, err := start.Directory(c)
