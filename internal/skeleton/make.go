@@ -19,16 +19,20 @@ const Format = 1
 // maker makes one skeleton.
 type maker struct {
 	facts    Facts
-	closures map[string]map[string]bool // packages by workspace
-	needed   map[string]bool            // all of them
-	kept     map[string]bool            // those that stay as they are
+	closures map[string]map[string]bool     // packages by workspace
+	named    map[string]map[string][]string // the same by name
+	needed   map[string]bool                // all of them
+	kept     map[string]bool                // those that stay as they are
 	version  map[string]string
 	tree     Tree
 	out      files
 }
 
 func newMaker(facts Facts) *maker {
-	m := &maker{facts: facts, closures: map[string]map[string]bool{}, needed: map[string]bool{}, out: files{}}
+	m := &maker{
+		facts: facts, closures: map[string]map[string]bool{}, named: map[string]map[string][]string{},
+		needed: map[string]bool{}, out: files{},
+	}
 	m.facts.Workspaces = slices.Clone(facts.Workspaces)
 	for i, w := range m.facts.Workspaces {
 		if w.Only != nil {
@@ -37,6 +41,12 @@ func newMaker(facts Facts) *maker {
 		}
 		m.closures[w.Manifest] = facts.closure(w)
 		maps.Copy(m.needed, m.closures[w.Manifest])
+		byName := map[string][]string{}
+		for path := range m.closures[w.Manifest] {
+			name := facts.Packages[path].Name
+			byName[name] = append(byName[name], path)
+		}
+		m.named[w.Manifest] = byName
 	}
 	return m
 }
@@ -103,6 +113,14 @@ func (m *maker) manifests() {
 	for _, w := range m.facts.Workspaces {
 		roots[w.Manifest] = w
 	}
+	wanted := map[string]bool{} // as files
+	for path := range m.needed {
+		for _, d := range m.facts.Packages[path].Dependencies {
+			if d.Artifact != nil && d.Path != "" {
+				wanted[Manifest(d)] = true
+			}
+		}
+	}
 	for _, path := range slices.Sorted(maps.Keys(m.needed)) {
 		p := m.facts.Packages[path]
 		w, isRoot := roots[path]
@@ -111,7 +129,7 @@ func (m *maker) manifests() {
 			m.real(p, w, isRoot)
 			continue
 		}
-		doc, c := packageTables(p, m.version[path])
+		doc, c := packageTables(p, m.version[path], wanted[path])
 		if pointer := text(p.Settings.Raw("package", "workspace")); pointer != "" {
 			doc["package"].(map[string]any)["workspace"] = filepath.ToSlash(pointer) //nolint:forcetypeassert // made above
 		}
@@ -136,12 +154,21 @@ func (m *maker) manifests() {
 // real writes the manifest of a package that stays as it is. A root has what the
 // skeleton says about its workspace.
 func (m *maker) real(p Package, w Workspace, isRoot bool) {
-	if !isRoot {
+	leads := p.Settings.Raw("package", "metadata", "nested_workspace") != nil
+	if !isRoot && !leads {
 		m.out.add(File{Path: m.facts.Place(p.Manifest), From: p.Manifest})
 		return
 	}
 	doc := p.Settings.All()
-	m.rootTables(doc, w)
+	if leads { // the root says it
+		pkg := maps.Clone(doc["package"].(map[string]any))       //nolint:forcetypeassert // that is where it is
+		metadata := maps.Clone(pkg["metadata"].(map[string]any)) //nolint:forcetypeassert // as above
+		delete(metadata, "nested_workspace")
+		pkg["metadata"], doc["package"] = metadata, pkg
+	}
+	if isRoot {
+		m.rootTables(doc, w)
+	}
 	m.file(p.Manifest, encode(doc))
 }
 
@@ -173,9 +200,12 @@ func (m *maker) lock(w Workspace) {
 			list[i].Version = m.version[locals[0]]
 		}
 	}
+	locked := map[string]bool{}
+	for _, e := range w.Lock.Entries {
+		locked[e.Name] = locked[e.Name] || e.Source == ""
+	}
 	for _, path := range w.Members {
-		name := m.facts.Packages[path].Name
-		if w.Only == nil && !slices.ContainsFunc(w.Lock.Entries, func(e lockfile.Entry) bool { return e.Source == "" && e.Name == name }) {
+		if name := m.facts.Packages[path].Name; w.Only == nil && !locked[name] {
 			m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s does not have %s: --locked will fail on the sources", place, name))
 		}
 	}

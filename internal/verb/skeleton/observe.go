@@ -72,7 +72,7 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 			return nil, err
 		}
 	}
-	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.content, b.additions, b.settings} {
+	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.settings, b.content, b.additions} {
 		if err := read(ctx); err != nil {
 			return nil, err
 		}
@@ -114,7 +114,10 @@ func (b *observer) workspaces(ctx context.Context) error {
 			return err
 		}
 		ws.Table = root.Workspace != nil
-		if err := b.follow(filepath.Dir(w.Manifest), w.Manifest, w.Dir); err != nil {
+		if ws.Settings.Raw("workspace", "metadata", "nw-skeleton") != nil {
+			return hint.New(b.call.Style.Path(w.Manifest)+" is a skeleton already", "start among the sources: cargo nw skeleton --manifest-path PATH/Cargo.toml …")
+		}
+		if err := b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
 			return err
 		}
 		if w.wanted {
@@ -129,9 +132,13 @@ func (b *observer) workspaces(ctx context.Context) error {
 			}
 			ws.Patches = patched(ws.Settings.Raw("patch"), filepath.Dir(w.Manifest))
 			ws.Replaces = substituted(ws.Settings.Raw("replace"), filepath.Dir(w.Manifest))
-			for _, r := range b.configs.Sources(w.Dir).Packages {
-				if r.Name != "" && paths.Inside(b.facts.Top, r.From) {
+			for _, r := range b.configs.Sources(filepath.Dir(w.Manifest)).Packages {
+				switch {
+				case !paths.Inside(b.facts.Top, r.From): // for the machine to have
+				case r.Name != "":
 					ws.Patches = append(ws.Patches, filepath.Join(r.Dir, manifest.FileName))
+				default:
+					ws.Replaces = append(ws.Replaces, overriding(r.Dir)...)
 				}
 			}
 		}
@@ -168,6 +175,23 @@ func substituted(value any, dir string) (list []string) {
 		entry, _ := table[name].(map[string]any)
 		if path, ok := entry["path"].(string); ok {
 			list = append(list, filepath.Join(paths.Absolute(dir, filepath.FromSlash(path)), manifest.FileName))
+		}
+	}
+	return list
+}
+
+// overriding are the manifests of the packages in a directory of the key paths:
+// that of the directory, or those of the directories in it
+// (https://doc.rust-lang.org/cargo/reference/overriding-dependencies.html).
+func overriding(dir string) []string {
+	if own := filepath.Join(dir, manifest.FileName); paths.IsFile(own) {
+		return []string{own}
+	}
+	var list []string
+	entries, _ := os.ReadDir(dir) // what cannot be read has none
+	for _, e := range entries {
+		if path := filepath.Join(dir, e.Name(), manifest.FileName); paths.IsFile(path) {
+			list = append(list, path)
 		}
 	}
 	return list
