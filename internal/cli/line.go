@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/share"
 	"github.com/cargo-nw/cargo-nw/internal/verb/skeleton"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
+	"github.com/cargo-nw/cargo-nw/internal/verb/unify"
 )
 
 // verbs are our own commands, in the order of the help. None may be a cargo
@@ -19,9 +20,11 @@ import (
 func verbs() []command.Verb {
 	return []command.Verb{
 		list.New(),
+		traverse.Exec(),
 		setup.New(),
 		doctor.New(),
 		drift.New(),
+		unify.New(),
 		share.New(),
 		skeleton.New(),
 		completion.New(),

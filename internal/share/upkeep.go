@@ -117,6 +117,17 @@ func Drop(s store.Store, useless map[string][]store.Entry) error {
 	return nil
 }
 
+// Refused are the compilers for which sharing was switched off, each with the
+// reason.
+func Refused(s store.Store) (list []string) {
+	for _, g := range s.Groups() {
+		if g.Refused != "" {
+			list = append(list, firstLine(g.Rustc)+": "+g.Refused)
+		}
+	}
+	return list
+}
+
 // Broken says which entries of a store are not as they were stored: by size and
 // time, or, if deep, by their contents.
 func Broken(ctx context.Context, s store.Store, deep bool) (list []error, err error) {

@@ -1,6 +1,10 @@
 package skeleton
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+)
 
 // The stand-ins. Each compiles under -Dwarnings and the lints that people set
 // for everything; a lint that is forbidden cannot be allowed again.
@@ -52,7 +56,7 @@ fn main() {
 
 // Prefix is how the names of all stand-ins begin. A name must not begin with a
 // dot: that of a build script becomes that of a crate.
-const Prefix = "nw-skeleton-"
+const Prefix = manifest.StandIn
 
 // standins hands out the files of one package: cargo warns if two targets have
 // one file.

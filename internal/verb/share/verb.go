@@ -78,7 +78,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return command.Status(err), err
 	}
 	if !sharing.Supported {
-		c.Warn("compiled units are not shared on this system yet; share = true has no effect here", "")
+		c.Warn(sharing.Unsupported, "")
 	}
 	switch {
 	case o.fill:

@@ -43,8 +43,8 @@ func (b *observer) resolved(ctx context.Context, tree skeleton.Tree) (skeleton.T
 		place := b.facts.Place(lockfile.In(ws.Manifest))
 		cargo := b.cargo
 		cargo.Dir = filepath.Join(dir, filepath.Dir(filepath.FromSlash(place)))
-		if cargo.Relock(ctx, true) != nil {
-			if err = cargo.Relock(ctx, false); err != nil {
+		if cargo.UpdateMembers(ctx, true) != nil {
+			if err = cargo.UpdateMembers(ctx, false); err != nil {
 				return tree, fmt.Errorf("%s, cut to the members that are wanted: %w", place, err)
 			}
 		}

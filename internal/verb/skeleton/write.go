@@ -21,6 +21,9 @@ func write(ctx context.Context, dir string, tree skeleton.Tree) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("writing the skeleton: %w", err)
 	}
+	if err := writeSum(dir, tree); err != nil {
+		return err
+	}
 	made := map[string]bool{dir: true}
 	for _, f := range tree.Files {
 		if err := context.Cause(ctx); err != nil {
