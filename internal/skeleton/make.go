@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -106,112 +105,6 @@ func (m *maker) keep() {
 	m.kept = m.facts.reach(start)
 }
 
-// manifests writes the manifest and the stand-ins of each package, and the roots
-// that are no package.
-func (m *maker) manifests() {
-	roots := map[string]Workspace{}
-	for _, w := range m.facts.Workspaces {
-		roots[w.Manifest] = w
-	}
-	wanted := map[string]bool{} // as files
-	for path := range m.needed {
-		for _, d := range m.facts.Packages[path].Dependencies {
-			if d.Artifact != nil && d.Path != "" {
-				wanted[Manifest(d)] = true
-			}
-		}
-	}
-	for _, path := range slices.Sorted(maps.Keys(m.needed)) {
-		p := m.facts.Packages[path]
-		w, isRoot := roots[path]
-		delete(roots, path)
-		if m.kept[path] {
-			m.real(p, w, isRoot)
-			continue
-		}
-		doc, c := packageTables(p, m.version[path], wanted[path])
-		if pointer := text(p.Settings.Raw("package", "workspace")); pointer != "" {
-			doc["package"].(map[string]any)["workspace"] = filepath.ToSlash(pointer) //nolint:forcetypeassert // made above
-		}
-		if isRoot {
-			m.rootTables(doc, w)
-		}
-		m.file(path, encode(doc))
-		for name, standin := range c.standins.texts {
-			m.file(filepath.Join(p.Dir(), name), []byte(standin))
-		}
-		if c.dropped > 0 {
-			m.tree.Details = append(m.tree.Details, fmt.Sprintf("%s: %s without main: a library stands for them", m.facts.Place(p.Dir()), plural(c.dropped, "program")))
-		}
-	}
-	for path, w := range roots {
-		doc := map[string]any{}
-		m.rootTables(doc, w)
-		m.file(path, encode(doc))
-	}
-}
-
-// real writes the manifest of a package that stays as it is. A root has what the
-// skeleton says about its workspace.
-func (m *maker) real(p Package, w Workspace, isRoot bool) {
-	leads := p.Settings.Raw("package", "metadata", "nested_workspace") != nil
-	if !isRoot && !leads {
-		m.out.add(File{Path: m.facts.Place(p.Manifest), From: p.Manifest})
-		return
-	}
-	doc := p.Settings.All()
-	if leads { // the root says it
-		pkg := maps.Clone(doc["package"].(map[string]any))       //nolint:forcetypeassert // that is where it is
-		metadata := maps.Clone(pkg["metadata"].(map[string]any)) //nolint:forcetypeassert // as above
-		delete(metadata, "nested_workspace")
-		pkg["metadata"], doc["package"] = metadata, pkg
-	}
-	if isRoot {
-		m.rootTables(doc, w)
-	}
-	m.file(p.Manifest, encode(doc))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// lock writes the lock file of a workspace with the versions that its packages
-// have in the skeleton.
-func (m *maker) lock(w Workspace) {
-	lock := w.Lock
-	lock.Entries, lock.Unused = slices.Clone(lock.Entries), slices.Clone(lock.Unused)
-	place := m.facts.Place(filepath.Join(w.Root(), lockfile.Name))
-	for _, list := range [][]lockfile.Entry{lock.Entries, lock.Unused} {
-		for i, e := range list {
-			if e.Source != "" {
-				continue
-			}
-			locals := m.locals(w, e)
-			if len(locals) == 0 {
-				continue
-			}
-			if now := m.facts.Packages[locals[0]].Version; now != e.Version {
-				m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s says %s %s, its manifest %s: --locked will fail on the sources", place, e.Name, e.Version, now))
-			}
-			list[i].Version = m.version[locals[0]]
-		}
-	}
-	locked := map[string]bool{}
-	for _, e := range w.Lock.Entries {
-		locked[e.Name] = locked[e.Name] || e.Source == ""
-	}
-	for _, path := range w.Members {
-		if name := m.facts.Packages[path].Name; w.Only == nil && !locked[name] {
-			m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s does not have %s: --locked will fail on the sources", place, name))
-		}
-	}
-	m.file(lockfile.In(w.Manifest), lock.Text())
-}
-
 // file adds a file at a path of the tree.
 func (m *maker) file(path string, data []byte) {
 	m.out.add(File{Path: m.facts.Place(path), Text: bytes.Clone(data)})
@@ -228,4 +121,11 @@ func relativeInside(outer, path string) (string, bool) {
 		return "", false
 	}
 	return filepath.ToSlash(paths.Relative(outer, path)), true
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
