@@ -155,8 +155,14 @@ func TestSettle(t *testing.T) {
 	for name, text := range had {
 		sum.Files[name] = digest([]byte(text))
 	}
+	if changed, err := sum.settle(false); !changed || err != nil {
+		t.Errorf("it may not: %t, %v", changed, err)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "kept", "a")); err != nil || info.ModTime().Equal(Time) {
+		t.Errorf("it may not, and does: %v", err)
+	}
 	for range 2 { // the second time nothing is to be done
-		changed, err := sum.settle()
+		changed, err := sum.settle(true)
 		if err != nil || !changed {
 			t.Errorf("got %t, %v", changed, err)
 		}
@@ -168,7 +174,7 @@ func TestSettle(t *testing.T) {
 		}
 	}
 	delete(sum.Files, "edited/a")
-	if changed, err := sum.settle(); changed || err != nil {
+	if changed, err := sum.settle(true); changed || err != nil {
 		t.Errorf("with a manifest that differs alone: %t, %v", changed, err)
 	}
 }

@@ -14,18 +14,14 @@ import (
 )
 
 // Prepare gets the tree ready for the runs of the plan, and returns the plan for
-// it. In a skeleton nothing is compiled incrementally: that would leave files that
-// say nothing about what they come from.
+// it.
 func (l *Layer) Prepare(plan nested.Plan) (nested.Plan, error) {
 	if l == nil {
 		return plan, nil
 	}
 	if !l.skeleton {
-		if !l.sum.untouched(l.directories(plan)) {
-			return plan, nil
-		}
 		var err error
-		l.changed, err = l.sum.settle()
+		l.changed, err = l.sum.settle(l.sum.untouched(l.directories(plan)))
 		return plan, err
 	}
 	plan.Steps = slices.Clone(plan.Steps)
@@ -36,7 +32,7 @@ func (l *Layer) Prepare(plan nested.Plan) (nested.Plan, error) {
 			return plan, err
 		}
 	}
-	return plan.Sharing([]string{"CARGO_INCREMENTAL=0"}), nil
+	return plan, nil
 }
 
 // directories are those that the runs of the plan build in, each once.
@@ -74,30 +70,23 @@ func (l *Layer) Conclude(style report.Style, w io.Writer, plan nested.Plan, bega
 		return
 	}
 	for _, dir := range l.directories(plan) {
-		if err := Scrub(dir, func(busy string) {
+		left, err := standin.FindSince(dir, began.Add(-grain))
+		if err != nil {
+			style.Warning(w, "looking for what stand-ins left: "+err.Error(), "cargo nw skeleton --scrub")
+			continue
+		}
+		for _, busy := range left.Busy {
 			style.Warning(w, "a cargo is working in "+style.Path(busy)+", so stand-ins may be left there", "cargo nw skeleton --scrub")
-		}); err != nil {
+		}
+		if err := left.Remove(); err != nil {
 			style.Warning(w, "removing what stand-ins left: "+err.Error(), "cargo nw skeleton --scrub")
 		}
+		left.Close()
 	}
 	if l.sum != nil {
 		now := time.Now()
 		_ = os.Chtimes(l.sum.Path, now, now) // without it, times are not settled later
 	}
-}
-
-// Scrub removes what stand-ins left in a target or build directory. busy is
-// called for those parts in which a cargo works.
-func Scrub(dir string, busy func(dir string)) error {
-	left, err := standin.Find(dir)
-	if err != nil {
-		return err
-	}
-	defer left.Close()
-	for _, dir := range left.Busy {
-		busy(dir)
-	}
-	return left.Remove()
 }
 
 // Compiled says how many third-party crates were compiled.

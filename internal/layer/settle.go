@@ -34,10 +34,11 @@ func (s *Sum) untouched(builds []string) bool {
 }
 
 // settle gives the files that the sources have as the skeleton had them the time
-// that they had there, and so the directories with nothing else in them. A fresh
-// checkout is newer than what was compiled from the same text, and cargo goes by
-// times. changed says that a file of the sources is not as the skeleton had it.
-func (s *Sum) settle() (changed bool, err error) {
+// that they had there, and so the directories with nothing else in them; but only
+// if it may. A fresh checkout is newer than what was compiled from the same text,
+// and cargo goes by times. changed says that cargo has a reason to compile what
+// depends on these files again.
+func (s *Sum) settle(may bool) (changed bool, err error) {
 	settled := map[string]bool{}
 	dirs := map[string]bool{}
 	var errs []error
@@ -54,7 +55,7 @@ func (s *Sum) settle() (changed bool, err error) {
 		case !info.Mode().IsRegular():
 			continue
 		case !info.ModTime().Equal(Time):
-			if !s.has(name) {
+			if !may || !s.has(name) {
 				changed = changed || !isManifest(name)
 				continue
 			}

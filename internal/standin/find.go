@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
@@ -62,6 +63,21 @@ func (p *profile) later() error {
 			if hash.IsDir() && ofStandIn(filepath.Join(p.dir, "build", pkg.Name(), hash.Name(), "fingerprint")) {
 				p.add("build", pkg.Name(), hash.Name())
 			}
+		}
+	}
+	return nil
+}
+
+// incremental are the directories of crates to which rustc has added a session
+// since then (rustc_incremental, persist/fs.rs).
+func (p *profile) incremental(since time.Time) error {
+	crates, err := list(filepath.Join(p.dir, "incremental"))
+	if err != nil {
+		return err
+	}
+	for _, crate := range crates {
+		if info, err := crate.Info(); err == nil && info.ModTime().After(since) {
+			p.add("incremental", crate.Name())
 		}
 	}
 	return nil

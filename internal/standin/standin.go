@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
@@ -39,7 +40,13 @@ type Left struct {
 
 // Find looks for it in a target or a build directory. Cargo cannot work there
 // until [Left.Close]. It never waits for one that does.
-func Find(dir string) (*Left, error) {
+func Find(dir string) (*Left, error) { return FindSince(dir, time.Time{}) }
+
+// FindSince also finds what rustc keeps for incremental compilation, if it began
+// to since then and nothing but a skeleton was built: that says nothing about what
+// it comes from. Without it, rustc compiles a crate as if for the first time. The
+// zero time is for none of it.
+func FindSince(dir string, since time.Time) (*Left, error) {
 	var dirs []string
 	for _, name := range units.Profiles(dir) {
 		dirs = append(dirs, filepath.Join(dir, filepath.FromSlash(name)))
@@ -51,7 +58,11 @@ func Find(dir string) (*Left, error) {
 			continue
 		}
 		p := profile{dir: dir}
-		if err := p.find(); err != nil {
+		err := p.find()
+		if err == nil && !since.IsZero() {
+			err = p.incremental(since)
+		}
+		if err != nil {
 			l.Close()
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/standin"
@@ -117,6 +118,23 @@ func TestRemove(t *testing.T) {
 	}
 	if again, err := standin.Find(dir); err != nil || len(again.Paths) > 0 {
 		t.Errorf("the second time: %v, %v", again.Paths, err)
+	}
+}
+
+// TestIncremental has crates that were compiled before and after.
+func TestIncremental(t *testing.T) {
+	t.Parallel()
+	dir := lay(t, map[string]string{"debug/.cargo-lock": "", "debug/incremental/before-1/s-1/x": "", "debug/incremental/after-1/s-1/x": ""})
+	past := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, "debug", "incremental", "before-1"), past, past); err != nil {
+		t.Fatal(err)
+	}
+	for since, want := range map[time.Time][]string{{}: nil, past.Add(time.Minute): {filepath.Join(dir, "debug", "incremental", "after-1")}} {
+		left, err := standin.FindSince(dir, since)
+		if err != nil || !slices.Equal(left.Paths, want) {
+			t.Errorf("since %v: got %q, %v", since, left.Paths, err)
+		}
+		left.Close()
 	}
 }
 

@@ -60,7 +60,8 @@ func TestShare(t *testing.T) {
 	w := newWorld(t, shared)
 	command := []string{"build", "--locked", "--offline", "--message-format=json"}
 	w.skeleton()
-	o := compiles(w.NWIn("app", command...), "built@1.0.0", "maker@1.0.0", "namesake@1.0.0")
+	o := w.NWIn("app", command...)
+	compiles(o, "built@1.0.0", "maker@1.0.0", "namesake@1.0.0")
 	if n := strings.Count(o.Stdout, `"fresh":true`); n < 4 {
 		o.Fail("the second workspace was not given what the first one has")
 	}

@@ -117,11 +117,12 @@ func third(o harness.Outcome) []string {
 // compiles demands what was compiled of third-party crates.
 func compiles(o harness.Outcome, want ...string) harness.Outcome {
 	o.T.Helper()
+	got := third(o)
+	o.Stdout = "" // a page of JSON
 	if o.Code != 0 {
-		o.Stdout = "" // a page of JSON
 		o.Fail("wrong exit status")
 	}
-	if got := third(o); !slices.Equal(got, want) {
+	if !slices.Equal(got, want) {
 		o.T.Errorf("%s: compiled %q, want %q", strings.Join(o.Argv, " "), got, want)
 	}
 	return o

@@ -6,21 +6,19 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/layer"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/skeleton"
 )
 
-// writeSum writes what the skeleton has from the sources, and its manifests, into
-// a file at its top: by it, a traversal in the sources sees what they have
-// replaced.
+// writeSum writes what the skeleton has of packages from the sources, and its
+// manifests, into a file at its top: by it, a traversal in the sources sees what
+// they have replaced.
 func writeSum(dir string, tree skeleton.Tree) error {
 	files := map[string][]byte{}
 	for _, f := range tree.Files {
-		own := f.From == "" && (manifest.IsStandIn(f.Path) || path.Base(f.Path) == lockfile.Name)
-		if f.Link != "" || own {
+		if f.Link != "" || f.From == "" && path.Base(f.Path) != manifest.FileName {
 			continue
 		}
 		text := f.Text
