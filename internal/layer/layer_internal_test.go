@@ -221,3 +221,17 @@ func TestCrate(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkLook has a tree that never had a skeleton, eight directories deep.
+func BenchmarkLook(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "a", "b", "c", "d", "e")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	tree := nested.Tree{Start: dir, Workspaces: []nested.Workspace{{Dir: dir, Manifest: filepath.Join(dir, "Cargo.toml")}}}
+	for b.Loop() {
+		if l, err := Look(tree, args.Command{}, nil); l != nil || err != nil {
+			b.Fatal(l, err)
+		}
+	}
+}
