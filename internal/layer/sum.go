@@ -3,7 +3,6 @@ package layer
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -81,9 +80,8 @@ func readSum(path, top string) (*Sum, error) {
 // is none.
 func findSum(dir string) (*Sum, error) {
 	for up := range paths.Up(dir) {
-		sum, err := readSum(filepath.Join(up, SumName), up)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return sum, err
+		if path := filepath.Join(up, SumName); paths.Exists(path) {
+			return readSum(path, up)
 		}
 	}
 	return nil, nil

@@ -134,10 +134,11 @@ func cachedSum(tree nested.Tree, env []string) (*Sum, error) {
 		target = paths.Absolute(tree.Start, given)
 	}
 	path := filepath.Join(target, SumName)
-	text, err := regular.Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if !paths.Exists(path) {
 		return nil, nil
-	} else if err != nil {
+	}
+	text, err := regular.Read(path)
+	if err != nil {
 		return nil, err
 	}
 	line, rest, _ := strings.Cut(string(text), "\n")

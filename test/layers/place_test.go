@@ -3,6 +3,7 @@ package layers_test
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,26 @@ func TestInPlace(t *testing.T) {
 	w.Write(harness.Files{"src/b/leaf/src/lib.rs": harness.Archive(tree)["b/leaf/src/lib.rs"]})
 	compiles(w.NWIn("src", command...), "stands@1.0.0")
 	w.prints("src", map[string]string{"b/target/debug/b": says["b/target/debug/b"]})
+}
+
+// TestInPlaceOf chooses workspaces, from a directory below the first one.
+func TestInPlaceOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, tree)
+	o := w.NWIn("src/pmac", "skeleton", "--only", "../a", "-n", "--", "check").Status(0)
+	if strings.Count(o.Stdout, "cargo check") != 1 || !strings.Contains(o.Stdout, "a && cargo check") {
+		o.Fail("not one command")
+	}
+	o = w.NWIn("src/pmac", "skeleton", "--no-self", "-n", "--", "check").Status(0)
+	if strings.Count(o.Stdout, "cargo check") != 2 {
+		o.Fail("not two commands")
+	}
+	if o = w.NWIn("src/pmac", "skeleton", "-n", "--", "check").Status(0); !strings.HasPrefix(o.Stdout, "(cd . &&") || strings.Count(o.Stdout, "cargo check") != 3 {
+		o.Fail("not three commands")
+	}
+	if left := w.Find(w.Getenv("TMPDIR"), "cargo-nw-skeleton-*"); left != nil {
+		t.Errorf("left: %q", left)
+	}
 }
 
 // touch gives the sources below dir this time, and leaves what was built alone.
