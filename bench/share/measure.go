@@ -50,7 +50,10 @@ func (l *lab) measure(c contender) error {
 		return err
 	}
 	if c.name == sharing {
-		if err := l.parts(r); err != nil {
+		if err := l.parts(r, "build"); err != nil {
+			return err
+		}
+		if err := l.largeParts(); err != nil {
 			return err
 		}
 	}

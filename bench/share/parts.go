@@ -25,9 +25,40 @@ type nothing struct{}
 
 func (nothing) Run(context.Context, int, nested.Spec) proc.Result { return proc.Result{} }
 
+// large is a workspace with about 150 units to share when it is checked.
+const large = `axum = "0.8"
+chrono = "0.4"
+clap = { version = "4", features = ["derive"] }
+regex = "1"
+reqwest = { version = "0.12", default-features = false, features = ["json"] }
+serde_json = "1"
+tokio = { version = "1", features = ["full"] }
+tracing-subscriber = { version = "0.3", features = ["env-filter"] }
+uuid = { version = "1", features = ["v4"] }
+`
+
+// largeParts measures the parts in that workspace.
+func (l *lab) largeParts() error {
+	r := replica{dir: filepath.Join(l.dir, "large")}
+	files := map[string]string{
+		"src/lib.rs": "",
+		"Cargo.toml": "[package]\nname = \"top\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\nexclude = [\"w00\"]\n" +
+			"[package.metadata.nested_workspace]\nroots = [\"w00\"]\nshare = true\n",
+		"w00/src/lib.rs": "",
+		"w00/Cargo.toml": "[package]\nname = \"large\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\n[dependencies]\n" + large,
+	}
+	if err := r.put(files); err != nil {
+		return err
+	}
+	if _, err := l.run(r.dir, l.program(), "nw", "check"); err != nil {
+		return err
+	}
+	return l.parts(r, "check")
+}
+
 // parts measures what sharing itself takes around one run in the first nested
 // workspace: seeding before, harvesting after.
-func (l *lab) parts(r replica) error {
+func (l *lab) parts(r replica, subcommand string) error {
 	target := filepath.Join(r.dir, r.name(0), "target")
 	d, err := units.Read(target)
 	if err != nil {
@@ -42,7 +73,7 @@ func (l *lab) parts(r replica) error {
 	if err != nil {
 		return err
 	}
-	command := args.Command{Subcommand: "build"}
+	command := args.Command{Subcommand: subcommand}
 	plan := nested.NewPlan(command, tree, sit, nil, nil).Decided(sit.Decision(r.dir, command))
 	at, err := share.StoreOf(tree.Workspaces[0], sit.UserEnv(lockguard.Traversal))
 	if err != nil {
@@ -67,7 +98,7 @@ func (l *lab) parts(r replica) error {
 	if err := store.In(r.dir).Remove(); err != nil {
 		return err
 	}
-	_, err = l.run(r.dir, l.program(), "nw", "build", "--offline", "--workspace")
+	_, err = l.run(r.dir, l.program(), "nw", subcommand, "--offline", "--workspace")
 	return err
 }
 

@@ -9,9 +9,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -160,43 +158,4 @@ func above(name string) []string {
 // directory, with slashes.
 func Name(stand, dir string) string {
 	return paths.Shown(stand, dir)
-}
-
-// Unmatched are the patterns that match no workspace of the tree, each with
-// the name that was probably meant.
-func (r Request) Unmatched(tree nested.Tree) []Miss {
-	var names []string
-	for _, ws := range tree.Workspaces {
-		for _, run := range append(ws.AllRuns(), manifest.Run{}) {
-			names = append(names, runKey(Name(r.Cwd, tree.RunDir(ws)), run.Name))
-		}
-	}
-	var misses []Miss
-	for _, list := range []struct {
-		option   string
-		patterns []Pattern
-	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range r.paths(r.whole(list.patterns, tree), tree) {
-			hit := false
-			for _, ws := range tree.Workspaces {
-				hit = hit || p.hits(r.Cwd, tree, ws)
-			}
-			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.String(), names)})
-			}
-		}
-	}
-	for _, pattern := range r.Members {
-		if miss, ok := r.unknownMember(pattern, tree); ok {
-			misses = append(misses, miss)
-		}
-	}
-	return misses
-}
-
-// Miss is a pattern that matches nothing.
-type Miss struct {
-	Option  string
-	Pattern Pattern
-	Meant   string // "" when no name is near
 }

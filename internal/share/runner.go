@@ -69,6 +69,7 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	}
 	since := time.Now()
 	return func() {
+		defer s.carried(w, carrier)
 		if s.judged(w, g, placed) || memo.holds() {
 			return
 		}
@@ -81,12 +82,20 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		} else if err != nil {
 			s.failed(spec.Root, err)
 		}
-		if carrier.Copied.Load() || carrier.Cloned.Load() || carrier.CopyPrograms {
-			s.store.Unlinked()
+	}
+}
+
+// carried notes how files got to a workspace and from it.
+func (s *Sharing) carried(w work, carrier *store.Carrier) {
+	if s.store.Exists() && (carrier.Copied.Load() || carrier.Cloned.Load() || carrier.CopyPrograms) {
+		s.store.Unlinked()
+	}
+	if carrier.Copied.Load() {
+		why := "cannot be linked with " + w.build
+		if device(s.store.Dir) != device(w.build) {
+			why = "is on another file system than " + w.build
 		}
-		if carrier.Copied.Load() {
-			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which needs disk space")
-		}
+		s.note("the store " + s.store.Dir + " " + why + ", so files are copied there, which needs disk space")
 	}
 }
 

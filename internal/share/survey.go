@@ -45,10 +45,18 @@ type Obstacle struct {
 // Survey looks at the workspaces that runs of these specs build, and changes
 // nothing.
 func (s *Sharing) Survey(ctx context.Context, specs []nested.Spec) Survey {
-	v := surveying{sharing: s, met: map[[2]uint64]bool{}, copies: map[copied]*copies{}, builds: map[string]string{}, packages: map[string]int{}}
+	v := surveying{
+		sharing: s, met: map[[2]uint64]bool{}, copies: map[copied]*copies{}, builds: map[string]string{},
+		packages: map[string]int{}, stored: map[store.Key]store.Entry{},
+	}
 	v.Store = s.store.Dir
 	for _, g := range s.store.Groups() {
-		v.Stored += len(g.Entries())
+		for _, e := range g.Entries() {
+			v.Stored++
+			if !s.store.Links() {
+				v.stored[e.Key] = e
+			}
+		}
 	}
 	for _, r := range Refused(s.store) {
 		v.obstacle(s.store.Dir, "sharing is switched off for "+r, "to try it again: cargo nw share --fill")
@@ -78,8 +86,9 @@ type surveying struct {
 	sharing  *Sharing
 	met      map[[2]uint64]bool // files that were counted
 	copies   map[copied]*copies
-	builds   map[string]string // the workspace that builds in a directory
-	packages map[string]int    // how many workspaces need a package
+	builds   map[string]string         // the workspace that builds in a directory
+	packages map[string]int            // how many workspaces need a package
+	stored   map[store.Key]store.Entry // where links do not tell who has an entry
 }
 
 // copied is a file of a unit, in whatever workspace.

@@ -143,6 +143,12 @@ func (v *surveying) unit(p *Place, d units.Directory, u units.Unit) {
 		if v.copies[key] == nil {
 			v.copies[key] = &copies{bytes: f.Size, files: map[[2]uint64]bool{}}
 		}
+		if n == 1 && v.cloned(p, u, info) {
+			p.Linked += f.Size
+			if id = ([2]uint64{}); v.copies[key].files[id] {
+				v.Bytes -= f.Size
+			}
+		}
 		v.copies[key].files[id] = true
 	}
 	for _, f := range own {
@@ -150,6 +156,13 @@ func (v *surveying) unit(p *Place, d units.Directory, u units.Unit) {
 			p.Linked += f.file.Size
 		}
 	}
+}
+
+// cloned says that a file shares its blocks with the store's, as far as its time
+// tells: nothing else shows that.
+func (v *surveying) cloned(p *Place, u units.Unit, info os.FileInfo) bool {
+	e, ok := v.stored[store.KeyOf(u)]
+	return ok && info.ModTime().Equal(e.Time) && device(p.Build) == device(v.Store)
 }
 
 // device tells file systems apart, by the nearest directory that is there.

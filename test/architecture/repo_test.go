@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 	"internal/proc/notice":       {"args", "internal/environ", "internal/hint", "internal/proc/ancestry"},
 	"internal/regular":           {},
 	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "internal/regular", "nested"},
-	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/glob", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
+	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/glob", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "internal/undeclared", "nested"},
 	"internal/share":             {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/toolchain", "internal/cargo/units", "internal/environ", "internal/execution", "internal/paths", "internal/proc", "internal/regular", "internal/report", "internal/store", "lockguard", "nested"},
 	"internal/shareddir":         {"args", "internal/cargo/collision", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/printable", "internal/proc", "internal/report", "lockguard", "nested"},
 	"internal/skeleton":          {"internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/metadata", "internal/paths"},

@@ -2,6 +2,7 @@ package sharing_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -50,39 +51,48 @@ func (w *world) glob(pattern string) []string {
 }
 
 // TestForcedRebuild has one workspace compile everything again over its links:
-// the files of the other workspace and of the store stay as they are.
+// the files of the other workspace and of the store stay as they are. Where there
+// is mold, the same is done with it: it writes into programs that are there.
 func TestForcedRebuild(t *testing.T) {
 	t.Parallel()
-	for name, flags := range layouts(t) {
-		if name != today && !*all {
-			continue
+	_, missing := exec.LookPath("mold")
+	for layout, flags := range layouts(t) {
+		for linker, config := range map[string]string{"default": "", "mold": "-- .cargo/config.toml --\n[target.'cfg(unix)']\nrustflags = ['-Clink-arg=-fuse-ld=mold']\n"} {
+			if linker == "mold" && missing != nil || linker == "default" && layout != today && !*all {
+				continue
+			}
+			t.Run(layout+" "+linker, func(t *testing.T) {
+				t.Parallel()
+				newWorld(t, both+config).in(layout).rebuildsByForce(flags)
+			})
 		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, both).in(name)
-			w.nw(append(flags, "build")...)
-			before := w.state("b/target/debug", "")
-			if name == today {
-				w.remove(w.glob("a/target/debug/.fingerprint/*")...)
-			} else {
-				w.remove(w.glob("a/target/debug/build/*/*/fingerprint")...)
-			}
-			res := w.Cargo("a", append(flags, "build", "--message-format=json")...)
-			if got := len(witness(t, res.Stdout)); got < 6 {
-				t.Fatalf("only %d units were compiled again: %s", got, res.Stderr)
-			}
-			for path, text := range before {
-				if now, err := os.ReadFile(path); err != nil || string(now) != text {
-					t.Errorf("%s has changed (%v)", path, err)
-				}
-			}
-			w.same(w.compiled(append(flags, "build")...))
-			w.prints("a", "a leaf 7 5 42")
-			w.prints("b", "b leaf 7 5 42")
-			if got := len(w.entries()); got != 8 {
-				t.Errorf("the store has %d entries, want 8", got)
-			}
-		})
+	}
+}
+
+func (w *world) rebuildsByForce(flags []string) {
+	w.T.Helper()
+	w.nw(append(flags, "build")...)
+	before := w.state("b/target/debug", "")
+	if flags == nil {
+		w.remove(w.glob("a/target/debug/.fingerprint/*")...)
+	} else {
+		w.remove(w.glob("a/target/debug/build/*/*/fingerprint")...)
+	}
+	res := w.Cargo("a", append(flags, "build", "--message-format=json")...)
+	if got := len(witness(w.T, res.Stdout)); got < 6 {
+		w.T.Fatalf("only %d units were compiled again: %s", got, res.Stderr)
+	}
+	for path, text := range before {
+		if now, err := os.ReadFile(path); err != nil || string(now) != text {
+			w.T.Errorf("%s has changed (%v)", path, err)
+		}
+	}
+	w.verb(0, "--check", "--deep")
+	w.same(w.compiled(append(flags, "build")...))
+	w.prints("a", "a leaf 7 5 42")
+	w.prints("b", "b leaf 7 5 42")
+	if got := len(w.entries()); got != 8 {
+		w.T.Errorf("the store has %d entries, want 8", got)
 	}
 }
 

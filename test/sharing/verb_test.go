@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/test/harness"
 )
@@ -58,14 +59,7 @@ func TestVerb(t *testing.T) {
 	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "a: 0 units placed") {
 		t.Errorf("--fill: %s", res.Stderr)
 	}
-	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
-	first, err := os.Stat(one[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if second, gone := os.Stat(two[0]); gone != nil || !os.SameFile(first, second) {
-		t.Errorf("what is the same was not merged (%v)", gone)
-	}
+	w.merged()
 	w.same(w.compiled("build"))
 	w.Remove("b/target")
 	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "b: 1 units placed") {
@@ -85,7 +79,7 @@ func TestVerb(t *testing.T) {
 			Linked int64 `json:"linked_bytes"`
 		}
 	}
-	if err = json.Unmarshal([]byte(w.verb(0, "--format", "json").Stdout), &report); err != nil {
+	if err := json.Unmarshal([]byte(w.verb(0, "--format", "json").Stdout), &report); err != nil {
 		t.Fatal(err)
 	}
 	if !report.On || report.Version != 1 || report.Stored != 1 || report.Saving != 0 || len(report.Workspaces) != 3 || report.Workspaces[1].Linked == 0 {
@@ -97,6 +91,12 @@ func TestVerb(t *testing.T) {
 		t.Errorf("--gc: %s", res.Stderr)
 	}
 	w.Remove("a/target", "b/target")
+	for _, used := range w.glob("target/nw-store/v1/*/debug/leaf-*/*/unit.json") { // where links do not tell, age does
+		before := time.Now().Add(-40 * 24 * time.Hour)
+		if err := os.Chtimes(used, before, before); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if res := w.verb(0, "--gc"); !strings.Contains(res.Stdout, "debug leaf-1.0.0 (") || len(w.entries()) != 1 {
 		t.Errorf("--gc: %s", res.Stdout)
 	}

@@ -84,7 +84,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	case o.fill:
 		return fill(ctx, c, s)
 	case o.gc:
-		return o.collect(c, s)
+		return o.collect(ctx, c, s)
 	case o.modes.Check:
 		return o.check(ctx, c, s)
 	case o.off:
