@@ -32,6 +32,7 @@ type Sum struct {
 	Top   string            // the directory that the paths are below
 	Path  string            // of the file itself
 	Files map[string]string // hash, in hexadecimal digits, by path with slashes
+	Had   map[string]string // the same of manifests and lock files of the sources, for a temporary skeleton
 }
 
 // FormatSum is the text of the file, for what is in files, by path with slashes.
@@ -101,9 +102,11 @@ func (s *Sum) Name(path string) string {
 // has says whether a file of that name is in the tree as the sum has it.
 func (s *Sum) has(name string) bool {
 	hash, ok := s.Files[name]
-	if !ok {
-		return false
-	}
+	return ok && s.is(name, hash)
+}
+
+// is says whether the file of that name has this hash.
+func (s *Sum) is(name, hash string) bool {
 	text, err := regular.Read(s.Abs(name))
 	return err == nil && digest(text) == hash
 }

@@ -101,3 +101,23 @@ func TestKept(t *testing.T) {
 	compiles(w.NWIn("app", command...), "stands@1.0.0")
 	w.prints("app", program)
 }
+
+// TestVendored has crates among the sources, one with a build script that runs
+// again when any of its files is newer.
+func TestVendored(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, documented)
+	for _, dir := range []string{"src", "src/tools"} {
+		config := w.Cargo(dir, "vendor", "--respect-source-config", "--offline", "-q", "vendor").Status(0).Stdout
+		w.Write(harness.Files{dir + "/.cargo/config.toml": config})
+	}
+	command := []string{"build", "--locked", "--offline", "--message-format=json"}
+	w.skeleton()
+	compiles(w.NWIn("app", command...), "built@1.0.0", "leaf@1.0.0", "maker@1.0.0", "namesake@1.0.0")
+	w.copied("src", "app", time.Now())
+	compiles(w.NWIn("app", command...)).Silent("third-party")
+	programs := map[string]string{"target/debug/server": "server third-party namesake 7 5\n", "tools/target/debug/tool": "tool leaf\n"}
+	w.prints("app", programs)
+	compiles(w.NWIn("app", "check", "--locked", "--offline", "--message-format=json"), "built@1.0.0", "leaf@1.0.0", "namesake@1.0.0").
+		Says("3 third-party crates were compiled")
+}
