@@ -42,25 +42,31 @@ func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.R
 	if cache == "" {
 		return nil, errNoCache
 	}
-	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
 	var list []world
 	for _, ws := range workspaces {
 		if err := ctx.Err(); err != nil {
 			return nil, context.Cause(ctx)
 		}
-		own := env
-		if sit.Toolchain != "" && ws.Toolchain == "" { // as in a traversal, a workspace's own file counts
-			own = environ.With(env, toolchain.NameEnv, sit.Toolchain)
-		}
+		cargo := cargoIn(sit, ws)
+		cargo.Scratch = filepath.Join(cache, "cargo-nw", "drift", "target")
 		q := questions{
-			cargo:  unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: own, Scratch: filepath.Join(cache, "cargo-nw", "drift", "target")},
-			reader: reader, home: sit.Home, ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
+			cargo: cargo, reader: reader, home: sit.Home, ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
 		}
 		w := world{ws: ws}
 		w.meta, w.classes, w.err = q.ask(ctx, o)
 		list = append(list, w)
 	}
 	return list, context.Cause(ctx)
+}
+
+// cargoIn is the cargo of a workspace. As in a traversal, its own toolchain file
+// counts. A toolchain is not installed.
+func cargoIn(sit lockguard.Situation, ws nested.Workspace) unitgraph.Cargo {
+	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
+	if sit.Toolchain != "" && ws.Toolchain == "" {
+		env = environ.With(env, toolchain.NameEnv, sit.Toolchain)
+	}
+	return unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: env}
 }
 
 // questions are those about one workspace.
