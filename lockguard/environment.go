@@ -40,6 +40,8 @@ type Run struct {
 	Dir string
 	// OwnToolchain says that the workspace has a toolchain file, which decides.
 	OwnToolchain bool
+	Toolchain    string   // that its settings name, which counts before the file
+	Env          []string // what its settings add
 	Verdict      Verdict
 }
 
@@ -130,7 +132,14 @@ func (s Situation) finish(env []string, r Run) []string {
 	if r.Dir != "" && r.Dir != s.Stand && environ.Get(env, "PWD") != "" {
 		env = environ.With(env, "PWD", r.Dir)
 	}
-	if s.Toolchain != "" && !r.OwnToolchain {
+	for _, kv := range r.Env {
+		name, value, _ := strings.Cut(kv, "=")
+		env = environ.With(env, name, value)
+	}
+	switch {
+	case r.Toolchain != "":
+		env = append(env, toolchain.NameEnv+"="+r.Toolchain)
+	case s.Toolchain != "" && !r.OwnToolchain:
 		env = append(env, toolchain.NameEnv+"="+s.Toolchain)
 	}
 	if r.Verdict.Action == Move {

@@ -25,6 +25,12 @@ type Workspace struct {
 	Members []Member
 	// Toolchain is the path of the toolchain file in its root directory, or "".
 	Toolchain string
+	// Pinned says that this file chooses a toolchain: it may also only add
+	// components and targets to the one that is chosen otherwise.
+	Pinned bool
+	// Runs are what the roots entry that lists it sets for commands; nil for one
+	// run like any other.
+	Runs []manifest.Run
 	// Share says that a nested_workspace table of it has `share = true`.
 	Share bool
 	// Problem is why it cannot be read: it then has no members, and nothing
@@ -55,11 +61,20 @@ type Tree struct {
 	// resumes.
 	Done     []Done
 	Warnings []Warning
+	// Strays are packages that [DiscoverBelow] found, in which nothing runs.
+	Strays []Stray
+}
+
+// Stray is a package that is no workspace and no member of one that is run.
+type Stray struct {
+	Manifest string
+	Root     string // the root manifest that cargo takes it to belong to
 }
 
 // Done is a run that succeeded in an earlier call.
 type Done struct {
 	Dir     string
+	Variant string
 	Seconds float64 // wall time, 0 if unknown
 }
 

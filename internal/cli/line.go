@@ -18,6 +18,7 @@ import (
 func verbs() []command.Verb {
 	return []command.Verb{
 		list.New(),
+		traverse.Exec(),
 		setup.New(),
 		doctor.New(),
 		drift.New(),

@@ -18,6 +18,9 @@ type Verb struct {
 	// Verbatim: the words after the verb are not our options. A verb like that is
 	// called by programs, so paths in its errors are absolute.
 	Verbatim bool
+	// Program: the words after its options are a program and its arguments. The
+	// first of them, or `--`, ends the options.
+	Program bool
 	// Run does the work and returns the exit status. An error means that nothing
 	// was done; [Status] gives its status.
 	Run func(ctx context.Context, c Call) (status int, err error)
@@ -26,6 +29,7 @@ type Verb struct {
 // Call is what a verb is given. It is a value, not a place to leave things.
 type Call struct {
 	Argv    []string // the words after the verb that are not its options
+	Own     []string // our options before the verb or the subcommand, as typed
 	Env     []string // the environment of this process
 	Dir     string   // the current directory, symlinks resolved
 	Self    string   // our own program, "" when unknown

@@ -40,8 +40,8 @@ func Manifests(ctx context.Context, env []string, dir string) ([]string, error) 
 			found = append(found, path)
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(strings.Count(a, sep)-strings.Count(b, sep), cmp.Compare(a, b))
+	slices.SortFunc(found, func(a, b string) int { // as directories: x before x-y
+		return cmp.Or(strings.Count(a, sep)-strings.Count(b, sep), cmp.Compare(filepath.Dir(a), filepath.Dir(b)))
 	})
 	return slices.Compact(found), nil
 }

@@ -14,6 +14,7 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, listed or not
 	FailIfNone bool // no workspace is a failure
+	Plain      bool // what Cargo.toml sets for runs does not count
 	Alone      bool // one workspace is enough: nothing nested is no reason for a warning
 	unknown    bool // it could not be determined whether a workspace is wanted
 }
@@ -21,12 +22,17 @@ type Scope struct {
 // NewScope selects everything until an option says otherwise.
 func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 
+// PlainOption is --plain.
+func (s *Scope) PlainOption() command.Option {
+	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml")
+}
+
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
-		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
-		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
 		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in"),
 		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),

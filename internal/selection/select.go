@@ -29,27 +29,29 @@ type Request struct {
 type Facts struct {
 	Changed map[string]bool    // with --changed
 	Having  map[string]bool    // with --having
-	Done    map[string]bool    // with --resume: it succeeded
-	Took    map[string]float64 // with --resume: how long it took then, if known
+	Done    map[string]bool    // with --resume: it succeeded; by run, see runKey
+	Took    map[string]float64 // with --resume: how long it took then, if known; by run
 	Seconds map[string]float64 // with --times: how long it took, if known
 }
 
 // Select removes what is not wanted from the tree. The order stays.
 func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 	tree.Done = slices.Clone(tree.Done)
-	req.Only, req.Exclude = req.paths(req.Only, tree), req.paths(req.Exclude, tree)
+	req.Only, req.Exclude = req.paths(req.whole(req.Only, tree), tree), req.paths(req.whole(req.Exclude, tree), tree)
 	wanted := func(ws nested.Workspace) bool {
 		return req.named(tree, ws) &&
 			(facts.Changed == nil || facts.Changed[ws.Dir]) &&
 			(facts.Having == nil || facts.Having[ws.Dir]) &&
-			(facts.Done == nil || !facts.Done[ws.Dir])
+			(facts.Done == nil || ws.Runs != nil || !facts.Done[ws.Dir])
 	}
 	for _, ws := range tree.Workspaces {
-		if facts.Done[ws.Dir] {
-			tree.Done = append(tree.Done, nested.Done{Dir: tree.RunDir(ws), Seconds: facts.Took[ws.Dir]})
+		for _, run := range ws.AllRuns() {
+			if key := runKey(ws.Dir, run.Name); facts.Done[key] {
+				tree.Done = append(tree.Done, nested.Done{Dir: tree.RunDir(ws), Variant: run.Name, Seconds: facts.Took[key]})
+			}
 		}
 	}
-	tree = keep(tree, wanted)
+	tree = req.narrow(keep(tree, wanted), facts)
 	if req.Part.Of == 0 {
 		return tree
 	}
@@ -59,14 +61,15 @@ func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 
 // named says whether ws passes what needs no reading.
 func (r Request) named(tree nested.Tree, ws nested.Workspace) bool {
-	matches := func(p Pattern) bool { return p.matches(r.Cwd, tree.RunDir(ws)) }
+	matches := func(p Pattern) bool { return p.hits(r.Cwd, tree, ws) }
+	all := func(p Pattern) bool { return p.variant == "" && matches(p) }
 	switch {
 	case r.NoSelf && ws.First(), r.Depth != AnyDepth && ws.Depth > r.Depth:
 		return false
 	case len(r.Only) > 0 && !slices.ContainsFunc(r.Only, matches):
 		return false
 	}
-	return !slices.ContainsFunc(r.Exclude, matches)
+	return !slices.ContainsFunc(r.Exclude, all)
 }
 
 // keep divides the tree. What was left out before stays so.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -26,19 +27,24 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 	if err != nil {
 		return nested.Tree{}, err
 	}
+	if s.Plain {
+		tree = tree.Plain()
+	}
 	bare := len(tree.Warnings) == 0
 	facts, err := Observe(ctx, World{Env: c.Env, Reader: reader, Argv: argv}, &tree, s.Request)
 	if err != nil {
 		return nested.Tree{}, err
 	}
+	whole := tree
+	tree = Select(tree, s.Request, facts)
+	tree.Warnings = append(about(tree), s.strays(tree)...)
 	c.Style.Warnings(c.Stderr, tree.Warnings)
 	if !s.Alone {
-		warnNone(c, tree, bare && !s.Discover)
+		warnNone(c, whole, bare && !s.Discover)
 	}
-	for _, miss := range s.Unmatched(tree) {
+	for _, miss := range s.Unmatched(whole) {
 		warnMiss(c, miss)
 	}
-	tree = Select(tree, s.Request, facts)
 	for _, ws := range tree.Workspaces {
 		if ws.Problem != nil {
 			c.Fail(ws.Problem)
@@ -60,7 +66,24 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 	if err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
-	return nested.DiscoverBelow(ctx, reader, dir, manifests)
+	if len(manifests) > 0 {
+		return nested.DiscoverBelow(ctx, reader, dir, manifests)
+	}
+	// A directory such as `src`: what a cargo that starts here works in.
+	path, err := manifest.Find(dir)
+	if err != nil {
+		return nested.DiscoverBelow(ctx, reader, dir, nil) // nothing
+	}
+	root, err := reader.Root(path)
+	if err != nil {
+		return nested.Tree{}, err
+	}
+	if manifests, err = git.Manifests(ctx, c.Env, filepath.Dir(root)); err != nil {
+		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
+	}
+	tree, err := nested.DiscoverBelow(ctx, reader, filepath.Dir(root), manifests)
+	tree.Start = dir
+	return tree, err
 }
 
 // Status is that of a call about the tree which does nothing else: no workspace

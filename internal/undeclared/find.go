@@ -27,8 +27,8 @@ type Workspace struct {
 
 // Find lists the undeclared workspaces below the packages of the tree's first
 // workspace, the nearest first, then by path. A workspace in an undeclared one
-// should be listed by that one. What is left out for any reason but being
-// listed is in the warnings. manifests lists those on disk below a directory,
+// should be listed by that one. What a table leaves out on purpose is passed
+// over; what is left out for another reason is in the warnings. manifests lists those on disk below a directory,
 // as [repo.Manifests] does.
 func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
 	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
@@ -52,8 +52,9 @@ type search struct {
 	ctx      context.Context //nolint:containedctx // one search, one context
 	reader   *manifest.Reader
 	places   paths.Places
-	known    map[string]bool // manifests of workspaces that are listed, and of their packages
-	start    string          // directory of the first workspace
+	known    map[string]bool  // manifests of workspaces that are listed, and of their packages
+	start    string           // directory of the first workspace
+	left     nested.Exclusion // what tables leave out
 	found    []Workspace
 	warnings []nested.Warning
 }
@@ -62,6 +63,7 @@ type search struct {
 func (s *search) know(tree nested.Tree) {
 	for _, ws := range tree.Workspaces {
 		s.known[s.places.Of(ws.Manifest)] = true
+		s.left = append(s.left, nested.Excluded(s.reader, ws)...)
 		for _, m := range ws.Members {
 			s.known[s.places.Of(m.Manifest)] = true
 		}
@@ -71,7 +73,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[s.places.Of(path)] || manifest.Placed(dir) {
+	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) {
 		return
 	}
 	root, err := s.reader.Root(path)
@@ -81,6 +83,9 @@ func (s *search) look(path string) {
 	var tree nested.Tree
 	if err == nil {
 		tree, err = nested.Discover(s.ctx, s.reader, dir)
+	}
+	if err == nil {
+		err = s.buildable(tree.Workspaces[0])
 	}
 	switch {
 	case err != nil:
@@ -100,6 +105,19 @@ func (s *search) look(path string) {
 	found.Dependent = !found.Virtual && s.dependent(path, found.Declarer)
 	s.found = append(s.found, found)
 	s.know(tree)
+}
+
+// buildable is the error of cargo for a package without anything to build.
+func (s *search) buildable(ws nested.Workspace) error {
+	for _, m := range ws.Members {
+		if !s.reader.Settings(m.Manifest).HasTargets(filepath.Dir(m.Manifest)) {
+			return &manifest.Error{
+				Path: m.Manifest, Message: "no targets specified in the manifest",
+				Hint: "add src/lib.rs or src/main.rs",
+			}
+		}
+	}
+	return nil
 }
 
 // reason is an error without the path, which is in the warning already.

@@ -63,7 +63,7 @@ func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.R
 // counts. A toolchain is not installed.
 func cargoIn(sit lockguard.Situation, ws nested.Workspace) unitgraph.Cargo {
 	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
-	if sit.Toolchain != "" && ws.Toolchain == "" {
+	if sit.Toolchain != "" && !ws.Pinned {
 		env = environ.With(env, toolchain.NameEnv, sit.Toolchain)
 	}
 	return unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: env}

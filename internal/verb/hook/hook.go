@@ -65,6 +65,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 		return 0, err
 	}
 	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.command(sit), lockguard.Direct)
+	if err == nil {
+		err = nested.SurveyRuns(survey, tree.Nested(), h.command(sit), sit.UserEnv(lockguard.Direct))
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -153,14 +156,14 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
 		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}), progress)
 		sharing.Tell(c.Style, c.Stderr)
-		c.Style.Conclusion(c.Stderr, rep)
+		c.Style.Conclusion(c.Stderr, rep, nil)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
 	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(runner), Sentinel: sentinel}), progress)
 	sharing.Tell(c.Style, c.Stderr)
-	c.Style.Summary(c.Stderr, rep)
+	c.Style.Summary(c.Stderr, rep, nil)
 	runner.conclude(c.Style, rep)
 	return rep
 }

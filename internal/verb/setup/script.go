@@ -36,7 +36,7 @@ func (p *planner) stubs(path string) error {
 	if !p.parts.Has(Test) || p.testCalls(dir) {
 		return nil
 	}
-	if !settings.FindsTest(testName) {
+	if !settings.FindsTest(settings, testName) {
 		p.note(path, "tests are not discovered automatically here, so the test stub is left out",
 			`add [[test]] name = "nested_workspaces" to it, and run cargo nw setup again`)
 		return nil
