@@ -3,6 +3,7 @@ package metadata
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/semver"
@@ -11,6 +12,7 @@ import (
 // Metadata is a workspace with all that it depends on.
 type Metadata struct {
 	Members  []string // IDs
+	Defaults []string // those that cargo builds by itself; nil before 1.71
 	Packages map[string]Package
 }
 
@@ -33,7 +35,8 @@ type Dependency struct {
 	Optional        bool
 	DefaultFeatures bool `json:"uses_default_features"`
 	Features        []string
-	To              string `json:"-"` // the ID of the package, "" where it is not used
+	Artifact        *struct{} // a program, or the like, is wanted (unstable)
+	To              string    `json:"-"` // the ID of the package, "" where it is not used
 }
 
 // Key is what the manifest calls it.
@@ -42,6 +45,17 @@ func (d Dependency) Key() string {
 		return d.Rename
 	}
 	return d.Name
+}
+
+// Artifacts says whether a package of the workspace depends on what another one
+// links.
+func (m Metadata) Artifacts() bool {
+	for _, p := range m.Packages {
+		if slices.ContainsFunc(p.Dependencies, func(d Dependency) bool { return d.Artifact != nil && d.To != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Label says where the entry is written, as [Dependency.Kind] and target, "" for
@@ -68,12 +82,13 @@ func Parse(data []byte) (Metadata, error) {
 	var doc struct {
 		Packages []Package
 		Members  []string `json:"workspace_members"`
+		Defaults []string `json:"workspace_default_members"`
 		Resolve  struct{ Nodes []node }
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return Metadata{}, fmt.Errorf("reading cargo's metadata: %w", err)
 	}
-	m := Metadata{Members: doc.Members, Packages: make(map[string]Package, len(doc.Packages))}
+	m := Metadata{Members: doc.Members, Defaults: doc.Defaults, Packages: make(map[string]Package, len(doc.Packages))}
 	for _, p := range doc.Packages {
 		m.Packages[p.ID] = p
 	}

@@ -23,6 +23,13 @@ const (
 	asJSON format = "json"
 )
 
+// The features of the members that are built.
+const (
+	defaultFeatures = "default"
+	allFeatures     = "all"
+	noFeatures      = "none"
+)
+
 const name = "drift"
 
 // What is shown: all sections, one of them, or one package.
@@ -35,14 +42,13 @@ const (
 
 // options are those of the verb.
 type options struct {
-	scope   *selection.Scope
-	format  format
-	modes   change.Modes // of align, but for Check
-	align   bool
-	offline bool
-	builds  []string
-	target  string
-	profile string
+	scope                     *selection.Scope
+	format                    format
+	modes                     change.Modes // of align, but for Check
+	align                     bool
+	offline                   bool
+	builds, targets, features []string
+	profile                   string
 }
 
 // New is `cargo nw drift`. It fails only with --check.
@@ -58,7 +64,8 @@ func New() command.Verb {
 			command.Choice(&o.format, "--format", "FORMAT", "how to write the differences", text, asJSON).Like("json"),
 			o.scope.Option(),
 			command.Choices(&o.builds, "--builds", "COMMAND", "compare the builds of this cargo command; the default is build", "build", "check", "test"),
-			command.Text(&o.target, "--target", "TRIPLE", "compare builds for this platform").Like("wasm32-unknown-unknown"),
+			command.Each(&o.targets, "--target", "TRIPLE", "compare builds for this platform", func(text string) (string, error) { return text, nil }).Like("wasm32-unknown-unknown"),
+			command.Choices(&o.features, "--features", "WHICH", "compare builds with these features of the members; the default is default", defaultFeatures, allFeatures, noFeatures),
 			command.Flag(&o.align, "--align", "move packages to the highest version that a lock file has: all, or those listed"),
 			command.Flag(&o.modes.Yes, "--yes, -y", "write without asking"),
 			command.Flag(&o.modes.Diff, "--diff", "write nothing; print what would change as a patch"),
