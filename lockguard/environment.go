@@ -34,6 +34,10 @@ var launcherNames = append([]string{
 	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, noticesEnv,
 }, toolchain.ProxyVariables...)
 
+// peerEnv silences the hooks of cargo-nested: set by its own command for what it
+// runs, and by a traversal, which gets to the nested workspaces itself.
+const peerEnv = "NESTED_WORKSPACE_CARGO_NESTED"
+
 // Run says what an environment is for.
 type Run struct {
 	// Dir is the working directory; a shell would have put it into PWD.
@@ -81,8 +85,17 @@ func (s Situation) UserEnv(mode Mode) []string {
 // Traverse is the situation of our own traversal, whose runs have most of their
 // environments in common.
 func (s Situation) Traverse() Situation {
-	s.traversed = slices.Clip(s.finish(s.UserEnv(Traversal), Run{OwnToolchain: true}))
+	s.traversed = slices.Clip(s.finish(s.traversing(), Run{OwnToolchain: true}))
 	return s
+}
+
+// traversing is the user's environment for a traversal.
+func (s Situation) traversing() []string {
+	env := s.UserEnv(Traversal)
+	if environ.Get(env, peerEnv) == "" {
+		env = append(env, peerEnv+"=1")
+	}
+	return env
 }
 
 // PWD is what a shell would have put into that variable for a run of a traversal
@@ -100,7 +113,7 @@ func (s Situation) PWD(dir string) string {
 func (s Situation) TraversalEnv(r Run) []string {
 	env := s.traversed
 	if env == nil {
-		env = s.UserEnv(Traversal)
+		env = s.traversing()
 	}
 	return s.finish(slices.Clip(env), r)
 }

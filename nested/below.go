@@ -89,6 +89,7 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 		left, doubtful := excluded(declarations(ws))
 		d.left = append(d.left, left...)
 		d.tree.Warnings = append(d.tree.Warnings, doubtful...)
+		w.Skeleton = skeleton(ws)
 	}
 	d.at[root] = len(d.tree.Workspaces)
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

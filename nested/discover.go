@@ -92,6 +92,7 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Members = members(ws)
 	w.Toolchain, w.Pinned = toolchainOf(w.Dir)
 	w.Share = shares(ws)
+	w.Skeleton = skeleton(ws)
 	d.seen[dir] = len(d.tree.Workspaces)
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)

@@ -33,6 +33,8 @@ type Workspace struct {
 	Runs []manifest.Run
 	// Share says that a nested_workspace table of it has `share = true`.
 	Share bool
+	// Skeleton says that it is a skeleton: it has stand-ins for its sources.
+	Skeleton bool
 	// Problem is why it cannot be read: it then has no members, and nothing
 	// runs in it. Only [DiscoverBelow] continues after that.
 	Problem error
@@ -42,7 +44,10 @@ type Workspace struct {
 func (w Workspace) First() bool { return w.Depth == 0 }
 
 // Member is a package of a workspace.
-type Member struct{ Name, Manifest string }
+type Member struct {
+	Name, Manifest string
+	StandIn        bool // its sources are stand-ins
+}
 
 // Tree is a workspace and the nested workspaces below it in the order of a
 // traversal: depth first, in the order written; or the workspaces found on
@@ -136,7 +141,7 @@ type Warning struct {
 func members(ws *manifest.Workspace) []Member {
 	list := make([]Member, 0, len(ws.Members))
 	for _, m := range ws.Members {
-		list = append(list, Member{Name: m.Package.Name, Manifest: m.Path})
+		list = append(list, Member{Name: m.Package.Name, Manifest: m.Path, StandIn: m.Package.StandIn})
 	}
 	return list
 }

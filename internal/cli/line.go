@@ -9,7 +9,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 	"github.com/cargo-nw/cargo-nw/internal/verb/share"
+	"github.com/cargo-nw/cargo-nw/internal/verb/skeleton"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
+	"github.com/cargo-nw/cargo-nw/internal/verb/unify"
 )
 
 // verbs are our own commands, in the order of the help. None may be a cargo
@@ -22,7 +24,9 @@ func verbs() []command.Verb {
 		setup.New(),
 		doctor.New(),
 		drift.New(),
+		unify.New(),
 		share.New(),
+		skeleton.New(),
 		completion.New(),
 		hook.New(),
 	}

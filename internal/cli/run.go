@@ -77,6 +77,12 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 		return 0, err
 	}
 	call.Own = inv.Own
+	if at := slices.Index(after, "--"); at >= 0 && verb.Passes {
+		after, call.Passed = after[:at], slices.Clone(after[at+1:])
+		if len(call.Passed) == 0 {
+			return 0, command.Usage("there is no cargo command after --", called(verb)+" -- build")
+		}
+	}
 	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}

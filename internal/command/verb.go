@@ -15,6 +15,8 @@ type Verb struct {
 	Usage   string // the line to type
 	Options []Option
 	Words   []string // what its argument may be; nil if it has none
+	// Passes: the words after `--` are a command line of cargo's.
+	Passes bool
 	// Verbatim: the words after the verb are not our options. A verb like that is
 	// called by programs, so paths in its errors are absolute.
 	Verbatim bool
@@ -30,6 +32,7 @@ type Verb struct {
 type Call struct {
 	Argv    []string // the words after the verb that are not its options
 	Own     []string // our options before the verb or the subcommand, as typed
+	Passed  []string // the words after `--`, for a verb that passes them on; nil without it
 	Env     []string // the environment of this process
 	Dir     string   // the current directory, symlinks resolved
 	Self    string   // our own program, "" when unknown

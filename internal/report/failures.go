@@ -61,7 +61,7 @@ func (s Style) failed(w io.Writer, rep execution.Report) {
 		if n := len(alike) - 1; n > 0 {
 			others = fmt.Sprintf(", the same in %d more", n)
 		}
-		_, _ = fmt.Fprintf(w, "%s %s (%d/%d) in %s%s\n%s", s.status(red, "Failed"), s.Path(first.Dir), alike[0]+1, len(rep.Runs), seconds(first.Seconds), others, shown)
+		_, _ = fmt.Fprintf(w, "%s %s (%d/%d) in %s%s\n%s", s.status(red, "Failed"), s.run(first), alike[0]+1, len(rep.Runs), seconds(first.Seconds), others, shown)
 	}
 }
 

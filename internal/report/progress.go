@@ -37,7 +37,7 @@ func (p Progress) head(i int, step nested.Step, end string) {
 	if step.Verdict.Moved.Target != "" {
 		moved = " in " + p.Style.Path(step.Verdict.Moved.Target)
 	}
-	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s%s\n", p.Style.status(green, word), p.Style.Run(step.Workspace.Dir, step.Variant),
+	_, _ = fmt.Fprintf(p.W, "%s %s (%d/%d) `%s`%s%s\n", p.Style.status(green, word), p.Style.Run(step.Spec.Dir, step.Variant),
 		i+1, p.Total, args.Join(p.Style.argv(step.Spec.Argv)), moved, end)
 }
 
@@ -53,7 +53,7 @@ func (Progress) Finished(int, execution.RunReport) {}
 
 // Title is a workspace and how its run ended, for a folded part of a log.
 func (s Style) Title(i, total int, run execution.RunReport) string {
-	return fmt.Sprintf("%s (%d/%d) %s", s.Path(run.Dir), i+1, total, s.Outcome(run))
+	return fmt.Sprintf("%s (%d/%d) %s", s.run(run), i+1, total, s.Outcome(run))
 }
 
 // Outcome is how a run ended and how long it took: "ok in 0.52s".

@@ -59,6 +59,11 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 			return Facts{}, err
 		}
 	}
+	if req.LockedOnly {
+		if facts.Locked, err = w.locked(ctx, tree); err != nil {
+			return Facts{}, err
+		}
+	}
 	if len(req.Having) > 0 {
 		facts.Having = w.having(tree, req, facts)
 	}
@@ -110,7 +115,7 @@ func withRemedy(err error) error {
 	case errors.Is(err, git.ErrNoCommit):
 		return hint.With(err, "git fetch, or use a branch, tag or commit that `git rev-parse` knows: cargo nw --changed HEAD …")
 	case errors.Is(err, git.ErrNoGit):
-		return hint.With(err, "--changed needs git, and a repository around the first workspace; leave it out")
+		return hint.With(err, "--changed and --locked-only need git, and a repository around the first workspace; leave them out")
 	}
 	return err
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -93,14 +92,16 @@ func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 
 // String is the pattern as it is read.
 func (p Pattern) String() string {
-	if p.alone && p.text != "." {
-		return p.text + "/."
+	text := p.text
+	if p.alone && text != "." {
+		text += "/."
 	}
-	return p.text
+	return runKey(text, p.variant)
 }
 
-// matches says whether the pattern selects the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
 	if !p.glob {
 		// Not by the text alone: what is below `..` need not begin with `..`.
 		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
@@ -157,36 +158,4 @@ func above(name string) []string {
 // directory, with slashes.
 func Name(stand, dir string) string {
 	return paths.Shown(stand, dir)
-}
-
-// Unmatched are the patterns that match no workspace of the tree, each with
-// the name that was probably meant.
-func (r Request) Unmatched(tree nested.Tree) []Miss {
-	var names []string
-	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
-	}
-	var misses []Miss
-	for _, list := range []struct {
-		option   string
-		patterns []Pattern
-	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range r.paths(r.whole(list.patterns, tree), tree) {
-			hit := false
-			for _, ws := range tree.Workspaces {
-				hit = hit || p.hits(r.Cwd, tree, ws)
-			}
-			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
-			}
-		}
-	}
-	return misses
-}
-
-// Miss is a pattern that matches nothing.
-type Miss struct {
-	Option  string
-	Pattern Pattern
-	Meant   string // "" when no name is near
 }

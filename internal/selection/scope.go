@@ -38,6 +38,8 @@ func (s *Scope) Options() []command.Option {
 		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),
 		command.Text(&s.Changed, "--changed", "REF", "only workspaces affected by changes since REF").Like("main"),
 		command.Each(&s.Having, "--having", "SPEC", "only workspaces whose Cargo.lock contains SPEC", args.ParseSpec).Like("serde@1"),
+		command.Each(&s.Members, "--member", "NAME", "only workspaces with a package NAME, which may be a pattern", parseMember).Like("my-crate"),
+		command.Flag(&s.LockedOnly, "--locked-only", "only workspaces whose Cargo.lock is in git").Default("CARGO_NW_LOCKED_ONLY"),
 		command.Path(&s.Resume, "--resume", "FILE", "only workspaces that did not succeed in the report FILE").Like("report.json"),
 		command.Value(&s.Part, "--partition", "I/N", "only the I-th of N parts of what is left", ParsePart).Like("1/2"),
 		command.Path(&s.Times, "--times", "FILE", "balance the parts by the times in the report FILE").Like("report.json"),

@@ -19,9 +19,12 @@ type Request struct {
 	Depth   int       // at most this deep; AnyDepth
 	Changed string    // affected by changes since this git ref; "" for any
 	Having  []args.Spec
-	Part    Part   // the zero value for all
-	Times   string // path of a report, by which parts are balanced; ""
-	Resume  string // path of a report in which it did not succeed; ""
+	Members []string // patterns for names of packages: at least one member matches; empty for any
+	// LockedOnly: its Cargo.lock is in git.
+	LockedOnly bool
+	Part       Part   // the zero value for all
+	Times      string // path of a report, by which parts are balanced; ""
+	Resume     string // path of a report in which it did not succeed; ""
 }
 
 // Facts are what a request is about, by [nested.Workspace.Dir]. What was not
@@ -29,6 +32,7 @@ type Request struct {
 type Facts struct {
 	Changed map[string]bool    // with --changed
 	Having  map[string]bool    // with --having
+	Locked  map[string]bool    // with --locked-only
 	Done    map[string]bool    // with --resume: it succeeded; by run, see runKey
 	Took    map[string]float64 // with --resume: how long it took then, if known; by run
 	Seconds map[string]float64 // with --times: how long it took, if known
@@ -42,6 +46,7 @@ func Select(tree nested.Tree, req Request, facts Facts) nested.Tree {
 		return req.named(tree, ws) &&
 			(facts.Changed == nil || facts.Changed[ws.Dir]) &&
 			(facts.Having == nil || facts.Having[ws.Dir]) &&
+			(facts.Locked == nil || facts.Locked[ws.Dir]) &&
 			(facts.Done == nil || ws.Runs != nil || !facts.Done[ws.Dir])
 	}
 	for _, ws := range tree.Workspaces {
@@ -68,6 +73,8 @@ func (r Request) named(tree nested.Tree, ws nested.Workspace) bool {
 		return false
 	case len(r.Only) > 0 && !slices.ContainsFunc(r.Only, matches):
 		return false
+	case len(r.Members) > 0 && !slices.ContainsFunc(ws.Members, r.member):
+		return false
 	}
 	return !slices.ContainsFunc(r.Exclude, all)
 }
@@ -89,5 +96,5 @@ func keep(tree nested.Tree, wanted func(nested.Workspace) bool) nested.Tree {
 // Limits says whether the request may leave out a workspace.
 func (r Request) Limits() bool {
 	return len(r.Only)+len(r.Exclude)+len(r.Having) > 0 || r.NoSelf || r.Depth != AnyDepth ||
-		r.Changed != "" || r.Part.Of > 0 || r.Resume != ""
+		r.LockedOnly || len(r.Members) > 0 || r.Changed != "" || r.Part.Of > 0 || r.Resume != ""
 }

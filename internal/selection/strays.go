@@ -61,7 +61,7 @@ func (r Request) strays(tree nested.Tree) []nested.Warning {
 // workspace is not one of those left out.
 func (r Request) wants(tree nested.Tree, stray nested.Stray) bool {
 	dir := filepath.Dir(stray.Manifest)
-	matches := func(p Pattern) bool { return p.matches(r.Cwd, dir) }
+	matches := func(p Pattern) bool { return p.Matches(r.Cwd, dir) }
 	return !slices.ContainsFunc(r.Exclude, matches) &&
 		(len(r.Only) == 0 || slices.ContainsFunc(r.Only, matches)) &&
 		!slices.ContainsFunc(tree.LeftOut, func(ws nested.Workspace) bool { return ws.Manifest == stray.Root })

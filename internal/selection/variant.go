@@ -52,7 +52,7 @@ func (r Request) whole(patterns []Pattern, tree nested.Tree) []Pattern {
 
 // hits says whether the pattern matches the workspace, or one of its runs.
 func (p Pattern) hits(cwd string, tree nested.Tree, ws nested.Workspace) bool {
-	return p.matches(cwd, tree.RunDir(ws)) &&
+	return p.Matches(cwd, tree.RunDir(ws)) &&
 		(p.variant == "" || slices.ContainsFunc(ws.Runs, func(run manifest.Run) bool { return run.Name == p.variant }))
 }
 
@@ -67,7 +67,7 @@ func (r Request) narrow(tree nested.Tree, facts Facts) nested.Tree {
 		}
 		matching := func(run manifest.Run) func(p Pattern) bool {
 			return func(p Pattern) bool {
-				return p.matches(r.Cwd, tree.RunDir(ws)) && (p.variant == "" || p.variant == run.Name)
+				return p.Matches(r.Cwd, tree.RunDir(ws)) && (p.variant == "" || p.variant == run.Name)
 			}
 		}
 		kept[i].Runs = slices.DeleteFunc(slices.Clone(ws.Runs), func(run manifest.Run) bool {

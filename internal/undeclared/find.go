@@ -102,7 +102,7 @@ func (s *search) look(path string) {
 		s.leave(path, "has a path that TOML cannot represent")
 		return
 	}
-	found.Dependent = !found.Virtual && s.dependent(path, found.Declarer)
+	found.Dependent = !found.Virtual && Dependent(s.reader, path, found.Declarer)
 	s.found = append(s.found, found)
 	s.know(tree)
 }
@@ -145,23 +145,28 @@ func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 
 // declarer is the manifest of the nearest package or virtual workspace above
 // dir that is reached. There is one: the search starts in the directory of one.
-// A package whose workspace table has roots already, and which has none itself,
-// keeps using those.
 func (s *search) declarer(dir string) (path string, virtual bool) {
 	for up := range paths.Up(filepath.Dir(dir)) {
 		if path = filepath.Join(up, manifest.FileName); !s.known[s.places.Of(path)] {
 			continue
 		}
 		if m, err := s.reader.Load(path); err == nil {
-			return path, m.Package == nil || m.Package.Nested == nil && m.Workspace != nil && m.Workspace.Nested != nil
+			return path, Virtual(m)
 		}
 	}
 	return path, false
 }
 
-// dependent says whether a package of the workspace at path depends on that of
+// Virtual says in which table of a manifest a root belongs: that of the
+// workspace, or that of the package. A package whose workspace table has roots
+// already, and which has none itself, keeps using those.
+func Virtual(m *manifest.Manifest) bool {
+	return m.Package == nil || m.Package.Nested == nil && m.Workspace != nil && m.Workspace.Nested != nil
+}
+
+// Dependent says whether a package of the workspace at path depends on that of
 // the declarer, directly or through others.
-func (s *search) dependent(path, declarer string) bool {
-	ws, err := s.reader.Workspace(path)
-	return err == nil && slices.Contains(s.reader.Outside(ws), declarer)
+func Dependent(r *manifest.Reader, path, declarer string) bool {
+	ws, err := r.Workspace(path)
+	return err == nil && slices.Contains(r.Outside(ws), declarer)
 }

@@ -92,3 +92,7 @@ func (s Settings) Published(root Settings) bool {
 	registries, isList := publish.([]any)
 	return s.pkg()["version"] != nil && publish != false && (!isList || len(registries) > 0)
 }
+
+// Includes says that the package lists the files that it publishes, so that
+// package.exclude means nothing.
+func (s Settings) Includes() bool { return s.pkg()["include"] != nil }

@@ -20,8 +20,11 @@ const channelEnv = "__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS"
 type Cargo struct {
 	Program string // its path
 	Dir     string // where it runs: the workspace's root
-	Env     []string
-	Scratch string // a target directory for questions, which nothing is built in
+	// Manifest is the one that it reads instead of that in Dir, "" for none. Its
+	// configuration and its toolchain stay those of Dir.
+	Manifest string
+	Env      []string
+	Scratch  string // a target directory for questions, which nothing is built in
 	// Unstable: the keys of [unstable] in its configuration that a stable one
 	// would not listen to.
 	Unstable []string
@@ -44,7 +47,7 @@ func (c *Cargo) Ask(ctx context.Context) error {
 
 // Graph prints the unit graph of a build; [Parse] reads it.
 func (c Cargo) Graph(ctx context.Context, b Build) ([]byte, error) {
-	argv, env := c.Unlocked(b.query(c.Scratch))
+	argv, env := c.Unlocked(append(b.query(c.Scratch), c.manifest()...))
 	return c.run(ctx, argv, environ.With(env, "CARGO_BUILD_BUILD_DIR", c.Scratch))
 }
 
@@ -66,7 +69,40 @@ func (c Cargo) Tree(ctx context.Context, b Build) ([]byte, error) { return c.run
 
 // Metadata prints the packages of the workspace and what they depend on.
 func (c Cargo) Metadata(ctx context.Context) ([]byte, error) {
-	return c.run(ctx, []string{"metadata", "--format-version", "1", "--locked", "--offline", "--quiet"}, c.Env)
+	return c.run(ctx, append([]string{"metadata", "--format-version", "1", "--locked", "--offline", "--quiet"}, c.manifest()...), c.Env)
+}
+
+func (c Cargo) manifest() []string {
+	if c.Manifest == "" {
+		return nil
+	}
+	return []string{"--manifest-path", c.Manifest}
+}
+
+// Relock prints what [Cargo.Metadata] does, and brings the lock file up to date
+// with what has been downloaded.
+func (c Cargo) Relock(ctx context.Context) ([]byte, error) {
+	return c.run(ctx, append([]string{"metadata", "--format-version", "1", "--offline", "--quiet"}, c.manifest()...), c.Env)
+}
+
+// Declared prints the packages of the workspace that the cargo's directory is in
+// and what they declare, with all that they inherit; package metadata reads it.
+// Neither the lock file nor the network is asked. It counts as a nightly cargo:
+// what a manifest declares for another toolchain can be read, too.
+func (c Cargo) Declared(ctx context.Context) ([]byte, error) {
+	return c.run(ctx, []string{"metadata", "--format-version", "1", "--no-deps", "--quiet"}, environ.With(c.Env, channelEnv, "nightly"))
+}
+
+// UpdateMembers brings the lock file in the cargo's directory up to date with the
+// manifests, and changes no version of a package that is not on disk if it can
+// be helped.
+func (c Cargo) UpdateMembers(ctx context.Context, offline bool) error {
+	argv := []string{"update", "--workspace", "--quiet"}
+	if offline {
+		argv = append(argv, "--offline")
+	}
+	_, err := c.run(ctx, argv, c.Env)
+	return err
 }
 
 func (c Cargo) run(ctx context.Context, argv, env []string) ([]byte, error) {

@@ -18,7 +18,7 @@ import (
 func readSetups(r *manifest.Reader, env []string, tree nested.Tree, locks []variant.Lock) []variant.Setup {
 	env = lockguard.Situation{Env: env}.UserEnv(lockguard.Traversal)
 	configs, overrides := config.NewReader(), toolchain.Overrides(toolchain.Home(env))
-	shared := share.Begin(tree, env) != nil
+	shared := share.Begin(tree, env, "") != nil
 	packages := map[string]variant.Lock{}
 	for _, l := range locks {
 		packages[l.Workspace] = l

@@ -85,10 +85,10 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	}
 	plan, n, withdraw := c.post(cargo, plan)
 	defer withdraw()
-	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
+	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct), sit.Store)
 	run := func() execution.Report {
 		return c.execute(ctx, plan, sit, sharing, func(r execution.Runner) execution.Runner {
-			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
+			return telling{Runner: r, notice: n, above: sit.Stack, store: sharing.Store(), hook: h, plan: plan}
 		})
 	}
 	if c.Kind == Test {
@@ -199,6 +199,7 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 		settings:  *m.Package.Nested,
 		extra:     c.Extra,
 		policy:    p,
+		endless:   endless(r, tree),
 		occupied:  tree.Occupied(r, sit.Cargos),
 		pkg: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),

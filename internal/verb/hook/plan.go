@@ -78,6 +78,9 @@ func (h hook) decide(sit lockguard.Situation, ws nested.Workspace) (lockguard.Ve
 		way := append(slices.Clone(sit.Stack), h.step(ws))
 		return lockguard.Verdict{}, cycle(way[entered+1:], false)
 	}
+	if names := h.endless[ws.Dir]; h.kind == Test && names != "" {
+		return refuseEndless(names), nil
+	}
 	if h.online(sit) {
 		return h.policy.decide(ws, h.fetchHint(sit)), nil
 	}

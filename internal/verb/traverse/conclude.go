@@ -29,7 +29,7 @@ func withOutput(console *output.Console, rep execution.Report) execution.Report 
 // conclude ends with what is wrong. In GitHub Actions the step gets a summary,
 // too.
 func (o *options) conclude(c command.Call, rep execution.Report) {
-	c.Style.Conclusion(c.Stderr, rep, o.again(c))
+	c.Style.Conclusion(c.Stderr, rep, o.again(c, rep))
 	path := environ.Get(c.Env, "GITHUB_STEP_SUMMARY")
 	if path == "" || !c.Style.Workflow {
 		return

@@ -62,7 +62,7 @@ func newOptions() (*options, []command.Option) {
 			Default("CARGO_NW_TIMEOUT").Like("10m"),
 		command.Flag(&o.changes, "--fail-if-changed", "a run that changes a tracked file or a lock file fails").Default("CARGO_NW_FAIL_IF_CHANGED"),
 		o.scope.PlainOption(),
-		command.Flag(&o.dryRun, "--dry-run, -n", "print what would run, and run nothing"),
+		command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
 	}
 	for i, kind := range reportKinds {
 		list = append(list, command.Path(&o.reports[i], kind.option, "FILE", kind.about).Like(kind.example))
@@ -90,18 +90,22 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		case args.InWorkspaces:
 		}
 	}
-	plan, tree, sharing, status, err := o.plan(ctx, c)
+	what, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
-		return status, c.Style.DryRun(c.Stdout, plan)
+		return what.status, c.Style.DryRun(c.Stdout, what.plan)
 	}
-	witness, err := o.witness(ctx, c, tree)
+	witness, err := o.witness(ctx, c, what.tree)
 	if err != nil {
 		return 0, err
 	}
-	plan = sharing.Lead(ctx, plan)
+	plan, err := what.layer.Prepare(what.plan)
+	if err != nil {
+		return 0, err
+	}
+	plan = what.sharing.Lead(ctx, plan)
 	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
@@ -121,11 +125,14 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	}
 	began := time.Now()
 	rep, lost := o.execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
-		return witness.Around(sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
-	}, func() { sharing.Tell(c.Style, c.Stderr) })
+		return witness.Around(what.sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
+	}, func() {
+		what.sharing.Tell(c.Style, c.Stderr)
+		what.layer.Conclude(c.Style, c.Stderr, plan, began)
+	})
 	return cmp.Or(
 		rep.Status(),
-		status,
+		what.status,
 		tellRest(ctx, c, witness),
 		tellLost(c, lost),
 		files.write(c, rep, report.Origin{Program: "cargo-nw " + c.Version, Began: began}),

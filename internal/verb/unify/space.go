@@ -1,0 +1,305 @@
+package unify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
+	"github.com/cargo-nw/cargo-nw/internal/change"
+	"github.com/cargo-nw/cargo-nw/internal/edit"
+	"github.com/cargo-nw/cargo-nw/internal/graph"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/unify"
+	"github.com/cargo-nw/cargo-nw/nested"
+)
+
+// space is a workspace that is being unified.
+type space struct {
+	ws       nested.Workspace
+	settings manifest.Unify
+	reader   *manifest.Reader
+	cargo    unitgraph.Cargo
+	home     string // CARGO_HOME
+	cache    string // directory
+	cwd      string // the current directory
+
+	old    map[string]change.File // files that may change, as they are
+	bare   map[string]string      // the texts of those that stay, without anything generated
+	mirror *mirror
+	known  *unitgraph.Cache
+	plain  metadata.Metadata // without anything generated
+	meta   metadata.Metadata
+	crates map[string]bool // IDs of the generated crates
+	lists  unify.Lists
+	debug  []string // packages with a line in the dev profile
+	level  string   // which debuginfo these get, as TOML
+	wrote  []unify.Crate
+	proven []string // the units of the build of the whole workspace in the copy
+}
+
+// members is how many packages the workspace has.
+func (s *space) members() int { return len(s.ws.Members) }
+
+// root is the text of the root manifest in the copy.
+func (s *space) hack() string {
+	return filepath.Join(s.ws.Dir, filepath.FromSlash(s.settings.Path))
+}
+
+func (s *space) lock() string { return lockfile.In(s.ws.Manifest) }
+
+// configuration is the file in which cargo's own unification is switched on.
+func (s *space) configuration() string {
+	old := filepath.Join(s.ws.Dir, ".cargo", "config")
+	if paths.IsFile(old) {
+		return old
+	}
+	return old + ".toml"
+}
+
+// open reads the workspace and takes out what is generated, in memory.
+func (s *space) open() (err error) {
+	if s.settings, err = s.reader.Unify(s.ws.Manifest); err != nil {
+		return err
+	}
+	s.old, s.bare = map[string]change.File{}, map[string]string{}
+	manifests := []string{s.ws.Manifest}
+	for _, m := range s.ws.Members {
+		manifests = append(manifests, m.Manifest)
+	}
+	for _, path := range manifests {
+		if err := s.strip(path); err != nil {
+			return err
+		}
+	}
+	text, err := edit.Exclude([]byte(s.bare[s.ws.Manifest]), s.settings.Path, false)
+	if err != nil {
+		return s.refused(s.ws.Manifest, err)
+	}
+	s.bare[s.ws.Manifest] = string(text)
+	if err := s.strip(s.configuration()); err != nil {
+		return err
+	}
+	file, err := change.Read(s.lock())
+	switch {
+	case err != nil:
+		return err
+	case !file.Exists:
+		return hint.New("there is no Cargo.lock", "cargo nw fetch writes it")
+	}
+	s.old[file.Path], s.bare[file.Path] = file, string(file.Old)
+	return s.generated()
+}
+
+// strip reads a file and takes out the part that is generated.
+func (s *space) strip(path string) error {
+	if _, known := s.old[path]; known {
+		return nil
+	}
+	file, err := change.Read(path)
+	if err != nil {
+		return err
+	}
+	s.old[path] = file
+	if !file.Exists {
+		return nil
+	}
+	text, err := edit.WithoutBlock(file.Old)
+	if err != nil {
+		return s.refused(path, err)
+	}
+	if len(text) > 0 || len(file.Old) == 0 {
+		s.bare[path] = string(text)
+	}
+	return nil
+}
+
+// refused is the error that a file cannot be edited, with what to do.
+func (s *space) refused(path string, err error) error {
+	if bad, ok := errors.AsType[*edit.RefusedError](err); ok {
+		return &manifest.Error{Path: path, Line: bad.Line, Message: "unify does not edit it: " + bad.Why, Hint: "write this there yourself: " + bad.Add}
+	}
+	return err
+}
+
+// generated reads the files of the crates that are there. A package in the
+// directory that was not generated is an error.
+func (s *space) generated() error {
+	dirs, err := os.ReadDir(s.hack())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reading %s: %w", s.hack(), err)
+	}
+	for _, dir := range append([]string{"."}, names(dirs)...) {
+		path := filepath.Join(s.hack(), dir, manifest.FileName)
+		file, err := change.Read(path)
+		if err != nil {
+			return err
+		}
+		if !file.Exists {
+			continue
+		}
+		if !bytes.HasPrefix(file.Old, []byte(unify.Marker)) {
+			return &manifest.Error{
+				Path: path, Line: 1, Message: "was not written by cargo nw unify, and is where its crates go",
+				Hint: "write another name into [workspace.metadata.cargo-nw.unify] of " + filepath.Base(s.ws.Manifest) + ": name = \"unify-hack\"",
+			}
+		}
+		s.old[path] = file
+		library := filepath.Join(s.hack(), dir, "src", "lib.rs")
+		if s.old[library], err = change.Read(library); err != nil {
+			return err
+		}
+	}
+	attributes := filepath.Join(s.hack(), ".gitattributes")
+	s.old[attributes], err = change.Read(attributes)
+	return err
+}
+
+func names(entries []fs.DirEntry) []string {
+	var list []string
+	for _, e := range entries {
+		if e.IsDir() {
+			list = append(list, e.Name())
+		}
+	}
+	return list
+}
+
+// untouched says that nothing in the workspace is generated.
+func (s *space) untouched() bool {
+	for path, file := range s.old {
+		if text, kept := s.bare[path]; file.Exists && (!kept || text != string(file.Old)) {
+			return false
+		}
+	}
+	return true
+}
+
+// copy makes the mirror, without anything generated, and asks cargo there what
+// the workspace is.
+func (s *space) copy(ctx context.Context) error {
+	configs := config.NewReader()
+	s.cargo.Unstable = configs.Unstable(s.ws.Dir, s.home)
+	if err := s.cargo.Ask(ctx); err != nil {
+		return err
+	}
+	in, err := graph.ReadIngredients(s.reader, configs, s.ws, s.ws.Dir)
+	if err != nil {
+		return err
+	}
+	texts := maps.Clone(s.bare)
+	delete(texts, s.configuration())
+	packages := slices.DeleteFunc(slices.Clone(in.Packages), func(dir string) bool { return paths.Inside(s.hack(), dir) })
+	var files []string
+	for _, path := range slices.Concat(in.Files, manifests(packages)) {
+		if filepath.Base(path) != manifest.FileName {
+			files = append(files, path)
+			continue
+		}
+		if _, known := texts[path]; known || paths.Inside(s.hack(), path) {
+			continue
+		}
+		if file, err := change.Read(path); err == nil && file.Exists {
+			texts[path] = string(file.Old)
+		}
+	}
+	s.mirror, err = newMirror(filepath.Join(s.cache, "mirrors"), packages, texts, s.reader)
+	if err != nil {
+		return err
+	}
+	s.cargo.Manifest = s.mirror.at(s.ws.Manifest)
+	files = append(files, filepath.Join(s.home, "config.toml"), filepath.Join(s.home, "config"))
+	s.known = unitgraph.OpenCache(s.cache, "unify "+s.ws.Dir, s.cargo.Key(files, nil)+s.mirror.state())
+	if err := s.relock(ctx, s.untouched()); err != nil {
+		return err
+	}
+	s.plain = s.meta
+	return nil
+}
+
+func manifests(packages []string) []string {
+	list := make([]string, len(packages))
+	for i, dir := range packages {
+		list[i] = filepath.Join(dir, manifest.FileName)
+	}
+	return list
+}
+
+// relock brings the lock file of the copy up to date and reads the packages.
+// With locked it has to be up to date.
+func (s *space) relock(ctx context.Context, locked bool) error {
+	state := "metadata " + s.mirror.state()
+	ask := s.cargo.Relock
+	if locked {
+		ask = s.cargo.Metadata
+	}
+	data, err := s.once(state, func() ([]byte, error) { return ask(ctx) })
+	if err != nil {
+		return err
+	}
+	lock, err := s.once("lock "+state, func() ([]byte, error) {
+		err := s.mirror.reread(s.lock())
+		return []byte(s.mirror.text[s.lock()]), err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.mirror.write(s.lock(), string(lock)); err != nil {
+		return err
+	}
+	if s.meta, err = metadata.Parse(data); err != nil {
+		return err
+	}
+	s.crates = map[string]bool{}
+	for id, p := range s.meta.Packages {
+		if paths.Inside(s.mirror.at(s.hack()), p.Manifest) {
+			s.crates[id] = true
+		}
+	}
+	return nil
+}
+
+// once is the answer to a question, from the cache where it is known. The
+// directory of the copy has another name each time.
+func (s *space) once(question string, ask func() ([]byte, error)) ([]byte, error) {
+	own, any := []byte(filepath.Base(s.mirror.dir)), []byte(prefix+"0")
+	if answer, ok := s.known.Get(question); ok {
+		return bytes.ReplaceAll(answer, any, own), nil
+	}
+	answer, err := ask()
+	if err == nil {
+		s.known.Put(question, bytes.ReplaceAll(answer, own, any))
+	}
+	return answer, err
+}
+
+// noStd says whether a library is for targets without std.
+func (s *space) noStd(p metadata.Package) bool {
+	for _, t := range p.Targets {
+		if !slices.Contains(t.Kinds, "lib") && !slices.Contains(t.Kinds, "rlib") {
+			continue
+		}
+		file, err := change.Read(s.mirror.real(t.Source))
+		if err != nil {
+			return false
+		}
+		for line := range bytes.Lines(file.Old) {
+			if strings.ReplaceAll(string(bytes.TrimSpace(line)), " ", "") == "#![no_std]" {
+				return true
+			}
+		}
+	}
+	return false
+}
