@@ -100,7 +100,7 @@ func (s *space) graphs(ctx context.Context, builds []unitgraph.Build) ([]unitgra
 		wait.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
-			question := "graph " + state + " " + strings.Join(b.Argv(), " ")
+			question := s.asked + "graph " + state + " " + strings.Join(b.Argv(), " ")
 			one.Lock()
 			_, known := s.known.Get(question)
 			one.Unlock()

@@ -132,9 +132,9 @@ func (s *space) files() ([]change.File, error) {
 			}
 		}
 		if path == s.configuration() {
-			text, wanted = s.bare[path], file.Exists
-			if _, kept := s.bare[path]; !kept {
-				wanted = false
+			var err error
+			if text, wanted, err = s.configured(); err != nil {
+				return nil, err
 			}
 		}
 		if !file.Exists && !wanted || file.Exists && wanted && string(file.Old) == text {
@@ -174,6 +174,9 @@ func (s *space) what(path string, file change.File) (what string, items []string
 	}
 	if len(items) == 0 {
 		return "take out what is generated", nil
+	}
+	if !file.Exists {
+		return "write it", items
 	}
 	return "add lines", items
 }

@@ -22,7 +22,15 @@ var commands = []string{"check", "build", "test"}
 
 // settle brings workspaces, together if there are several, to where one more
 // round changes nothing.
-func settle(ctx context.Context, spaces []*space) error {
+func settle(ctx context.Context, all []*space) error {
+	spaces := slices.DeleteFunc(slices.Clone(all), (*space).isNative)
+	for _, s := range all {
+		if s.isNative() {
+			if err := s.native(ctx); err != nil {
+				return err
+			}
+		}
+	}
 	for range 3 {
 		changed := false
 		for _, dev := range []bool{false, true} {
@@ -41,7 +49,7 @@ func settle(ctx context.Context, spaces []*space) error {
 			break
 		}
 	}
-	for _, s := range spaces {
+	for _, s := range all {
 		if err := s.sameDebuginfo(ctx); err != nil {
 			return err
 		}

@@ -47,7 +47,10 @@ type space struct {
 	debug  []string // packages with a line in the dev profile
 	level  string   // which debuginfo these get, as TOML
 	wrote  []unify.Crate
-	proven []string // the units of the build of the whole workspace in the copy
+	own    unitgraph.Cargo // with the environment that builds have
+	asked  string          // what questions begin with, if they are asked in another way
+	config []string        // lines for cargo's configuration
+	proven []string        // the units of the build of the whole workspace in the copy
 }
 
 // members is how many packages the workspace has.
@@ -194,6 +197,10 @@ func (s *space) copy(ctx context.Context) error {
 	s.cargo.Unstable = configs.Unstable(s.ws.Dir, s.home)
 	if err := s.cargo.Ask(ctx); err != nil {
 		return err
+	}
+	s.own = s.cargo
+	if there, _ := edit.HasBlock(s.old[s.configuration()].Old); there {
+		s.cargo = s.cargo.Unified(false)
 	}
 	in, err := graph.ReadIngredients(s.reader, configs, s.ws, s.ws.Dir)
 	if err != nil {

@@ -75,8 +75,7 @@ var errDiffers = hint.New("the workspace does not build what its copy did", "ple
 // holds asks cargo about the workspace itself: it has to accept the lock file,
 // and build what the copy did.
 func (s *space) holds(ctx context.Context) error {
-	real := s.cargo
-	real.Manifest = ""
+	real := s.own
 	if _, err := real.Metadata(ctx); err != nil {
 		return s.failed(err)
 	}
@@ -132,5 +131,8 @@ func removeEmpty(spaces []*space) {
 			_ = os.Remove(filepath.Join(s.hack(), dir))
 		}
 		_ = os.Remove(s.hack())
+		if s.old[s.configuration()].Exists {
+			_ = os.Remove(filepath.Dir(s.configuration()))
+		}
 	}
 }
