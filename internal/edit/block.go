@@ -107,16 +107,21 @@ func findBlock(text []byte) (at block, ok bool, err error) {
 			}
 			first = number
 			at = block{before: offset, start: offset, off: word == blockOff, newline: string(line[len(word):])}
-		case word == blockEnd && first > 0:
+		case word == blockEnd && first > 0 && !ok:
 			at.end = offset + len(line)
 			at.before -= len(at.newline)
 			if !bytes.HasSuffix(text[:at.start], []byte(at.newline)) {
 				at.before = at.start
 			}
-			at.before = max(at.before, 0)
-			return at, true, loose(text, at, number)
+			ok = true
+			if err = loose(text, at, number); err != nil {
+				return at, true, err
+			}
 		}
 		offset += len(line)
+	}
+	if ok {
+		return at, true, nil
 	}
 	if first > 0 {
 		return at, false, &RefusedError{Line: first, Why: "the generated part that begins here has no end", Add: blockEnd}

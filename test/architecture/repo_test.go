@@ -65,6 +65,7 @@ var mayImport = map[string][]string{
 	"internal/store":             {"internal/cargo/units", "internal/regular"},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
+	"internal/unify":             {"internal/cargo/manifest", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph", "internal/edit", "internal/variant"},
 	"internal/variant":           {"internal/cargo/lockfile", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
