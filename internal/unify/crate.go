@@ -182,7 +182,8 @@ func (s Space) manifest(name string, lines []string) string {
 	head := []string{
 		Marker + "; do not edit. `cargo nw unify --yes` writes it anew.",
 		"# The crate is empty. It asks for features that the whole workspace needs, so each build has them.",
-		"[package]", "name = " + edit.String(name), `version = "0.1.0"`, `edition = "2021"`, "publish = false", "",
+		"[package]", "name = " + edit.String(name), `version = "0.1.0"`, `edition = "2021"`, "publish = false",
+		"[package.metadata.cargo-nw]", "generated = true", "",
 	}
 	return strings.Join(append(head, lines...), "\n") + "\n"
 }

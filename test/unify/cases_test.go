@@ -40,6 +40,10 @@ func TestCases(t *testing.T) {
 			after := files(w, "ws")
 			w.NWIn("ws", "unify", "--yes").Status(0).Says("nothing to change")
 			unchanged(w, "ws", after, "after the second call")
+			if list := w.NWIn("ws", "list", "--discover").Status(0); list.Stdout != ".\n" {
+				t.Errorf("the crates are in the way of others:\n%s", list.Stdout)
+			}
+			w.NWIn("ws", "doctor").Status(0).Silent("workspace-hack")
 			if again := report(w).Workspaces[0]; len(again.Files) > 0 || again.Again[0] != said.Again[0] {
 				t.Errorf("then it says %+v", again)
 			}

@@ -133,4 +133,3 @@ func built(w *harness.World, command []string, members ...string) (again numbers
 	}
 	return again
 }
-

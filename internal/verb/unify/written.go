@@ -130,7 +130,9 @@ func removeEmpty(spaces []*space) {
 			_ = os.Remove(filepath.Join(s.hack(), dir, "src")) // one that is not empty stays
 			_ = os.Remove(filepath.Join(s.hack(), dir))
 		}
-		_ = os.Remove(s.hack())
+		for dir := s.hack(); dir != s.ws.Dir && os.Remove(dir) == nil; {
+			dir = filepath.Dir(dir)
+		}
 		if s.old[s.configuration()].Exists {
 			_ = os.Remove(filepath.Dir(s.configuration()))
 		}
