@@ -39,12 +39,18 @@ func (c Command) Locked() bool { return c.given("--locked") || c.given("--frozen
 
 // Quiet reports whether -q or --quiet is given to cargo itself. What an external
 // subcommand means by -q is not known, so it does not count there.
-func (c Command) Quiet() bool {
-	quiet := func(t token) bool { return t.is("--quiet") }
-	if slices.ContainsFunc(c.globals(), quiet) {
+func (c Command) Quiet() bool { return c.itself("--quiet") }
+
+// Verbose reports whether -v or --verbose is given, as Quiet does.
+func (c Command) Verbose() bool { return c.itself("--verbose") }
+
+// itself says whether a flag is given to cargo itself.
+func (c Command) itself(name string) bool {
+	given := func(t token) bool { return t.is(name) }
+	if slices.ContainsFunc(c.globals(), given) {
 		return true
 	}
-	return Builtin(canonical(c.Subcommand)) && slices.ContainsFunc(c.arguments(), quiet)
+	return Builtin(canonical(c.Subcommand)) && slices.ContainsFunc(c.arguments(), given)
 }
 
 // Color returns the value of the last --color.
@@ -115,6 +121,9 @@ func (c Command) Profile() string {
 	}
 	return "debug"
 }
+
+// Has reports whether an option is given to cargo, in any of its spellings.
+func (c Command) Has(name string) bool { return c.given(name) }
 
 func (c Command) given(name string) bool {
 	return slices.ContainsFunc(c.tokens(), func(t token) bool { return t.is(name) })

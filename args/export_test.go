@@ -28,3 +28,9 @@ func TableNames(subcommand string) []string {
 func kindOf(o option) string {
 	return map[arity]string{oneValue: "value", anyValue: "value", maybeValue: "optional value"}[o.takes] + map[bool]string{true: "flag"}[o.takes == noValue]
 }
+
+// Configurable are the builtins that settings of a workspace reach.
+func Configurable() []string { return configurable }
+
+// Flags are the flags that they may set, with the builtins that have each.
+func Flags() map[string][]string { return flags }

@@ -12,6 +12,9 @@ import (
 // or the subcommand, so the option is moved only if that word is a known
 // subcommand.
 func (l ownLine) meant(t token) string {
+	if instead, known := l.others[t.name]; known && t.letters == "" {
+		return l.respelled(t, instead)
+	}
 	if name := l.grammar.nearest(t.name); name != "" {
 		return l.respelled(t, name)
 	}
@@ -25,16 +28,18 @@ func (l ownLine) knowsSubcommand(word string) bool {
 	return Builtin(canonical(word)) || slices.Contains(l.verbs, word)
 }
 
-// respelled is the hint with another name for an option, or the hint for what
-// is then still wrong with the line.
-func (l ownLine) respelled(t token, name string) string {
-	words := slices.Clone(l.words)
-	words[t.word] = name + strings.TrimPrefix(words[t.word], t.name)
-	l.read(words)
+// respelled is the hint with other words for an option, or the hint for what is
+// then still wrong with the line. The last of them takes the option's value.
+func (l ownLine) respelled(t token, instead string) string {
+	words := strings.Fields(instead)
+	if n := len(words); n > 0 {
+		words[n-1] += strings.TrimPrefix(l.words[t.word], t.name)
+	}
+	l.read(slices.Concat(l.words[:t.word], words, l.words[t.word+1:]))
 	if usage := (*UsageError)(nil); errors.As(l.check(), &usage) {
 		return usage.Hint
 	}
-	return hint(l.toolchain, words)
+	return hint(l.toolchain, l.words)
 }
 
 // nearest is the long name before the subcommand that was probably meant: the
@@ -52,7 +57,7 @@ func (g grammar) nearest(name string) string {
 			continue
 		}
 		for _, n := range o.names {
-			if n, long = strings.CutPrefix(n, "--"); long {
+			if n, long = strings.CutPrefix(n, "--"); long && !opposite(word, n) {
 				known = append(known, n)
 				if strings.HasPrefix(n, word) {
 					longer = append(longer, n)
@@ -67,4 +72,14 @@ func (g grammar) nearest(name string) string {
 		return "--" + n
 	}
 	return ""
+}
+
+// opposite says whether two words mean the opposite of each other.
+func opposite(a, b string) bool {
+	for _, not := range []string{"un", "no-", "non-", "not-"} {
+		if a == not+b || b == not+a {
+			return true
+		}
+	}
+	return false
 }

@@ -81,6 +81,10 @@ func takesProgram(subcommand string) bool {
 	return subcommand == "run" || subcommand == "rustc" || subcommand == "rustdoc"
 }
 
+// Canonical is the subcommand that a name of cargo's own stands for: check for
+// c. An alias of the user may come before it.
+func Canonical(subcommand string) string { return canonical(subcommand) }
+
 // canonical resolves cargo's own aliases, as if the user had not overridden them.
 func canonical(subcommand string) string {
 	if full, ok := builtinAliases[subcommand]; ok {

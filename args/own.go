@@ -1,6 +1,7 @@
 package args
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,10 @@ type Option struct {
 	// Names are its spellings with their dashes, such as "--fail-fast", "-n".
 	Names      []string
 	TakesValue bool
+	Example    string // a value, for a hint
+	// Others are what other tools call it, with what to type instead: all of it,
+	// or the option alone if the user's value follows.
+	Others map[string]string
 }
 
 // Invocation is our own command line taken apart.
@@ -26,6 +31,8 @@ type Invocation struct {
 // ownLine is a command line of ours split at the subcommand.
 type ownLine struct {
 	grammar   grammar
+	own       []Option
+	others    map[string]string // options of other tools: what to type instead
 	verbs     []string
 	toolchain []string
 	words     []string // all after the toolchain, as written
@@ -96,7 +103,10 @@ func listFirst(argv, verbs []string) []string {
 }
 
 func splitOwn(argv []string, own []Option) ownLine {
-	line := ownLine{grammar: ownGrammar(own)}
+	line := ownLine{grammar: ownGrammar(own), own: own, others: map[string]string{}}
+	for _, o := range own {
+		maps.Copy(line.others, o.Others)
+	}
 	if len(argv) > 0 && argv[0] == "nw" {
 		argv = argv[1:]
 	}
@@ -178,7 +188,7 @@ func (l ownLine) check() error {
 		if l.escaped {
 			return &UsageError{"no subcommand after --", hint(l.toolchain, l.options(), []string{"--", "check"})}
 		}
-		return nil
+		return l.swallowed()
 	}
 	switch word := l.rest[0]; {
 	case word == "":
@@ -214,7 +224,7 @@ func (l ownLine) checkOption(t token) error {
 	case t.origin == misplaced:
 		return &UsageError{shown + " belongs after the subcommand", l.corrected()}
 	case t.problem == missingValue:
-		return &UsageError{shown + " needs a value", help}
+		return &UsageError{shown + " needs a value", l.completed(t)}
 	case t.problem == unexpectedValue:
 		return l.refuseValue(t)
 	}

@@ -173,3 +173,55 @@ func TestParseBytes(t *testing.T) {
 		t.Errorf("got %+v", usage)
 	}
 }
+
+// TestMisplaced refuses our options after the subcommand, unless they are
+// cargo's, too.
+func TestMisplaced(t *testing.T) {
+	t.Parallel()
+	own := []args.Option{
+		{Names: []string{"--fail-fast"}},
+		{Names: []string{"--dry-run", "-n"}},
+		{Names: []string{"--only"}, TakesValue: true, Example: "fuzz/**"},
+		{Names: []string{"--exclude"}, TakesValue: true},
+		{Names: []string{"--jobs", "-j"}, TakesValue: true},
+		{Names: []string{"--help", "-h"}},
+		{Others: map[string]string{"--filter": "--only", "--parallel": "-j 0"}},
+	}
+	aliases := func(name string) ([]string, bool) {
+		words, ok := map[string][]string{"t": {"nextest", "run"}, "ck": {"check", "--lib"}, "loop": {"loop"}}[name]
+		return words, ok
+	}
+	for argv, want := range map[string]string{
+		"check":                           "",
+		"check --exclude x -j 4 --help":   "",
+		"update -n --dry-run":             "",
+		"check -- --fail-fast +nightly":   "",
+		"-- check --fail-fast":            "",
+		"list --fail-fast":                "",
+		"nextest run --fail-fast":         "",
+		"t --fail-fast":                   "",
+		"loop --fail-fast":                "",
+		"run a --fail-fast":               "",
+		"run -- --fail-fast":              "",
+		"test +1":                         "",
+		"test a +nightly":                 "",
+		"add x --features --only":         "cargo nw --only 'fuzz/**' add x --features",
+		"check --fail-fast":               "cargo nw --fail-fast check",
+		"+x -q check -v --only a -nr --b": "cargo nw +x -q --only a -n check -v -r --b",
+		"c --only=a":                      "cargo nw --only=a c",
+		"ck --fail-fast":                  "cargo nw --fail-fast ck",
+		"run --fail-fast a":               "cargo nw --fail-fast run a",
+		"fmt --fail-fast -- --check":      "cargo nw --fail-fast fmt -- --check",
+		"update --exclude x":              "cargo nw --exclude x update",
+		"check +nightly-2026-01-01 -q":    "cargo nw +nightly-2026-01-01 check -q",
+		"test +1.70 --only a":             "cargo nw +1.70 --only a test",
+		"check --only a +beta x":          "cargo nw +beta --only a check x",
+		"check --filter=a --parallel":     "cargo nw --only=a -j 0 check",
+	} {
+		err := args.Misplaced(strings.Fields(argv), own, verbs, aliases)
+		var usage *args.UsageError
+		if errors.As(err, &usage); (err == nil) != (want == "") || err != nil && usage.Hint != want {
+			t.Errorf("%s: got %+v, want %s", argv, usage, want)
+		}
+	}
+}

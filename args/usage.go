@@ -61,6 +61,57 @@ func (l ownLine) refuseValue(flag token) error {
 	return &UsageError{Quote(shown) + " takes no value", bare}
 }
 
+// completed is the hint for an option without its value.
+func (l ownLine) completed(missing token) string {
+	example := l.example(missing.name)
+	if example == "" {
+		return help
+	}
+	words := make([]string, 0, len(l.head)+1)
+	for _, t := range l.head {
+		words = append(words, t.words...)
+		if t.word == missing.word && t.name == missing.name {
+			words = append(words, example)
+		}
+	}
+	sub, rest := l.subcommand(), l.arguments()
+	if sub == nil {
+		sub = []string{"check"}
+	}
+	return hint(l.toolchain, words, sub, rest)
+}
+
+// example is a value of one of our options, "" if there is none.
+func (l ownLine) example(name string) string {
+	for _, o := range l.own {
+		if slices.Contains(o.Names, name) {
+			return o.Example
+		}
+	}
+	return ""
+}
+
+// swallowed refuses a line whose last option has taken the subcommand as its
+// value.
+func (l ownLine) swallowed() error {
+	if len(l.head) == 0 || slices.ContainsFunc(l.head, func(t token) bool { return t.is("--help") || t.is("--version") || t.is("--list") }) {
+		return nil
+	}
+	last := l.head[len(l.head)-1]
+	if last.origin != ours || len(last.words) < 2 || !l.knowsSubcommand(last.value) && !slices.Contains(passing, last.value) {
+		return nil
+	}
+	example := l.example(last.name)
+	if example == "" {
+		example = "VALUE"
+	}
+	before := append(spell(l.head[:len(l.head)-1]), last.words[0], example)
+	return &UsageError{
+		last.words[0] + " took " + Quote(last.value) + " as its value, so no subcommand is left",
+		hint(l.toolchain, before, []string{last.value}),
+	}
+}
+
 // explained is the command that asks cargo about an error.
 func (l ownLine) explained(t token) string {
 	code := "E0308"

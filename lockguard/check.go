@@ -47,6 +47,11 @@ func (s Situation) Check(survey Survey, root string, command args.Command) Verdi
 	if !ok {
 		return Verdict{}
 	}
+	return s.CheckIn(dirs, root, command)
+}
+
+// CheckIn is [Situation.Check] for a cargo that builds in dirs.
+func (s Situation) CheckIn(dirs config.Directories, root string, command args.Command) Verdict {
 	return Check(s.Held, root, dirs, fixesDirectories(command))
 }
 

@@ -34,12 +34,18 @@ var launcherNames = append([]string{
 	"CARGO", "CARGO_MAKEFLAGS", "CLIPPY_ARGS", "CLIPPY_TERMINAL_WIDTH", heldEnv, stackEnv, noticesEnv,
 }, toolchain.ProxyVariables...)
 
+// peerEnv silences the hooks of cargo-nested: set by its own command for what it
+// runs, and by a traversal, which gets to the nested workspaces itself.
+const peerEnv = "NESTED_WORKSPACE_CARGO_NESTED"
+
 // Run says what an environment is for.
 type Run struct {
 	// Dir is the working directory; a shell would have put it into PWD.
 	Dir string
 	// OwnToolchain says that the workspace has a toolchain file, which decides.
 	OwnToolchain bool
+	Toolchain    string   // that its settings name, which counts before the file
+	Env          []string // what its settings add
 	Verdict      Verdict
 }
 
@@ -79,8 +85,17 @@ func (s Situation) UserEnv(mode Mode) []string {
 // Traverse is the situation of our own traversal, whose runs have most of their
 // environments in common.
 func (s Situation) Traverse() Situation {
-	s.traversed = slices.Clip(s.finish(s.UserEnv(Traversal), Run{OwnToolchain: true}))
+	s.traversed = slices.Clip(s.finish(s.traversing(), Run{OwnToolchain: true}))
 	return s
+}
+
+// traversing is the user's environment for a traversal.
+func (s Situation) traversing() []string {
+	env := s.UserEnv(Traversal)
+	if environ.Get(env, peerEnv) == "" {
+		env = append(env, peerEnv+"=1")
+	}
+	return env
 }
 
 // PWD is what a shell would have put into that variable for a run of a traversal
@@ -98,7 +113,7 @@ func (s Situation) PWD(dir string) string {
 func (s Situation) TraversalEnv(r Run) []string {
 	env := s.traversed
 	if env == nil {
-		env = s.UserEnv(Traversal)
+		env = s.traversing()
 	}
 	return s.finish(slices.Clip(env), r)
 }
@@ -130,7 +145,14 @@ func (s Situation) finish(env []string, r Run) []string {
 	if r.Dir != "" && r.Dir != s.Stand && environ.Get(env, "PWD") != "" {
 		env = environ.With(env, "PWD", r.Dir)
 	}
-	if s.Toolchain != "" && !r.OwnToolchain {
+	for _, kv := range r.Env {
+		name, value, _ := strings.Cut(kv, "=")
+		env = environ.With(env, name, value)
+	}
+	switch {
+	case r.Toolchain != "":
+		env = append(env, toolchain.NameEnv+"="+r.Toolchain)
+	case s.Toolchain != "" && !r.OwnToolchain:
 		env = append(env, toolchain.NameEnv+"="+s.Toolchain)
 	}
 	if r.Verdict.Action == Move {

@@ -119,8 +119,12 @@ func TestTraversalEnv(t *testing.T) {
 	mine := append(slices.Clone(user), "TARGET=mine", "PROFILE=mine", "DEBUG=1", "CARGO_FEATURE_X=1", "RUSTC_WORKSPACE_WRAPPER=dylint")
 	sit := lockguard.Situation{PID: 7, Env: append(slices.Clone(mine), "CARGO=/c", "CARGO_MAKEFLAGS=x", "_CARGO_NW_NOTICES=/run/cargo-nw", "_CARGO_NW_STACK=x", "RUST_RECURSION_COUNT=1", "RUSTUP_TOOLCHAIN=stable", "RUSTUP_TOOLCHAIN_SOURCE=default")}
 	got := sit.Traverse().TraversalEnv(lockguard.Run{})
-	if !slices.Equal(sorted(got), sorted(mine)) {
+	if want := append(slices.Clone(mine), "NESTED_WORKSPACE_CARGO_NESTED=1"); !slices.Equal(sorted(got), sorted(want)) {
 		t.Errorf("got\n%s", strings.Join(sorted(got), "\n"))
+	}
+	sit.Env = append(sit.Env, "NESTED_WORKSPACE_CARGO_NESTED=yes")
+	if got := sit.Traverse().TraversalEnv(lockguard.Run{}); !slices.Contains(got, "NESTED_WORKSPACE_CARGO_NESTED=yes") || slices.Contains(got, "NESTED_WORKSPACE_CARGO_NESTED=1") {
+		t.Errorf("the user's own value is gone: %q", got)
 	}
 }
 

@@ -63,6 +63,9 @@ type Situation struct {
 	// fail, but not to be silent. It equals Stack unless something else has set
 	// it, or the notice cannot be found.
 	Claimed []Frame
+	// Store is where the hook above us shares compiled units, as its notice says;
+	// "" if it does not.
+	Store string
 	// BuildScript says that we run below a build script: cargo's locks are held.
 	BuildScript bool
 	// Unconfirmed says that our variables are set, but that, as far as can be

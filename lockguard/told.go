@@ -15,6 +15,7 @@ import (
 type told struct {
 	visits []string // a traversal: directories of the workspaces that it visits itself
 	way    []Frame  // a hook: the way to the workspace that it runs cargo in
+	store  string   // a hook: where it shares compiled units, "" if it does not
 }
 
 // The kinds of notices. Another version of cargo-nw that says something else
@@ -22,6 +23,7 @@ type told struct {
 const (
 	ofTraversal = "traversal"
 	ofHook      = "hook"
+	ofSharing   = "sharing hook"
 )
 
 // TellVisits is the notice of a traversal: hooks in the workspaces in dirs,
@@ -30,8 +32,13 @@ const (
 func TellVisits(dirs []string) []byte { return words(ofTraversal, dirs) }
 
 // TellWay is the notice of a hook while it runs cargo in the last workspace of
-// the way.
-func TellWay(way []Frame) []byte { return words(ofHook, frameWords(way)) }
+// the way. store is where it shares compiled units, "" if it does not.
+func TellWay(way []Frame, store string) []byte {
+	if store == "" {
+		return words(ofHook, frameWords(way))
+	}
+	return words(ofSharing, append([]string{store}, frameWords(way)...))
+}
 
 // Below is the variable that says where the notices are.
 func Below(n *notice.Notice) string { return noticesEnv + "=" + n.Dir() }
@@ -58,6 +65,12 @@ func parseTold(text []byte) (t told, ok bool) {
 	case ofHook:
 		way, err := frames(list)
 		return told{way: way}, err == nil
+	case ofSharing:
+		if len(list) == 0 || list[0] == "" {
+			return told{}, false
+		}
+		way, err := frames(list[1:])
+		return told{way: way, store: list[0]}, err == nil
 	}
 	return told{}, false
 }
@@ -72,7 +85,7 @@ func (s *Situation) hear(chain []ancestry.Process) {
 			continue
 		}
 		if above, ok := parseTold(text); ok {
-			s.visits, s.Stack, found = above.visits, above.way, true
+			s.visits, s.Stack, s.Store, found = above.visits, above.way, above.store, true
 		}
 		break
 	}

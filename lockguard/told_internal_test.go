@@ -16,7 +16,8 @@ func TestToldRoundTrip(t *testing.T) {
 	}{
 		"traversal": {TellVisits([]string{"/a b", "/\xff\n"}), told{visits: []string{"/a b", "/\xff\n"}}},
 		"of none":   {TellVisits(nil), told{visits: []string{}}},
-		"hook":      {TellWay(way), told{way: way}},
+		"hook":      {TellWay(way, ""), told{way: way}},
+		"sharing":   {TellWay(way, "/a b/nw-store"), told{way: way, store: "/a b/nw-store"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

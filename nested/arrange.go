@@ -6,17 +6,38 @@ type Place struct {
 	After     []int // earlier places whose runs must have ended first, sorted
 }
 
-// Arranged is the plan in another order. order has a place for each step; the
-// plan's steps are those of the tree's workspaces, in the tree's order.
+// Arranged is the plan in another order. order has a place for each workspace;
+// the plan's steps are the runs of the tree's workspaces, in the tree's order.
 func (p Plan) Arranged(order []Place) Plan {
-	steps := make([]Step, 0, len(order))
+	groups := p.byWorkspace()
+	steps := make([]Step, 0, len(p.Steps))
+	at := make([][]int, 0, len(order)) // by place: its steps in the new order
 	for _, place := range order {
-		step := p.Steps[place.Workspace]
-		step.After = place.After
-		steps = append(steps, step)
+		var after, own []int
+		for _, earlier := range place.After {
+			after = append(after, at[earlier]...)
+		}
+		for _, step := range groups[place.Workspace] {
+			own = append(own, len(steps))
+			step.After = after
+			steps = append(steps, step)
+		}
+		at = append(at, own)
 	}
 	p.Steps = steps
 	return p
+}
+
+// byWorkspace are the steps of each workspace: the runs of one follow each other.
+func (p Plan) byWorkspace() (groups [][]Step) {
+	for i, step := range p.Steps {
+		if last := len(groups) - 1; step.Variant != "" && i > 0 && p.Steps[i-1].Workspace.Dir == step.Workspace.Dir {
+			groups[last] = append(groups[last], step)
+			continue
+		}
+		groups = append(groups, []Step{step})
+	}
+	return groups
 }
 
 // Arranged is the tree with its nested workspaces in another order. The first

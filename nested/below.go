@@ -4,16 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // DiscoverBelow makes a tree of the workspaces that manifests belong to: each
@@ -27,7 +23,7 @@ import (
 func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifests []string) (Tree, error) {
 	d := below{
 		reader: r, tree: Tree{Start: dir},
-		seen: map[string]bool{}, told: map[string]bool{}, at: map[string]int{}, strays: map[string][]string{},
+		seen: map[string]bool{}, told: map[string]bool{}, at: map[string]int{},
 	}
 	for _, path := range manifests {
 		if ctx.Err() != nil {
@@ -35,7 +31,7 @@ func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifest
 		}
 		d.visit(path)
 	}
-	d.warn()
+	d.settle()
 	d.measure()
 	return d.tree, nil
 }
@@ -44,11 +40,10 @@ func DiscoverBelow(ctx context.Context, r *manifest.Reader, dir string, manifest
 type below struct {
 	reader *manifest.Reader
 	tree   Tree
-	seen   map[string]bool     // root manifests of workspaces in the tree or passed over
-	told   map[string]bool     // manifests that a problem in the tree is about
-	at     map[string]int      // by root manifest: index in the tree
-	roots  []string            // root manifests, in the order found
-	strays map[string][]string // by root manifest: packages below dir that are not members, or whose root is above dir
+	seen   map[string]bool // root manifests of workspaces in the tree or passed over
+	told   map[string]bool // manifests that a problem in the tree is about
+	at     map[string]int  // by root manifest: index in the tree
+	left   Exclusion       // what the tables of the workspaces leave out
 }
 
 // visit adds the workspace of the manifest at path.
@@ -64,7 +59,6 @@ func (d *below) visit(path string) {
 	}
 	if !d.seen[root] {
 		d.seen[root] = true
-		d.roots = append(d.roots, root)
 		if own {
 			ws, err := d.reader.Workspace(path)
 			d.add(root, own, ws, err)
@@ -74,7 +68,7 @@ func (d *below) visit(path string) {
 		}
 	}
 	if !d.knows(root, path) {
-		d.strays[root] = append(d.strays[root], path)
+		d.tree.Strays = append(d.tree.Strays, Stray{Manifest: path, Root: root})
 	}
 }
 
@@ -91,10 +85,14 @@ func (d *below) add(root string, own bool, ws *manifest.Workspace, err error) {
 		}
 		d.told[bad.Path] = true
 	}
-	w.Toolchain = toolchain.FileIn(w.Dir)
+	w.Toolchain, w.Pinned = toolchainOf(w.Dir)
 	if err == nil {
 		w.Members = members(ws)
 		w.Share = shares(ws)
+		left, doubtful := excluded(declarations(ws))
+		d.left = append(d.left, left...)
+		d.tree.Warnings = append(d.tree.Warnings, doubtful...)
+		w.Skeleton = skeleton(ws)
 	}
 	d.at[root] = len(d.tree.Workspaces)
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
@@ -108,30 +106,6 @@ func (d *below) knows(root, path string) bool {
 	}
 	ws := d.tree.Workspaces[i]
 	return root == path || ws.Problem != nil || slices.ContainsFunc(ws.Members, func(m Member) bool { return m.Manifest == path })
-}
-
-// warn lists the packages in which nothing runs, one line per workspace.
-func (d *below) warn() {
-	for _, root := range d.roots {
-		strays := d.strays[root]
-		if len(strays) == 0 {
-			continue
-		}
-		var names []string
-		for _, path := range strays[:min(len(strays), 3)] {
-			names = append(names, printable.Quoted(paths.Shown(d.tree.Start, filepath.Dir(path))))
-		}
-		if more := len(strays) - len(names); more > 0 {
-			names = append(names, fmt.Sprintf("%d more", more))
-		}
-		message := "is above the start directory, so nothing runs in its packages here: "
-		hint := "start there: cargo nw --discover --manifest-path " + args.Quote(filepath.ToSlash(root)) + " …"
-		if paths.Inside(d.tree.Start, filepath.Dir(root)) {
-			message = "nothing runs in packages below it that are not members: "
-			hint = "add them to workspace.members or workspace.exclude"
-		}
-		d.tree.Warnings = append(d.tree.Warnings, Warning{Path: root, Message: message + strings.Join(names, ", "), Hint: hint})
-	}
 }
 
 // measure sorts the tree and counts the workspaces around each one.

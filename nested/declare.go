@@ -48,6 +48,11 @@ func shares(ws *manifest.Workspace) bool {
 	return slices.ContainsFunc(declarations(ws), func(d declaration) bool { return d.nested.Share })
 }
 
+// skeleton says whether the workspace's root is that of a skeleton.
+func skeleton(ws *manifest.Workspace) bool {
+	return ws.RootManifest.Workspace != nil && ws.RootManifest.Workspace.Skeleton
+}
+
 // Table is a nested_workspace table.
 type Table struct {
 	Manifest string

@@ -7,7 +7,6 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -26,7 +25,7 @@ func Discover(ctx context.Context, r *manifest.Reader, dir string) (Tree, error)
 	if err != nil {
 		return Tree{}, err
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]bool{}, built: builddir.Seen{}}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: dir}, seen: map[string]int{}, built: builddir.Seen{}}
 	d.start(ws)
 	err = d.descend(declarations(ws), 1)
 	return d.tree, err
@@ -50,7 +49,7 @@ func DiscoverPackage(ctx context.Context, r *manifest.Reader, path string) (Tree
 			Hint: "add it with roots = [\"path\", …]",
 		}
 	}
-	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]bool{}, built: builddir.Seen{}, flat: true}
+	d := discovery{ctx: ctx, reader: r, tree: Tree{Start: filepath.Dir(path)}, seen: map[string]int{}, built: builddir.Seen{}, flat: true}
 	d.start(ws)
 	err = d.descend([]declaration{{path, packageTable, m.Package.Nested}}, 1)
 	return d.tree, err
@@ -61,9 +60,9 @@ type discovery struct {
 	ctx    context.Context //nolint:containedctx // one walk, one context
 	reader *manifest.Reader
 	tree   Tree
-	seen   map[string]bool // directories of workspaces in the tree, symlinks resolved
-	way    []step          // from the start to the workspace being read
-	flat   bool            // do not go into nested workspaces
+	seen   map[string]int // places in the tree by directory, symlinks resolved
+	way    []step         // from the start to the workspace being read
+	flat   bool           // do not go into nested workspaces
 	built  builddir.Seen
 	places paths.Places
 }
@@ -91,9 +90,10 @@ func (d *discovery) place(dir string) string { return d.places.Of(paths.Resolve(
 func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 	w.Manifest = ws.Root
 	w.Members = members(ws)
-	w.Toolchain = toolchain.FileIn(w.Dir)
+	w.Toolchain, w.Pinned = toolchainOf(w.Dir)
 	w.Share = shares(ws)
-	d.seen[dir] = true
+	w.Skeleton = skeleton(ws)
+	d.seen[dir] = len(d.tree.Workspaces)
 	d.way = append(d.way, step{real: dir})
 	d.tree.Workspaces = append(d.tree.Workspaces, w)
 }
@@ -102,13 +102,15 @@ func (d *discovery) add(ws *manifest.Workspace, w Workspace, dir string) {
 // first.
 func (d *discovery) descend(list []declaration, depth int) error {
 	here := len(d.way) - 1
+	left, doubtful := excluded(list)
+	d.tree.Warnings = append(d.tree.Warnings, doubtful...)
 	for _, decl := range list {
 		d.way[here].manifest = decl.manifest
 		for _, root := range decl.nested.Roots {
 			if d.ctx.Err() != nil {
 				return context.Cause(d.ctx)
 			}
-			if err := d.root(decl, root, depth); err != nil {
+			if err := d.root(decl, root, left, depth); err != nil {
 				return located(err, decl, root)
 			}
 		}

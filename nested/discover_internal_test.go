@@ -42,7 +42,7 @@ func TestDiscoverIgnoringCase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := discovery{ctx: t.Context(), reader: r, seen: map[string]bool{}, built: builddir.Seen{}, places: paths.PlacesBy(strings.EqualFold)}
+		d := discovery{ctx: t.Context(), reader: r, seen: map[string]int{}, built: builddir.Seen{}, places: paths.PlacesBy(strings.EqualFold)}
 		d.start(ws)
 		err = d.descend(declarations(ws), 1)
 		var got []string

@@ -40,7 +40,8 @@ func lay(t *testing.T, lines ...string) string {
 			text = "[workspace]\n" + text
 		}
 		if named {
-			text += fmt.Sprintf("[package.metadata.nested_workspace]\nroots = [%s]\n", quoteAll(strings.Fields(roots)))
+			roots, exclude, _ := strings.Cut(roots, " but ")
+			text += fmt.Sprintf("[package.metadata.nested_workspace]\nroots = [%s]\nexclude = [%s]\n", quoteAll(strings.Fields(roots)), quoteAll(strings.Fields(exclude)))
 		}
 		if err := os.MkdirAll(filepath.Join(dir, path), 0o700); err != nil {
 			t.Fatal(err)
@@ -95,6 +96,11 @@ func TestDiscover(t *testing.T) {
 		{"a directory called *", []string{".: f/*", "f/*", "f/a", "f/b"}, ".", ". 0, f/* 1, f/a 1, f/b 1", 0},
 		{"a directory called [a] beside a", []string{".: f/[a]", "f/[a]", "f/a"}, ".", ". 0, f/a 1", 0},
 		{"a directory called [a]", []string{".: f/[a]", "f/[a]", "f/b"}, ".", ". 0, f/[a] 1", 0},
+		{"left out of a pattern", []string{".: f/* but f/b", "f/a", "f/b"}, ".", ". 0, f/a 1", 0},
+		{"below what is left out", []string{".: f/** but f/b", "f/a", "f/b/c"}, ".", ". 0, f/a 1", 0},
+		{"left out, but written out", []string{".: f/b but f/*", "f/b"}, ".", ". 0, f/b 1", 0},
+		{"all left out", []string{".: f/* but f/*", "f/b"}, ".", ". 0", 0},
+		{"nothing to leave out", []string{".: a but b", "a"}, ".", ". 0, a 1", 1},
 		{"pattern without a workspace", []string{".: d*", "d/e"}, ".", ". 0", 1},
 	}
 	for _, tt := range tests {

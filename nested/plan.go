@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -21,6 +22,7 @@ type Spec struct {
 	Root    string   // root directory of its workspace
 	Env     []string // all of it but the next two; thousands of runs may have one list
 	Shared  []string // variables by which all runs of the plan know of each other
+	Own     []string // variables that only this run has
 	PWD     string   // in place of the variable in Env, "" for that one
 	Site    Site     // what planning found there
 	// Decision is what rustup has already decided, if known: Program can then
@@ -31,7 +33,7 @@ type Spec struct {
 // Command is the process to start, except for its streams: Program or, if that
 // is rustup's proxy, the cargo that the proxy would start in Dir now.
 func (s Spec) Command() proc.Command {
-	given := slices.Concat(s.Env, s.Shared)
+	given := slices.Concat(s.Env, s.Shared, s.Own)
 	if s.PWD != "" {
 		given = append(given, "PWD="+s.PWD) // of two the last one counts
 	}
@@ -45,6 +47,9 @@ func (s Spec) Command() proc.Command {
 // Step is one run of a plan.
 type Step struct {
 	Workspace Workspace
+	Variant   string   // of the workspace's runs, "" if there is only one
+	Toolchain string   // that its settings name
+	Set       []string // variables of Spec.Env that the workspace's settings have set
 	Spec      Spec
 	Verdict   lockguard.Verdict
 	// Turns are the directories whose lock the run takes, symlinks resolved. Of
@@ -60,11 +65,12 @@ type Step struct {
 type Plan struct {
 	Start    string // where it starts; the directory of the first workspace's run
 	Steps    []Step
-	LeftOut  int    // how many workspaces of the tree the user deselected
-	Done     []Done // runs of an earlier call
-	FailFast bool   // after a failure, what has not started is skipped
-	Jobs     int    // how many run at once; 0 and 1: in sequence
-	Retries  int    // how many times a failed run is retried
+	LeftOut  int           // how many workspaces of the tree the user deselected
+	Done     []Done        // runs of an earlier call
+	FailFast bool          // after a failure, what has not started is skipped
+	Jobs     int           // how many run at once; 0 and 1: in sequence
+	Retries  int           // how many times a failed run is retried
+	Timeout  time.Duration // how long one attempt may take; 0: no limit
 	Warnings []Warning
 	// Visits are the directories, symlinks resolved, of workspaces whose hooks
 	// have nothing to do during a traversal.
@@ -72,15 +78,20 @@ type Plan struct {
 }
 
 // NewPlan is the plan of `cargo nw <command>`: the same command line in every
-// workspace of the tree. occupied are the directories of workspaces in which a
+// workspace of the tree, with what the workspace's settings add. occupied are the directories of workspaces in which a
 // cargo above, whose build script called us, is working.
 func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lockguard.Survey, occupied map[string]bool) Plan {
 	plan := Plan{Start: tree.Start, LeftOut: len(tree.LeftOut), Done: tree.Done, Warnings: tree.Warnings}
 	plan.Visits = visited(tree)
 	sit = sit.Traverse()
 	argv := append([]string{"cargo"}, command.Argv()...)
-	for _, ws := range tree.Workspaces {
-		verdict := sit.Check(survey, ws.Dir, command)
+	for ws, run := range runs(tree, command) {
+		command, argv := command, argv
+		if len(run.Args) > 0 {
+			command = command.With(run.Args)
+			argv = append([]string{"cargo"}, command.Argv()...)
+		}
+		verdict := Check(sit, survey, ws, run, command)
 		switch {
 		case ws.Problem != nil:
 			verdict = unreadable(ws)
@@ -90,10 +101,15 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Reason: "a cargo whose build script called cargo nw is running there",
 			}
 		}
+		environment := Environment(ws, run, command)
+		environment.Verdict = verdict
 		plan.Steps = append(plan.Steps, Step{
 			Workspace: ws,
+			Variant:   run.Name,
+			Toolchain: environment.Toolchain,
+			Set:       run.Env,
 			Verdict:   verdict,
-			Turns:     turns(survey, ws, verdict),
+			Turns:     turns(survey, surveyed(survey, ws, run), verdict),
 			Spec: Spec{
 				Program: sit.Program,
 				Argv:    argv,
@@ -101,7 +117,7 @@ func NewPlan(command args.Command, tree Tree, sit lockguard.Situation, survey lo
 				Root:    ws.Dir,
 				Site:    tree.Site(ws, sit.Home),
 				PWD:     sit.PWD(tree.RunDir(ws)),
-				Env:     sit.TraversalEnv(lockguard.Run{OwnToolchain: ws.Toolchain != "", Verdict: verdict}),
+				Env:     sit.TraversalEnv(environment),
 			},
 		})
 	}
@@ -131,8 +147,8 @@ func unreadable(ws Workspace) lockguard.Verdict {
 }
 
 // turns are the directories of a run that other runs may also need.
-func turns(survey lockguard.Survey, ws Workspace, verdict lockguard.Verdict) []string {
-	dirs, ok := survey[ws.Dir]
+func turns(survey lockguard.Survey, key string, verdict lockguard.Verdict) []string {
+	dirs, ok := survey[key]
 	if verdict.Action == lockguard.Move {
 		dirs = verdict.Moved
 	}

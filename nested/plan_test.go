@@ -25,7 +25,7 @@ func TestPlanEnvironment(t *testing.T) {
 		if unsafe.SliceData(spec.Env) != unsafe.SliceData(plan.Steps[0].Spec.Env) || unsafe.SliceData(spec.Shared) != unsafe.SliceData(plan.Steps[0].Spec.Shared) {
 			t.Errorf("run %d has a list of its own", i)
 		}
-		want := []string{"HOME=/h", "PWD=/link-to-w", "CARGO_NW=/bin/cargo-nw", "POOL=1", "_CARGO_NW_NOTICES=/n"}
+		want := []string{"HOME=/h", "PWD=/link-to-w", "NESTED_WORKSPACE_CARGO_NESTED=1", "CARGO_NW=/bin/cargo-nw", "POOL=1", "_CARGO_NW_NOTICES=/n"}
 		if pwd != "" {
 			want = append(want, pwd)
 		}

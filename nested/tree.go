@@ -25,8 +25,16 @@ type Workspace struct {
 	Members []Member
 	// Toolchain is the path of the toolchain file in its root directory, or "".
 	Toolchain string
+	// Pinned says that this file chooses a toolchain: it may also only add
+	// components and targets to the one that is chosen otherwise.
+	Pinned bool
+	// Runs are what the roots entry that lists it sets for commands; nil for one
+	// run like any other.
+	Runs []manifest.Run
 	// Share says that a nested_workspace table of it has `share = true`.
 	Share bool
+	// Skeleton says that it is a skeleton: it has stand-ins for its sources.
+	Skeleton bool
 	// Problem is why it cannot be read: it then has no members, and nothing
 	// runs in it. Only [DiscoverBelow] continues after that.
 	Problem error
@@ -36,7 +44,10 @@ type Workspace struct {
 func (w Workspace) First() bool { return w.Depth == 0 }
 
 // Member is a package of a workspace.
-type Member struct{ Name, Manifest string }
+type Member struct {
+	Name, Manifest string
+	StandIn        bool // its sources are stand-ins
+}
 
 // Tree is a workspace and the nested workspaces below it in the order of a
 // traversal: depth first, in the order written; or the workspaces found on
@@ -55,11 +66,20 @@ type Tree struct {
 	// resumes.
 	Done     []Done
 	Warnings []Warning
+	// Strays are packages that [DiscoverBelow] found, in which nothing runs.
+	Strays []Stray
+}
+
+// Stray is a package that is no workspace and no member of one that is run.
+type Stray struct {
+	Manifest string
+	Root     string // the root manifest that cargo takes it to belong to
 }
 
 // Done is a run that succeeded in an earlier call.
 type Done struct {
 	Dir     string
+	Variant string
 	Seconds float64 // wall time, 0 if unknown
 }
 
@@ -121,7 +141,7 @@ type Warning struct {
 func members(ws *manifest.Workspace) []Member {
 	list := make([]Member, 0, len(ws.Members))
 	for _, m := range ws.Members {
-		list = append(list, Member{Name: m.Package.Name, Manifest: m.Path})
+		list = append(list, Member{Name: m.Package.Name, Manifest: m.Path, StandIn: m.Package.StandIn})
 	}
 	return list
 }

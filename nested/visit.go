@@ -14,8 +14,12 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
-// root visits the directories of one root.
-func (d *discovery) root(decl declaration, root manifest.Root, depth int) error {
+// root visits the directories of one root. What is excluded is left out where a
+// pattern matches it; a root that is written out counts.
+func (d *discovery) root(decl declaration, root manifest.Root, left Exclusion, depth int) error {
+	if err := checkRuns(decl, root); err != nil {
+		return err
+	}
 	base := filepath.Dir(decl.manifest)
 	hits, err := expand(base, root)
 	if err != nil {
@@ -24,6 +28,10 @@ func (d *discovery) root(decl declaration, root manifest.Root, depth int) error 
 	warned := len(d.tree.Warnings)
 	found := false
 	for _, h := range hits {
+		if h.pattern && left.Has(h.dir) {
+			found = true
+			continue
+		}
 		visited, err := d.hit(decl, root, h, depth)
 		if err != nil {
 			return err
@@ -84,14 +92,15 @@ func (d *discovery) hit(decl declaration, root manifest.Root, h hit, depth int) 
 		d.notARoot(decl, root, h, owner)
 		return false, nil
 	}
-	if d.seen[dir] {
+	if at, seen := d.seen[dir]; seen {
+		d.set(decl, root, at)
 		return true, nil
 	}
 	ws, err := d.reader.Workspace(path)
 	if err != nil {
 		return false, err
 	}
-	d.add(ws, Workspace{Dir: h.dir, Depth: depth, DeclaredBy: decl.manifest, Dependent: root.Dependent}, dir)
+	d.add(ws, Workspace{Dir: h.dir, Depth: depth, DeclaredBy: decl.manifest, Dependent: root.Dependent, Runs: root.Runs}, dir)
 	if d.flat {
 		d.way = d.way[:len(d.way)-1]
 		return true, nil
@@ -110,7 +119,8 @@ func containsMessage(itself bool) string {
 // also matches the members of the workspaces it is meant for: they are skipped.
 func (d *discovery) notARoot(decl declaration, root manifest.Root, h hit, owner string) {
 	base, ownerDir := filepath.Dir(decl.manifest), filepath.Dir(owner)
-	if place := d.place(ownerDir); h.pattern && d.seen[place] && place != d.way[len(d.way)-1].real {
+	place := d.place(ownerDir)
+	if _, seen := d.seen[place]; h.pattern && seen && place != d.way[len(d.way)-1].real {
 		return
 	}
 	message := "is a package of the workspace " + printable.Quoted(ownerDir) + ", so it is not a workspace; skipped"

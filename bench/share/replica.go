@@ -34,6 +34,11 @@ func (r replica) write(table, config string) error {
 	if config != "" {
 		files[".cargo/config.toml"] = config
 	}
+	return r.put(files)
+}
+
+// put writes files below the replica's directory.
+func (r replica) put(files map[string]string) error {
 	for name, text := range files {
 		path := filepath.Join(r.dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {

@@ -51,6 +51,7 @@ func (m *Modes) apply(ctx context.Context, c command.Call, verb string, set Set,
 			_, _ = fmt.Fprintln(c.Stderr, "all files were written")
 			return command.Status(err), nil
 		}
+		p.written()
 		p.set.Files = nil // a patch made from now on has only the proposals in it
 		if set.Then != nil {
 			set.Then()
@@ -58,6 +59,21 @@ func (m *Modes) apply(ctx context.Context, c command.Call, verb string, set Set,
 	}
 	p.propose()
 	return command.OK, p.patch(p.set.Proposals)
+}
+
+// written says what has been done, and what to type next.
+func (p *application) written() {
+	if p.Style.Quiet {
+		return
+	}
+	text := fmt.Sprintf("wrote %d files", len(p.set.Files))
+	if len(p.set.Files) == 1 {
+		text = "wrote " + p.Style.Path(p.set.Files[0].Path)
+	}
+	if p.set.Next != "" {
+		text += "; next: " + p.set.Next
+	}
+	_, _ = fmt.Fprintln(p.Stderr, text)
 }
 
 // application is a set that is being applied.
@@ -68,8 +84,12 @@ type application struct {
 	set  Set
 }
 
-// base is the directory that the patch's paths are relative to.
+// base is the directory that the patch's paths are relative to: the current one
+// if all files are in it.
 func (p *application) base() string {
+	if here := p.Dir; p.set.Dir != here && Base(Base(here, p.set.Files...), p.set.Proposals...) == here {
+		return here // so that `git apply` can be typed here
+	}
 	return Base(Base(p.set.Dir, p.set.Files...), p.set.Proposals...)
 }
 
@@ -80,7 +100,7 @@ func (p *application) again(mode string) []string {
 
 func (p *application) diff() error {
 	if len(p.set.Files)+len(p.set.Proposals) > 0 && p.base() != p.Dir {
-		p.Warn("the paths of the patch are relative to "+p.Style.Path(p.base()), "")
+		p.Warn("the paths of the patch are relative to "+p.Style.Path(p.base()), args.Join(p.again("--diff"))+" | "+args.Join(p.gitApply()))
 	}
 	return p.patch(slices.Concat(p.set.Files, p.set.Proposals))
 }
@@ -135,13 +155,17 @@ func (p *application) agreed(ctx context.Context, yes bool) (bool, error) {
 	return yes && err == nil, err
 }
 
+// gitApply is the command that applies the patch.
+func (p *application) gitApply() []string {
+	if base := p.base(); base != p.Dir {
+		return []string{"git", "-C", p.Style.Relative(base), "apply"}
+	}
+	return []string{"git", "apply"}
+}
+
 // propose lists the proposals, and says how to apply their patch.
 func (p *application) propose() {
-	git := []string{"git", "apply"}
-	if base := p.base(); base != p.Dir {
-		git = []string{"git", "-C", p.Style.Relative(base), "apply"}
-	}
 	for _, f := range p.set.Proposals {
-		p.Warn(p.Style.Path(f.Path)+" "+f.What, "read it, then: "+args.Join(p.again("--diff"))+" | "+args.Join(git))
+		p.Warn(p.Style.Path(f.Path)+" "+f.What, "read it, then: "+args.Join(p.again("--diff"))+" | "+args.Join(p.gitApply()))
 	}
 }

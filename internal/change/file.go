@@ -32,6 +32,7 @@ type Set struct {
 	Proposals []File   // files that the verb does not write: the user gets a patch to read
 	Options   []string // those of the verb that a command in a hint has to repeat
 	Then      func()   // called once the files are written; may be nil
+	Next      string   // the command to type once they are written, "" for none
 }
 
 // place is the path of the file itself, without symlinks.

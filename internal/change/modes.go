@@ -21,9 +21,8 @@ func (m *Modes) Options() []command.Option {
 	}
 }
 
-// Conflict is the usage error if more than one mode is given. own lists those
-// given that only this verb has. [Modes.Apply] finds the others itself.
-func (m *Modes) Conflict(verb string, own ...string) error {
+// Typed are the modes that are given, as words.
+func (m *Modes) Typed() []string {
 	var given []string
 	for _, mode := range []struct {
 		on   bool
@@ -33,7 +32,14 @@ func (m *Modes) Conflict(verb string, own ...string) error {
 			given = append(given, mode.name)
 		}
 	}
-	if given = append(given, own...); len(given) < 2 {
+	return given
+}
+
+// Conflict is the usage error if more than one mode is given. own lists those
+// given that only this verb has. [Modes.Apply] finds the others itself.
+func (m *Modes) Conflict(verb string, own ...string) error {
+	given := append(m.Typed(), own...)
+	if len(given) < 2 {
 		return nil
 	}
 	return command.Usage(strings.Join(given, " and ")+" cannot be combined", "cargo nw "+verb+" --help")

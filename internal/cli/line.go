@@ -9,6 +9,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/verb/list"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
 	"github.com/cargo-nw/cargo-nw/internal/verb/share"
+	"github.com/cargo-nw/cargo-nw/internal/verb/skeleton"
 	"github.com/cargo-nw/cargo-nw/internal/verb/traverse"
 	"github.com/cargo-nw/cargo-nw/internal/verb/unify"
 )
@@ -19,11 +20,13 @@ import (
 func verbs() []command.Verb {
 	return []command.Verb{
 		list.New(),
+		traverse.Exec(),
 		setup.New(),
 		doctor.New(),
 		drift.New(),
 		unify.New(),
 		share.New(),
+		skeleton.New(),
 		completion.New(),
 		hook.New(),
 	}

@@ -29,7 +29,7 @@ func TestEveryValueCompletes(t *testing.T) {
 	t.Parallel()
 	kinds := map[string]command.Kind{
 		"PATH": command.File, "FILE": command.File, "DIR": command.Directory, "GLOB": command.Workspaces,
-		"N": command.Free, "I/N": command.Free, "REF": command.Free, "SPEC": command.Free, "TRIPLE": command.Free, "NAME": command.Free,
+		"N": command.Free, "I/N": command.Free, "REF": command.Free, "SPEC": command.Free, "TRIPLE": command.Free, "DURATION": command.Free, "NAME": command.Free,
 	}
 	each(func(verb string, o command.Option) {
 		kind, known := kinds[o.Placeholder]

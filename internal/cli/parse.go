@@ -11,6 +11,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 )
 
 // parse sets the options of a verb, from the words before and after it or else
@@ -38,9 +39,14 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 	if verb.Words != nil {
 		after = optionsFirst(after, verb.Options)
 	}
+	var program []string
+	if verb.Program {
+		after, program = cutProgram(after, verb.Options)
+	}
 	if err := app.Run(slices.Concat([]string{called(verb)}, unglued(before), after)); err != nil {
 		return nil, understood(err, flags, verb)
 	}
+	rest = append(rest, program...)
 	for _, f := range flags {
 		if value := environ.Get(env, f.option.Env); f.option.Env != "" && value != "" && !f.given {
 			if err := f.option.SetFromEnv(value); err != nil {
@@ -48,7 +54,7 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 			}
 		}
 	}
-	if verb.Words == nil && len(rest) > 0 {
+	if verb.Words == nil && !verb.Program && len(rest) > 0 {
 		return nil, command.Usage(verb.Name+" takes no arguments, found "+args.Quote(rest[0]), called(verb)+" --help")
 	}
 	return rest, nil
@@ -86,7 +92,11 @@ func foreign(verb command.Verb, before []string, line command.Line) error {
 }
 
 func refused(option string, verb command.Verb) error {
-	return command.Usage(args.Quote(option)+" cannot be used with "+verb.Name, called(verb)+" --help")
+	help := called(verb) + " --help"
+	if format, ok := command.Find(verb.Options, "--format"); ok && option == "--output" {
+		help = called(verb) + " " + format.Typed()
+	}
+	return command.Usage(args.Quote(option)+" cannot be used with "+verb.Name, help)
 }
 
 // flag is an option as the library sees it.
@@ -127,9 +137,12 @@ func understood(err error, flags []*flag, verb command.Verb) error {
 	}
 	message, help := err.Error(), called(verb)+" --help"
 	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
-		return command.Usage("unknown option "+dashed(name), help)
+		return command.Usage("unknown option "+dashed(name), meant(dashed(name), verb))
 	}
 	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
+		if o, known := command.Find(verb.Options, dashed(name)); known && o.Example != "" || o.Choices != nil {
+			help = called(verb) + " " + o.Typed()
+		}
 		return command.Usage(dashed(name)+" needs a value", help)
 	}
 	return command.Usage(message, help)
@@ -138,6 +151,9 @@ func understood(err error, flags []*flag, verb command.Verb) error {
 // mistaken is an error about the value of an option.
 func mistaken(err error, o command.Option, verb command.Verb) error {
 	typed := called(verb) + " " + o.Typed()
+	if value := hint.Of(err); value != "" {
+		typed = called(verb) + " " + o.Name() + " " + args.Quote(value)
+	}
 	if verb.Name == "" {
 		typed += " …"
 	}
@@ -153,13 +169,16 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// own tells package args which options are ours.
+// own tells package args which options are ours, and what other tools call them.
 func own(options []command.Option) []args.Option {
-	list := make([]args.Option, len(options))
+	list := make([]args.Option, len(options), len(options)+1)
 	for i, o := range options {
-		list[i] = args.Option{Names: o.Names, TakesValue: o.TakesValue()}
+		list[i] = args.Option{Names: o.Names, TakesValue: o.TakesValue(), Example: strings.Trim(o.Example, "'")}
+		if o.Choices != nil && o.Example == "" {
+			list[i].Example = o.Choices[len(o.Choices)-1]
+		}
 	}
-	return list
+	return append(list, args.Option{Others: elsewhere[""]})
 }
 
 func names(verbs []command.Verb) []string {

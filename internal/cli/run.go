@@ -16,6 +16,7 @@ import (
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/output"
@@ -62,12 +63,25 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 	if err != nil {
 		return 0, err
 	}
-	if err = locate(call, inv.Command); err != nil {
-		return 0, err
-	}
 	verb, after := root, []string(nil)
 	if i := slices.Index(names(list), inv.Verb); i >= 0 {
 		verb, after = call.Line.Verbs[i], inv.Command.Arguments
+		if verb.Program {
+			inv.Command.Arguments = nil // not cargo's
+		}
+	}
+	if err = locate(call, inv.Command); err != nil {
+		return 0, err
+	}
+	if err = args.Misplaced(argv, own(root.Options), names(list), aliases(*call)); err != nil {
+		return 0, err
+	}
+	call.Own = inv.Own
+	if at := slices.Index(after, "--"); at >= 0 && verb.Passes {
+		after, call.Passed = after[:at], slices.Clone(after[at+1:])
+		if len(call.Passed) == 0 {
+			return 0, command.Usage("there is no cargo command after --", called(verb)+" -- build")
+		}
 	}
 	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
@@ -100,7 +114,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 func locate(call *command.Call, cargo args.Command) error {
 	when, _ := cargo.Color()
 	call.Command = cargo
-	call.Style.Color, call.Style.Quiet = useColor(*call, when), cargo.Quiet()
+	call.Style.Color, call.Style.Quiet, call.Style.Verbose = useColor(*call, when), cargo.Quiet(), cargo.Verbose()
 	dir, err := os.Getwd()
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir) // as cargo sees it
@@ -111,6 +125,19 @@ func locate(call *command.Call, cargo args.Command) error {
 	call.Dir, call.Style.Cwd = dir, dir
 	call.Self, _ = os.Executable()
 	return nil
+}
+
+// aliases are those of the user's cargo in the current directory. Nothing is
+// read before one is looked up.
+func aliases(c command.Call) args.Aliases {
+	return func(name string) (words []string, ok bool) {
+		place := config.Place{Dir: c.Dir, Home: config.HomeIn(c.Dir, c.Env), Env: c.Env}
+		known, err := config.NewReader().Load(place)
+		if err != nil {
+			return nil, false // cargo itself reports that
+		}
+		return known.Alias(name)
+	}
 }
 
 // listing is the command line with the verb in place of --list.

@@ -26,7 +26,8 @@ func Flag(to *bool, names, about string) Option {
 }
 
 // Value is an option whose last value counts. parse says what a value means;
-// its error says what is wrong, or how to write it.
+// its error says what is wrong, or how to write it. A remedy of that error (see
+// package hint) is the value to type instead.
 func Value[T any](to *T, names, placeholder, about string, parse func(string) (T, error)) Option {
 	o := named(names, about)
 	o.Placeholder = placeholder

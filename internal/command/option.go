@@ -22,6 +22,7 @@ type Option struct {
 	Env         string   // the variable that gives the default, "" for none
 	Category    string   // the heading in help, "" for the first one
 	Example     string   // a value as it is typed in a shell, for hints
+	former      bool     // see [Option.Former]
 	set         func(value string) error
 }
 
@@ -94,6 +95,18 @@ func (o Option) Like(example string) Option {
 	return o
 }
 
+// Former says that the option is one of an earlier version: it is only there for
+// an answer, so neither help nor completion shows it.
+func (o Option) Former() Option {
+	o.former = true
+	return o
+}
+
+// Shown are the options that help and completion show.
+func Shown(options []Option) []Option {
+	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.former })
+}
+
 // Of says what a shell can offer for the value.
 func (o Option) Of(kind Kind) Option {
 	o.Kind = kind
@@ -132,7 +145,7 @@ type Group struct {
 // Groups keeps the order in which categories and options are declared.
 func Groups(options []Option) []Group {
 	var list []Group
-	for _, o := range options {
+	for _, o := range Shown(options) {
 		i := slices.IndexFunc(list, func(g Group) bool { return g.Category == o.Category })
 		if i < 0 {
 			i, list = len(list), append(list, Group{Category: o.Category})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
@@ -23,6 +24,9 @@ func Status(err error) int {
 	if usage := (*args.UsageError)(nil); errors.As(err, &usage) {
 		return UsageError
 	}
+	if errors.As(err, new(found)) {
+		return Found
+	}
 	if stop := (proc.Stop{}); errors.As(err, &stop) {
 		return stop.Code()
 	}
@@ -34,3 +38,11 @@ func Status(err error) int {
 
 // Usage is an error in the command line, with the line to type.
 func Usage(message, hint string) error { return &args.UsageError{Message: message, Hint: hint} }
+
+// found is an error of one of our checks.
+type found struct{ error }
+
+func (f found) Unwrap() error { return f.error }
+
+// Refusal is an error whose status is [Found]: what was asked for is not there.
+func Refusal(message, remedy string) error { return found{hint.New(message, remedy)} }

@@ -15,9 +15,14 @@ type Verb struct {
 	Usage   string // the line to type
 	Options []Option
 	Words   []string // what its argument may be; nil if it has none
+	// Passes: the words after `--` are a command line of cargo's.
+	Passes bool
 	// Verbatim: the words after the verb are not our options. A verb like that is
 	// called by programs, so paths in its errors are absolute.
 	Verbatim bool
+	// Program: the words after its options are a program and its arguments. The
+	// first of them, or `--`, ends the options.
+	Program bool
 	// Run does the work and returns the exit status. An error means that nothing
 	// was done; [Status] gives its status.
 	Run func(ctx context.Context, c Call) (status int, err error)
@@ -26,6 +31,8 @@ type Verb struct {
 // Call is what a verb is given. It is a value, not a place to leave things.
 type Call struct {
 	Argv    []string // the words after the verb that are not its options
+	Own     []string // our options before the verb or the subcommand, as typed
+	Passed  []string // the words after `--`, for a verb that passes them on; nil without it
 	Env     []string // the environment of this process
 	Dir     string   // the current directory, symlinks resolved
 	Self    string   // our own program, "" when unknown

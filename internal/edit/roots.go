@@ -3,6 +3,7 @@ package edit
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -49,34 +50,73 @@ func Roots(text []byte, owner Owner, roots []Root) ([]byte, error) {
 	}
 	keys := []string{string(owner), "metadata", "nested_workspace", "roots"}
 	at := find(body, keys)
-	var edited []byte
-	if at.open >= 0 {
+	var ways [][]byte
+	switch {
+	case at.open >= 0:
 		list := scan(body, at.open)
-		edited = list.Insert(body, elements(roots, literal(body, list)))
-	} else {
-		edited = appended(body, table(owner, roots, Newline(body, len(body))))
+		ways = [][]byte{list.Insert(body, elements(roots, literal(body, list)))}
+	case at.depth == len(keys)-1:
+		ways = belowHeader(body, at, assignment(roots, Newline(body, len(body))))
+	default:
+		ways = [][]byte{appended(body, table(owner, roots, Newline(body, len(body))))}
 	}
-	var changed map[string]any
-	if err := toml.Unmarshal(edited, &changed); err != nil {
-		return nil, refusal(at, keys, roots)
+	want, ok := with(old, keys, roots)
+	if edited, found := meaning(ways, want); ok && found {
+		if marked {
+			edited = append(bytes.Clone(bom), edited...)
+		}
+		return edited, nil
 	}
-	if want, ok := with(old, keys, roots); !ok || !same(want, changed) {
-		return nil, refusal(at, keys, roots)
+	return nil, refusal(at, keys, roots)
+}
+
+// meaning is the first of several texts that means a document.
+func meaning(ways [][]byte, want map[string]any) ([]byte, bool) {
+	for _, edited := range ways {
+		var changed map[string]any
+		if toml.Unmarshal(edited, &changed) == nil && same(want, changed) {
+			return edited, true
+		}
 	}
-	if marked {
-		edited = append(bytes.Clone(bom), edited...)
+	return nil, false
+}
+
+// offsetOf is where a line starts; lines count from 1.
+func offsetOf(body []byte, line int) int {
+	start := 0
+	for n := 1; n < line; n++ {
+		start += lineLength(body[start:]) + 1
 	}
-	return edited, nil
+	return min(start, len(body))
+}
+
+// belowHeader is the text with a line below that of a table's header.
+func belowHeader(body []byte, at place, line string) [][]byte {
+	start := offsetOf(body, at.line)
+	end := start + lineLength(body[start:])
+	if start >= len(body) || !bytes.HasPrefix(bytes.TrimLeft(body[start:], " \t"), []byte("[")) {
+		return nil
+	}
+	newline := Newline(body, len(body))
+	if end == len(body) {
+		return [][]byte{slices.Concat(body, []byte(newline+line+newline))}
+	}
+	return [][]byte{slices.Concat(body[:end+1], []byte(line+newline), body[end+1:])}
 }
 
 // table is a new table.
 func table(owner Owner, roots []Root, newline string) string {
+	return "[" + string(owner) + ".metadata.nested_workspace]" + newline + assignment(roots, newline) + newline
+}
+
+// assignment is the key and its array, without the end of its line.
+func assignment(roots []Root, newline string) string {
 	list := elements(roots, false)
 	line := "roots = [" + strings.Join(list, ", ") + "]"
 	if !Fits(line) {
 		line = "roots = [" + newline + "    " + strings.Join(list, ","+newline+"    ") + "," + newline + "]"
 	}
-	return "[" + string(owner) + ".metadata.nested_workspace]" + newline + line + newline
+	return line
 }
 
 // appended puts a table at the end: there it splits no other table, and

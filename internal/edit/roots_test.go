@@ -98,6 +98,8 @@ func TestRootsNewTable(t *testing.T) {
 		{"beside a dotted key", "[package]\nname = \"a\"\nmetadata.docs.rs.all = true\n§", "\n[package.metadata.nested_workspace]\nroots = [\"x\"]\n", edit.Package, roots("x")},
 		{"beside another", pkg + "[package.metadata.docs.rs]\nall-features = true\n§", "\n[package.metadata.nested_workspace]\nroots = [\"x\"]\n", edit.Package, roots("x")},
 		{"long", pkg + "§", "\n[package.metadata.nested_workspace]\nroots = [\n    \"" + long + "\",\n    { path = \"" + long + "\", dependent = true },\n]\n", edit.Package, roots(long, long+"!")},
+		{"table without roots", pkg + "[package.metadata.nested_workspace]\n§exclude = [\"a\"]\n", "roots = [\"x\"]\n", edit.Package, roots("x")},
+		{"table without anything", pkg + "[package.metadata.nested_workspace] # ours§", "\nroots = [\"x\"]\n", edit.Package, roots("x")},
 		{"strange names", pkg + "§", "\n[package.metadata.nested_workspace]\nroots = [\"a\\\"b\\\\c\\u0009\", \"é*\"]\n", edit.Package, roots("a\"b\\c\t", "é*")},
 	}
 	for _, tt := range tests {
@@ -116,7 +118,7 @@ func TestRootsRefused(t *testing.T) {
 	}{
 		{"inline metadata", "[package]\nname = \"a\"\nmetadata = { docs = 1 }\n", `nested_workspace = { roots = ["x"] }`, 3},
 		{"inline package", "\npackage = { name = \"a\" }\n", `metadata = { nested_workspace = { roots = ["x"] } }`, 2},
-		{"table without roots", pkg + "[package.metadata.nested_workspace]\nrerun = \"changed\"\n", `roots = ["x"]`, 3},
+		{"inline table without roots", pkg + "metadata.nested_workspace = { rerun = \"changed\" }\n", `roots = ["x"]`, 3},
 		{"roots of another type", pkg + "[package.metadata.nested_workspace]\nroots = \"x\"\n", `"x"`, 4},
 		{"metadata of another type", pkg + "metadata = 1\n", `nested_workspace = { roots = ["x"] }`, 3},
 		{"no TOML", "[package\n", "[package.metadata.nested_workspace]\nroots = [\"x\"]\n", 0},

@@ -90,26 +90,34 @@ func replaced(body []byte, at int, value string) []byte {
 	return bytes.Join([][]byte{body[:at], body[at+word(body[at:]):]}, []byte(value))
 }
 
-// added are the texts with the key after the roots: on a line of its own, in the
-// inline table that the roots are in, or in a table at the end.
+// added are the texts with the key after the roots, or in a table at the end.
 func added(body []byte, roots place, keys []string) [][]byte {
 	table := "[" + keys[0] + ".metadata.nested_workspace]"
 	if roots.open < 0 {
 		newline := Newline(body, len(body))
 		return [][]byte{appended(body, table+newline+shareLine+newline)}
 	}
+	return lines(body, roots, shareLine)
+}
+
+// lines are the texts with a key after the roots: on a line of its own, or in
+// the inline table that the roots are in. There are none without roots.
+func lines(body []byte, roots place, line string) [][]byte {
+	if roots.open < 0 {
+		return nil
+	}
 	end := scan(body, roots.open).Close + 1
-	line := end + lineLength(body[end:])
+	after := end + lineLength(body[end:])
 	newline := Newline(body, end)
 	key := bytes.TrimRight(body[lineStart(body, roots.open):roots.open], " \t=")
-	own := append(bytes.Clone(bytes.TrimSuffix(key, []byte("roots"))), shareLine...)
+	own := append(bytes.Clone(bytes.TrimSuffix(key, []byte("roots"))), line...)
 	var below []byte
-	if line < len(body) {
-		below = bytes.Join([][]byte{body[:line+1], own, []byte(newline), body[line+1:]}, nil)
+	if after < len(body) {
+		below = bytes.Join([][]byte{body[:after+1], own, []byte(newline), body[after+1:]}, nil)
 	} else {
 		below = bytes.Join([][]byte{body, []byte(newline), own, []byte(newline)}, nil)
 	}
-	inline := bytes.Join([][]byte{body[:end], []byte(", " + shareLine), body[end:]}, nil)
+	inline := bytes.Join([][]byte{body[:end], []byte(", " + line), body[end:]}, nil)
 	return [][]byte{below, inline}
 }
 

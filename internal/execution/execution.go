@@ -161,14 +161,15 @@ func (e *execution) launch(i int) proc.Result {
 }
 
 // end records how an attempt ended, and starts another one if the run has
-// failed and the plan allows it. A run that could not be started, or that
-// cargo-nw itself has ended, would fail again.
+// failed and the plan allows it. A run that could not be started, that changed
+// files, or that was deadlocked would fail again; one that timed out may not.
 func (e *execution) end(end ending) {
 	i, p, step := end.i, &e.steps[end.i], e.plan.Steps[end.i]
 	p.took += end.res.Duration
 	end.res.Duration = p.took
 	r := ran(step, end.res)
-	if r.Code != 0 && end.res.Err == nil && e.ctx.Err() == nil && p.attempts <= e.plan.Retries {
+	late := errors.As(end.res.Err, new(expired))
+	if r.Code != 0 && (late || end.res.Err == nil) && e.ctx.Err() == nil && p.attempts <= e.plan.Retries {
 		p.failure = r
 		e.observer.Retrying(i, p.attempts+1)
 		e.attempt(i)

@@ -1,6 +1,8 @@
 package execution
 
 import (
+	"errors"
+
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -25,6 +27,7 @@ const StartFailure = 3
 // RunReport is the outcome of one step.
 type RunReport struct {
 	Workspace nested.Workspace
+	Variant   string // of the workspace's runs, "" if there is only one
 	Argv      []string
 	Dir       string
 	Outcome   Outcome
@@ -35,6 +38,10 @@ type RunReport struct {
 	Waited    float64 // seconds of these in which it only waited for the directories of another run
 	Attempts  int     // how many times it was started
 	Reason    string  // why it did not run, or could not be started
+	// What it printed the last time, as far as that was seen; see
+	// diagnostics.Errors. A run on the user's terminal is not seen: nil.
+	Errors []string // the errors, paths relative to the user's directory; nil if it succeeded
+	Tail   []string // the last lines
 }
 
 // Report is the outcome of a plan: one entry per step, in the plan's order
@@ -78,7 +85,7 @@ func (r Report) Failures() []RunReport {
 
 // notRun is the report of a step whose verdict keeps it from running.
 func notRun(s nested.Step) RunReport {
-	r := RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Reason: s.Verdict.Reason, Outcome: Left}
+	r := RunReport{Workspace: s.Workspace, Variant: s.Variant, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Reason: s.Verdict.Reason, Outcome: Left}
 	if s.Verdict.Action == lockguard.Refuse {
 		r.Outcome = Refused
 		if s.Verdict.Failure {
@@ -93,17 +100,20 @@ const interrupted = "interrupted"
 
 // skipped is the report of a step that was not reached.
 func skipped(s nested.Step, reason string) RunReport {
-	return RunReport{Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: Skipped, Reason: reason}
+	return RunReport{Workspace: s.Workspace, Variant: s.Variant, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: Skipped, Reason: reason}
 }
 
 // ran is the report of a step from how its process ended, the last one if it
 // was retried.
 func ran(s nested.Step, res proc.Result) RunReport {
 	r := RunReport{
-		Workspace: s.Workspace, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,
+		Workspace: s.Workspace, Variant: s.Variant, Argv: s.Spec.Argv, Dir: s.Spec.Dir, Outcome: OK,
 		Code: res.Code, Signal: res.Signal, Seconds: res.Duration.Seconds(),
 	}
+	var judged Judged
 	switch {
+	case errors.As(res.Err, &judged):
+		r.Outcome, r.Code, r.Reason = Failed, judged.Code, judged.Reason
 	case res.Err != nil:
 		r.Outcome, r.Code, r.Reason = Failed, StartFailure, res.Err.Error()
 	case res.Signal != "":

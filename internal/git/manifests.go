@@ -22,9 +22,26 @@ const manifestName = "Cargo.toml"
 // dir itself, only target directories and repositories inside are left out. env
 // is the environment of this process.
 func Manifests(ctx context.Context, env []string, dir string) ([]string, error) {
-	names, err := tracked(ctx, env, dir)
+	found, err := files(ctx, env, dir, manifestName)
+	slices.SortFunc(found, func(a, b string) int { // as directories: x before x-y
+		return cmp.Or(strings.Count(a, sep)-strings.Count(b, sep), cmp.Compare(filepath.Dir(a), filepath.Dir(b)))
+	})
+	return slices.Compact(found), err
+}
+
+// Files are all files in dir and below it, by path; symlinks, which are not
+// followed, are among them. What is left out is what [Manifests] leaves out.
+func Files(ctx context.Context, env []string, dir string) ([]string, error) {
+	found, err := files(ctx, env, dir, "")
+	slices.Sort(found)
+	return slices.Compact(found), err
+}
+
+// files are those of one name, or all if name is "".
+func files(ctx context.Context, env []string, dir, name string) ([]string, error) {
+	names, err := tracked(ctx, env, dir, name)
 	if errors.Is(err, ErrNoGit) {
-		names, err = walked(ctx, dir)
+		names, err = walked(ctx, dir, name)
 	}
 	if err != nil {
 		return nil, err
@@ -40,28 +57,29 @@ func Manifests(ctx context.Context, env []string, dir string) ([]string, error) 
 			found = append(found, path)
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(strings.Count(a, sep)-strings.Count(b, sep), cmp.Compare(a, b))
-	})
-	return slices.Compact(found), nil
+	return found, nil
 }
 
 const sep = string(filepath.Separator)
 
 // tracked asks git, which gives paths relative to dir.
-func tracked(ctx context.Context, env []string, dir string) ([]string, error) {
+func tracked(ctx context.Context, env []string, dir, name string) ([]string, error) {
 	// It exits 0 if dir is ignored, and then would list nothing in it.
 	if _, err := git(ctx, env, dir, "check-ignore", "--quiet", "."); err == nil {
 		return nil, ErrNoGit
 	} else if errors.Is(err, ErrNoGit) {
 		return nil, err
 	}
-	return git(ctx, env, dir, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ":(glob)**/"+manifestName)
+	pattern := ":(glob)**"
+	if name != "" {
+		pattern += "/" + name
+	}
+	return git(ctx, env, dir, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", pattern)
 }
 
 // walked searches the directory itself. A whole disk may be below dir, so it
 // ends with ctx.
-func walked(ctx context.Context, dir string) ([]string, error) {
+func walked(ctx context.Context, dir, wanted string) ([]string, error) {
 	var names []string
 	built := builddir.Seen{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -72,7 +90,7 @@ func walked(ctx context.Context, dir string) ([]string, error) {
 		case err != nil:
 			return nil //nolint:nilerr // what cannot be read is skipped, as git does
 		case !d.IsDir():
-			if d.Name() == manifestName {
+			if wanted == "" || d.Name() == wanted {
 				names = append(names, name)
 			}
 			return nil

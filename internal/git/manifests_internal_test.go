@@ -12,7 +12,7 @@ func TestWalkEnds(t *testing.T) {
 	stop := errors.New("stop")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(stop)
-	if names, err := walked(ctx, "/"); !errors.Is(err, stop) || len(names) > 0 {
+	if names, err := walked(ctx, "/", manifestName); !errors.Is(err, stop) || len(names) > 0 {
 		t.Errorf("got %q, %v", names, err)
 	}
 }

@@ -94,6 +94,10 @@ func TestManifests(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("Cargo.toml", "a/Cargo.toml", "target/Cargo.toml", "é/Cargo.toml", "b/c/Cargo.toml")
+	all, err := git.Files(t.Context(), env, dir)
+	if got, want := relative(t, dir, all), []string{".gitignore", "Cargo.toml", "a/Cargo.toml", "a/src/Cargo.tomlx", "b/c/Cargo.toml", "target/Cargo.toml", "é/Cargo.toml"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("all files: got %q, %v, want %q", got, err, want)
+	}
 	found, err := git.Manifests(t.Context(), env, filepath.Join(dir, "ignored"))
 	if got := relative(t, dir, found); err != nil || !slices.Equal(got, []string{"ignored/Cargo.toml"}) {
 		t.Errorf("in an ignored directory: got %q, %v", got, err)

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -9,6 +8,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // annotations are the diagnostics of all runs as workflow commands, each once.
@@ -50,12 +50,10 @@ func (a *annotations) take(i int) []string {
 	return list
 }
 
-var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
-
 // command has the whole text of the diagnostic: its first line alone
 // ("mismatched types") does not say what to do.
 func command(place []github.Property, d diagnostics.Diagnostic) string {
-	text := strings.TrimSpace(escapes.ReplaceAllString(d.Rendered, ""))
+	text := strings.TrimSpace(printable.Plain(d.Rendered))
 	if text == "" {
 		text = d.Message
 	}

@@ -28,3 +28,13 @@ func settled(p []byte) []byte {
 	}
 	return kept
 }
+
+// lastWait is the last line with its end, if it is such a note.
+func lastWait(p []byte) []byte {
+	body := bytes.TrimRight(p, "\r\n")
+	start := bytes.LastIndexByte(body, '\n') + 1
+	if !blocking(p[start:]) {
+		return nil
+	}
+	return bytes.Clone(p[start:])
+}

@@ -40,7 +40,7 @@ func TestSettled(t *testing.T) {
 func TestPrefixBlocking(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	p := newPrefix(&screen{to: [2]io.Writer{&out, &out}}, func(int) {}, []string{"a", "b", "c"}, false, false)
+	p := newPrefix(&screen{to: [2]io.Writer{&out, &out}}, none, []string{"a", "b", "c"}, false, false)
 	for i := range 3 {
 		p.lines(i, stderr, []byte("    Blocking waiting for file lock on package cache\nline\n"))
 	}

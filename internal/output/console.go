@@ -32,7 +32,11 @@ type Config struct {
 	Color     bool       // tell runs to colour what passes through us; see [Colored]
 	Width     func() int // of the terminal on stderr, for a status line; nil for none
 	GitHub    *GitHub    // nil outside GitHub Actions
-	LogDir    string     // "" for none
+	GitLab    bool       // the output is the log of a job of GitLab
+	// Watched says that with [Stream], too, what runs print passes through us, so
+	// that their errors can be shown again: nobody sits in front of it.
+	Watched bool
+	LogDir  string // "" for none
 }
 
 // Console starts the runs of a plan and shows what they print. It is an
@@ -59,8 +63,8 @@ func New(cfg Config) (*Console, error) {
 	}
 	var names, paths []string
 	for _, step := range cfg.Steps {
-		names = append(names, cfg.Style.Path(step.Spec.Dir))
-		paths = append(paths, logged(cfg.Style, step.Spec.Dir))
+		names = append(names, cfg.Style.Run(step.Spec.Dir, step.Variant))
+		paths = append(paths, logged(cfg.Style, step))
 	}
 	if cfg.LogDir != "" {
 		var err error
@@ -71,8 +75,8 @@ func New(cfg Config) (*Console, error) {
 	if cfg.GitHub != nil && cfg.GitHub.Annotate {
 		c.notes = newAnnotations(cfg.GitHub.Repository)
 	}
-	c.layout = c.newLayout(names)
 	c.progress = &progress{style: cfg.Style, names: names, width: cfg.Width, start: time.Now()}
+	c.layout = c.newLayout(names)
 	if cfg.Width != nil && cfg.Mode != Stream && !cfg.Style.Quiet {
 		c.screen.status = c.progress.line
 		c.stop = ticking(c.screen)
@@ -81,17 +85,32 @@ func New(cfg Config) (*Console, error) {
 }
 
 func (c *Console) newLayout(names []string) layout {
-	lines := report.Progress{Style: c.cfg.Style, W: c.Stderr(), Total: len(names)}
-	head := func(i int) { lines.Starting(i, c.cfg.Steps[i]) }
+	style := c.cfg.Style
+	lines := report.Progress{Style: style, W: c.Stderr(), Total: len(names)}
+	head := func(i int, ended *execution.RunReport) {
+		if ended != nil {
+			lines.Ended(i, c.cfg.Steps[i], *ended)
+		} else {
+			lines.Starting(i, c.cfg.Steps[i])
+		}
+	}
+	title := func(i int, run execution.RunReport) string { return style.Title(i, len(names), run) }
+	kept := &folded{group: newGroup(c.screen, head, len(names)), workflow: c.cfg.GitHub != nil, notes: c.annotations}
 	switch {
 	case c.cfg.Mode == Prefix:
-		return newPrefix(c.screen, head, names, c.cfg.Style.Color, c.cfg.GitHub != nil)
+		return newPrefix(c.screen, head, names, style.Color, c.cfg.GitHub != nil)
 	case c.cfg.Mode == Stream:
 		return through{c.screen, head}
+	case c.cfg.Mode == Errors:
+		kept.onlyFailed = true
 	case c.cfg.GitHub != nil:
-		return newFolded(c.screen, head, names, c.annotations)
+		kept.marks = githubMarks(title)
+	case c.cfg.GitLab:
+		kept.marks = gitlabMarks(c.progress.start, func(i int) string { return fmt.Sprintf("cargo_nw_%d", i+1) }, title)
+	default:
+		return kept.group
 	}
-	return newGroup(c.screen, head, len(names))
+	return kept
 }
 
 // Stderr is where our own lines go until Close.
@@ -116,7 +135,7 @@ func (c *Console) Retrying(i, attempt int) {
 // Finished says that a run has ended, or did not take place.
 func (c *Console) Finished(i int, run execution.RunReport) {
 	c.progress.finished(i, run)
-	c.layout.finished(i, run.Code != 0)
+	c.layout.finished(i, run)
 	for _, line := range c.annotations(i) {
 		_, _ = fmt.Fprintln(c.Stderr(), line)
 	}
@@ -150,7 +169,7 @@ func (c *Console) Run(ctx context.Context, i int, spec nested.Spec) proc.Result 
 }
 
 // Passes says whether what runs print passes through us.
-func (c *Console) Passes() bool { return c.cfg.Mode != Stream || c.logs != nil }
+func (c *Console) Passes() bool { return c.cfg.Mode != Stream || c.logs != nil || c.cfg.Watched }
 
 func (c *Console) tap(i int) *tap {
 	c.mu.Lock()
@@ -181,13 +200,16 @@ func (c *Console) Quiet(i int) time.Duration {
 	return 0
 }
 
-// Errors are the errors in what run i printed last, or else its last lines. The
-// run has ended.
-func (c *Console) Errors(i int) []string {
-	if t := c.taps[i]; t != nil {
-		return t.errors.Lines()
+// Said are the errors in what run i printed last, or else its last lines, with
+// paths relative to the style's directory; and the last lines as they were. Both
+// are nil if that did not pass through us. The run has ended.
+func (c *Console) Said(i int) (errors, tail []string) {
+	t := c.taps[i]
+	if t == nil {
+		return nil, nil
 	}
-	return nil
+	root := filepath.Dir(c.cfg.Steps[i].Workspace.Manifest)
+	return diagnostics.From(c.cfg.Style.Relative(root), t.errors.Causes()), t.errors.Tail()
 }
 
 // Close writes what has been kept and removes the status line. An error says

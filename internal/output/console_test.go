@@ -53,12 +53,21 @@ func console(t *testing.T, cfg output.Config) (stdout, stderr string) {
 	}
 	all.Wait()
 	for i := range slices.Backward(cfg.Steps) {
-		c.Finished(i, execution.RunReport{Code: codes[i]})
+		c.Finished(i, outcome(cfg.Steps[i].Spec.Dir, codes[i]))
 	}
 	if failure := c.Close(); failure != nil {
 		t.Error(failure)
 	}
 	return out.String(), err.String()
+}
+
+// outcome is the report of a run in dir.
+func outcome(dir string, code int) execution.RunReport {
+	run := execution.RunReport{Dir: dir, Code: code, Outcome: execution.OK}
+	if code != 0 {
+		run.Outcome = execution.Failed
+	}
+	return run
 }
 
 func TestConsole(t *testing.T) {
@@ -74,7 +83,9 @@ func TestConsole(t *testing.T) {
 		{"group", output.Config{Mode: output.Group}, "a\nb\nc\n", "A\n"},
 		{"one stream", output.Config{Mode: output.Group, OneStream: true}, "", "a\nA\nb\nc\n"},
 		{"colour", output.Config{Mode: output.Group, Color: true}, "a\nb\ncalways\n", "A\n"},
-		{"GitHub", output.Config{Mode: output.Group, GitHub: &output.GitHub{}}, "a\nb\nc\n", "::group::a\nA\n::endgroup::\n::group::c\n::endgroup::\n"},
+		{"GitHub", output.Config{Mode: output.Group, GitHub: &output.GitHub{}}, "a\nb\nc\n", "::group::a (1/3) ok\nA\n::endgroup::\n::group::c (3/3) ok\n::endgroup::\n"},
+		{"GitLab", output.Config{Mode: output.Errors, GitLab: true}, "b\n", ""},
+		{"errors", output.Config{Mode: output.Errors}, "b\n", ""},
 		{"prefix", output.Config{Mode: output.Prefix}, "a | a\nb | b\nc | c\n", "a | A\n"},
 	}
 	for _, tt := range tests {
@@ -101,11 +112,15 @@ func TestStream(t *testing.T) {
 	if stdout, stderr := console(t, cfg); stdout != "in\na\n" || stderr != "A\n" {
 		t.Errorf("stdout %q, stderr %q", stdout, stderr)
 	}
+	cfg.Stdin, cfg.Color, cfg.Watched = strings.NewReader("in\n"), false, true
+	if stdout, stderr := console(t, cfg); stdout != "in\na\n" || stderr != "A\n" {
+		t.Errorf("watched: stdout %q, stderr %q", stdout, stderr)
+	}
 }
 
 func TestLogs(t *testing.T) {
 	t.Parallel()
-	for _, mode := range output.Modes {
+	for _, mode := range []output.Mode{output.Stream, output.Group, output.Prefix} {
 		t.Run(string(mode), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -192,8 +207,8 @@ func TestRunAgain(t *testing.T) {
 	if err != nil || out.String() != shown || string(log) != want {
 		t.Errorf("wrote %q, logged %q, %v", out.String(), log, err)
 	}
-	if got := c.Errors(0); !slices.Equal(got, []string{"error: three"}) {
-		t.Errorf("errors %q", got)
+	if errors, tail := c.Said(0); !slices.Equal(errors, []string{"error: three"}) || !slices.Equal(tail, errors) {
+		t.Errorf("errors %q, tail %q", errors, tail)
 	}
 }
 

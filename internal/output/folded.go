@@ -1,7 +1,11 @@
 package output
 
 import (
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
+	"github.com/cargo-nw/cargo-nw/internal/gitlab"
 )
 
 // GitHub is what is known in a step of GitHub Actions.
@@ -13,20 +17,44 @@ type GitHub struct {
 	Annotate bool
 }
 
-// folded writes the output of each run in one piece, in plan order: that of a
-// successful run in a folded group, that of a failed one open. Which of the two
-// it is is known only at the end, so nothing is live.
+// folded writes the output of each run in one piece when it has ended: that of a
+// successful run in a folded part of the log, that of a failed one open. Which
+// of the two it is is known only at the end, so nothing is live.
 type folded struct {
 	*group
-	titles []string
-	notes  func(i int) []string // commands to write after a run's output
-	failed []bool
+	marks marks
+	// onlyFailed leaves out runs that succeed, and writes the others at once.
+	// Otherwise all are written in plan order.
+	onlyFailed bool
+	// workflow says that a GitHub Actions runner reads the output.
+	workflow bool
+	notes    func(i int) []string // commands to write after a run's output
 }
 
-func newFolded(s *screen, head func(int), titles []string, notes func(int) []string) *folded {
-	return &folded{
-		group:  newGroup(s, head, len(titles)),
-		titles: titles, notes: notes, failed: make([]bool, len(titles)),
+// marks are the lines around a folded part; nil functions if nothing is folded.
+type marks struct {
+	begin, end func(i int, run execution.RunReport) string
+}
+
+// githubMarks are those of GitHub Actions.
+func githubMarks(title func(int, execution.RunReport) string) marks {
+	return marks{
+		func(i int, run execution.RunReport) string { return github.Command("group", nil, title(i, run)) },
+		func(int, execution.RunReport) string { return github.Command("endgroup", nil, "") },
+	}
+}
+
+// gitlabMarks are those of GitLab, which shows how long a part took. The first
+// run has started at this time.
+func gitlabMarks(start time.Time, name func(int) string, title func(int, execution.RunReport) string) marks {
+	at := func(seconds float64) time.Time { return start.Add(time.Duration(seconds * float64(time.Second))) }
+	return marks{
+		func(i int, run execution.RunReport) string {
+			return gitlab.Section{Name: name(i)}.Begin(at(run.Started), title(i, run))
+		},
+		func(i int, run execution.RunReport) string {
+			return gitlab.Section{Name: name(i)}.End(at(run.Started + run.Seconds))
+		},
 	}
 }
 
@@ -44,11 +72,18 @@ func (f *folded) lines(i int, to stream, p []byte) {
 	}
 }
 
-func (f *folded) finished(i int, failed bool) {
+func (f *folded) finished(i int, run execution.RunReport) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.runs[i].ended, f.failed[i] = true, failed
-	for f.turn < len(f.runs) && f.runs[f.turn].ended {
+	f.runs[i].ended = &run
+	if f.onlyFailed {
+		if run.Code != 0 {
+			f.block(i)
+		}
+		f.runs[i].kept.discard()
+		return
+	}
+	for f.turn < len(f.runs) && f.runs[f.turn].ended != nil {
 		f.block(f.turn)
 		f.turn++
 	}
@@ -58,7 +93,9 @@ func (f *folded) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for ; f.turn < len(f.runs); f.turn++ {
-		f.block(f.turn)
+		if run := f.runs[f.turn]; !f.onlyFailed || run.ended == nil {
+			f.block(f.turn)
+		}
 	}
 	f.store.close()
 }
@@ -70,34 +107,46 @@ func (f *folded) block(i int) {
 	if !run.started {
 		return
 	}
-	f.head(i)
 	say := func(line string) { f.screen.write(ours, stderr, []byte(line+"\n")) }
-	fold := !f.failed[i] && !run.kept.empty()
+	fold := f.marks.begin != nil && run.ended != nil && run.ended.Code == 0 && !run.kept.empty()
 	if fold {
-		say(github.Command("group", nil, f.titles[i]))
+		say(f.marks.begin(i, *run.ended))
+		f.head(i, nil)
+	} else {
+		f.head(i, run.ended)
 	}
-	guard, stopped := github.Guard{Inside: fold}, stderr
-	if err := run.kept.replay(func(to stream, p []byte) {
+	f.replay(i, fold)
+	run.kept.discard()
+	if fold {
+		say(f.marks.end(i, *run.ended))
+	}
+	for _, line := range f.notes(i) {
+		say(line)
+	}
+}
+
+// replay writes what a run has printed. inside says that it is in a folded part.
+func (f *folded) replay(i int, inside bool) {
+	guard, stopped := github.Guard{Inside: inside}, stderr
+	err := f.runs[i].kept.replay(func(to stream, p []byte) {
+		if !f.workflow {
+			f.screen.write(i, to, p)
+			return
+		}
 		before := guard.Stopped()
 		f.screen.write(i, to, guarded(&guard, p))
 		if !before {
 			stopped = to
 		}
-	}); err != nil {
+	})
+	if err != nil {
 		f.screen.fail(err)
 	}
-	run.kept.discard()
 	if line := guard.Resume(); line != "" {
 		f.screen.write(ours, stopped, []byte(line+"\n"))
 	}
 	for _, line := range guard.End() {
-		say(line)
-	}
-	if fold {
-		say(github.Command("endgroup", nil, ""))
-	}
-	for _, line := range f.notes(i) {
-		say(line)
+		f.screen.write(ours, stderr, []byte(line+"\n"))
 	}
 }
 

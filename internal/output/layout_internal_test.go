@@ -9,8 +9,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/diagnostics"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
 // paper is a screen, and what is on it.
@@ -32,7 +34,30 @@ func merged() *paper {
 	return p
 }
 
-func (p *paper) head(i int) { p.screen.write(ours, stderr, fmt.Appendf(nil, "[%d]\n", i)) }
+// head writes "[3]" for a run that goes on, and "[3=0]" for one that has ended
+// with 0.
+func (p *paper) head(i int, ended *execution.RunReport) {
+	text := fmt.Sprintf("[%d]\n", i)
+	if ended != nil {
+		text = fmt.Sprintf("[%d=%d]\n", i, ended.Code)
+	}
+	p.screen.write(ours, stderr, []byte(text))
+}
+
+// none writes no heading.
+func none(int, *execution.RunReport) {}
+
+var (
+	fine   = execution.RunReport{Outcome: execution.OK}
+	broke  = execution.RunReport{Outcome: execution.Failed, Code: 101}
+	silent = func(int) []string { return nil }
+)
+
+// folds is a layout with the marks of GitHub Actions.
+func folds(s *screen, head heading, names []string, notes func(int) []string) *folded {
+	title := func(i int, _ execution.RunReport) string { return names[i] }
+	return &folded{group: newGroup(s, head, len(names)), marks: githubMarks(title), workflow: true, notes: notes}
+}
 
 func TestGroupIsLiveInTurn(t *testing.T) {
 	t.Parallel()
@@ -45,11 +70,11 @@ func TestGroupIsLiveInTurn(t *testing.T) {
 		{func() { g.starting(0) }, "[0]\n"},
 		{func() { g.starting(1); g.lines(1, stdout, []byte("b\n")) }, ""},
 		{func() { g.lines(0, stderr, []byte("a\n")) }, "a\n"},
-		{func() { g.starting(3); g.lines(3, stdout, []byte("d\n")); g.finished(3, false) }, ""},
-		{func() { g.finished(0, false) }, "[1]\nb\n"},
+		{func() { g.starting(3); g.lines(3, stdout, []byte("d\n")); g.finished(3, fine) }, ""},
+		{func() { g.finished(0, fine) }, "[1]\nb\n"},
 		{func() { g.lines(1, stdout, []byte("b2\n")) }, "b2\n"},
-		{func() { g.finished(1, true) }, ""},          // 2 has not started
-		{func() { g.finished(2, false) }, "[3]\nd\n"}, // nor is it run
+		{func() { g.finished(1, broke) }, ""},          // 2 has not started
+		{func() { g.finished(2, fine) }, "[3=0]\nd\n"}, // nor is it run
 		{g.end, ""},
 	}
 	for i, step := range steps {
@@ -91,11 +116,11 @@ func TestInterleavings(t *testing.T) {
 	}
 	for round := range 30 {
 		for kind, make := range map[string]func(*paper) layout{
-			"group": func(p *paper) layout { return newGroup(p.screen, func(int) {}, runs) },
+			"group": func(p *paper) layout { return newGroup(p.screen, none, runs) },
 			"folded": func(p *paper) layout {
-				return newFolded(p.screen, func(int) {}, names, func(int) []string { return nil })
+				return folds(p.screen, none, names, silent)
 			},
-			"prefix": func(p *paper) layout { return newPrefix(p.screen, func(int) {}, names, false, false) },
+			"prefix": func(p *paper) layout { return newPrefix(p.screen, none, names, false, false) },
 		} {
 			p := newPaper()
 			l := make(p)
@@ -112,7 +137,7 @@ func TestInterleavings(t *testing.T) {
 						_, _ = writers[n%2].Write([]byte(line[cut:]))
 					}
 					tp.close()
-					l.finished(i, false)
+					l.finished(i, fine)
 				})
 			}
 			all.Wait()
@@ -166,7 +191,7 @@ func TestPrefix(t *testing.T) {
 		want  string
 	}{
 		{"padded", false, []string{"0a\n", "1b\n"}, "a   | a\nb/c | b\n"},
-		{"coloured", true, []string{"0a\n", "1b\n"}, "\x1b[36ma   |\x1b[0m a\n\x1b[35mb/c |\x1b[0m b\n"},
+		{"coloured", true, []string{"0a\n", "1b\n"}, "\x1b[96ma   |\x1b[0m a\n\x1b[95mb/c |\x1b[0m b\n"},
 		{"an open colour", false, []string{"0\x1b[31mred\n", "1b\n", "0still\x1b[0m not\n", "0x\n"}, "a   | \x1b[31mred\x1b[0m\nb/c | b\na   | \x1b[31mstill\x1b[0m not\na   | x\n"},
 		{"carriage returns", false, []string{"01%\r2%\r", "0done\n"}, "a   | 1%\ra   | 2%\ra   | done\n"},
 		{"carriage returns of two", false, []string{"01%\r", "1b\n", "02%\r", "12%\r"}, "a   | 1%\r\nb/c | b\na   | 2%\r\nb/c | 2%\r\n"},
@@ -194,10 +219,10 @@ func TestFolded(t *testing.T) {
 	t.Parallel()
 	p := merged()
 	notes := func(i int) []string { return map[int][]string{1: {"::error::e"}}[i] }
-	f := newFolded(p.screen, p.head, []string{"a", "b", "c", "d", "e"}, notes)
+	f := folds(p.screen, p.head, []string{"a", "b", "c", "d", "e"}, notes)
 	for i, text := range []string{"::group::T\nx\n::endgroup::\n", "::group::open\nbad\n", "", "", "::stop-commands::t\n"} {
 		if i == 3 {
-			f.finished(3, false) // is not run
+			f.finished(3, fine) // is not run
 			continue
 		}
 		f.starting(i)
@@ -206,18 +231,55 @@ func TestFolded(t *testing.T) {
 			f.runs[i].kept.discard()
 		}
 	}
-	f.finished(4, false)
+	f.finished(4, fine)
 	if p.out.Len() > 0 {
 		t.Errorf("before its turn: %q", p.out.String())
 	}
-	f.finished(0, false)
-	f.finished(1, true)
-	f.finished(2, false)
-	const want = "[0]\n::group::a\nT\nx\n::endgroup::\n" +
-		"[1]\n::group::open\nbad\n::endgroup::\n::error::e\n" +
-		"[2]\n" +
-		"[4]\n::group::e\n::stop-commands::t\n::t::\n::endgroup::\n"
+	f.finished(0, fine)
+	f.finished(1, broke)
+	f.finished(2, fine)
+	const want = "::group::a\n[0]\nT\nx\n::endgroup::\n" +
+		"[1=101]\n::group::open\nbad\n::endgroup::\n::error::e\n" +
+		"[2=0]\n" +
+		"::group::e\n[4]\n::stop-commands::t\n::t::\n::endgroup::\n"
 	if got := p.out.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestOnlyFailed writes nothing of what succeeds, and the rest as it ends.
+func TestOnlyFailed(t *testing.T) {
+	t.Parallel()
+	p := merged()
+	f := &folded{group: newGroup(p.screen, p.head, 3), onlyFailed: true, notes: silent}
+	for i := range 3 {
+		f.starting(i)
+		f.lines(i, stdout, []byte("x\n"))
+	}
+	f.finished(2, broke)
+	f.finished(0, fine)
+	if got := p.out.String(); got != "[2=101]\nx\n" {
+		t.Errorf("got %q", got)
+	}
+	f.end() // 1 has never ended
+	if got := p.out.String(); got != "[2=101]\nx\n[1]\nx\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestGitLab folds what succeeds, with the time that it took.
+func TestGitLab(t *testing.T) {
+	t.Parallel()
+	p := merged()
+	name, title := func(i int) string { return fmt.Sprint("n", i) }, func(int, execution.RunReport) string { return "title" }
+	f := &folded{group: newGroup(p.screen, p.head, 2), notes: silent, marks: gitlabMarks(time.Unix(100, 0), name, title)}
+	for i, run := range []execution.RunReport{{Started: 1, Seconds: 2}, broke} {
+		f.starting(i)
+		f.lines(i, stdout, []byte("::group::x\n"))
+		f.finished(i, run)
+	}
+	const want = "\x1b[0Ksection_start:101:n0[collapsed=true]\r\x1b[0Ktitle\n[0]\n::group::x\n\x1b[0Ksection_end:103:n0\r\x1b[0K\n[1=101]\n::group::x\n"
+	if got := p.out.String(); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // maxLogName keeps the names of log files well below what file systems allow,
@@ -70,13 +71,14 @@ func logName(number, total int, path string) string {
 	return fmt.Sprintf("%0*d-%s.log", width, number, name)
 }
 
-// logged is the path in the log name of a run in dir: as the user sees it, or
+// logged is the path in the log name of a run, with its variant: as the user sees it, or
 // the directory's own name if it is the current directory.
-func logged(style report.Style, dir string) string {
-	if rel := style.Relative(dir); rel != "." {
-		return rel
+func logged(style report.Style, step nested.Step) string {
+	name := style.Relative(step.Spec.Dir)
+	if name == "." {
+		name = filepath.Base(step.Spec.Dir)
 	}
-	return filepath.Base(dir)
+	return strings.TrimSuffix(name+"-"+step.Variant, "-")
 }
 
 // logNames matches the names that logName makes, with the number.

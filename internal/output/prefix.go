@@ -6,6 +6,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
 )
 
@@ -14,7 +15,7 @@ import (
 const maxLabel = 32
 
 // palette has no red: that is for errors.
-var palette = []string{"\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[33m", "\x1b[34m"}
+var palette = []string{"\x1b[96m", "\x1b[95m", "\x1b[92m", "\x1b[33m", "\x1b[94m"}
 
 // prefix writes each line as it comes, with its workspace before it.
 type prefix struct {
@@ -23,7 +24,7 @@ type prefix struct {
 	// start of a line has no effect after the prefix, and those that may be
 	// anywhere in a line must have none either: they would affect all runs.
 	inert  bool
-	head   func(i int)
+	head   heading
 	labels []string
 	styles [][2]rendition // what each stream of each run has switched on
 
@@ -31,7 +32,7 @@ type prefix struct {
 	waited map[string]bool // what a run has said that it waits for
 }
 
-func newPrefix(s *screen, head func(int), names []string, color, inert bool) *prefix {
+func newPrefix(s *screen, head heading, names []string, color, inert bool) *prefix {
 	p := &prefix{screen: s, inert: inert, head: head, labels: labels(names, color), waited: map[string]bool{}}
 	for range names {
 		p.styles = append(p.styles, [2]rendition{{}, {}})
@@ -58,9 +59,9 @@ func labels(names []string, color bool) []string {
 	return list
 }
 
-func (p *prefix) starting(i int)   { p.head(i) }
-func (*prefix) finished(int, bool) {}
-func (*prefix) end()               {}
+func (p *prefix) starting(i int)                  { p.head(i, nil) }
+func (*prefix) finished(int, execution.RunReport) {}
+func (*prefix) end()                              {}
 
 // lines writes them. A colour that is on at the end of a line is switched off
 // there, and on again after the next prefix.

@@ -2,6 +2,7 @@ package output
 
 import (
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -33,14 +34,14 @@ type screen struct {
 	err    error         // the first one
 }
 
-// write puts a piece of whole lines of one run, or of ours.
+// write puts a piece of whole lines of one run, or of ours, and the status line
+// below it: on a terminal it is gone for no longer than a write takes.
 func (s *screen) write(run int, to stream, p []byte) {
 	if len(p) == 0 {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.erase()
 	from := source{run, to}
 	if s.open != nil && *s.open != from {
 		s.put(s.open.to, "\n")
@@ -49,10 +50,26 @@ func (s *screen) write(run int, to stream, p []byte) {
 	if p[len(p)-1] != '\n' {
 		s.open = &from
 	}
+	status := ""
+	if s.shown != "" && s.open == nil {
+		status = s.status()
+	}
+	if s.shown != "" && to == stderr {
+		p = slices.Concat([]byte(eraseLine), p, []byte(status))
+	} else {
+		s.erase()
+	}
 	if _, err := s.to[to].Write(p); err != nil && run != ours { // if our stderr is closed, our lines are lost
 		s.keep(err)
 	}
+	if to != stderr {
+		s.put(stderr, status)
+	}
+	s.shown = status
 }
+
+// eraseLine goes to the left edge, and clears to the right.
+const eraseLine = "\r\x1b[K"
 
 // pass puts bytes that may be part of a line.
 func (s *screen) pass(to stream, p []byte) {
@@ -70,11 +87,16 @@ func (s *screen) redraw() {
 	if s.status == nil || s.open != nil {
 		return
 	}
-	if text := s.status(); text != s.shown {
-		s.erase()
-		s.put(stderr, text)
-		s.shown = text
+	text := s.status()
+	if text == s.shown {
+		return
 	}
+	before := ""
+	if s.shown != "" {
+		before = eraseLine
+	}
+	s.put(stderr, before+text)
+	s.shown = text
 }
 
 // close removes the status line for good.
@@ -102,16 +124,20 @@ func (s *screen) keep(err error) {
 	}
 }
 
-// erase removes the status line: to the left edge, and clear to the right.
+// erase removes the status line.
 func (s *screen) erase() {
 	if s.shown != "" {
-		s.put(stderr, "\r\x1b[K")
+		s.put(stderr, eraseLine)
 		s.shown = ""
 	}
 }
 
 // put writes our own text.
-func (s *screen) put(to stream, text string) { _, _ = io.WriteString(s.to[to], text) }
+func (s *screen) put(to stream, text string) {
+	if text != "" {
+		_, _ = io.WriteString(s.to[to], text)
+	}
+}
 
 // ownLines is where our own lines go: stderr, between the lines of runs.
 type ownLines struct{ *screen }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"testing"
@@ -10,6 +11,34 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
+
+// whole counts the writes that leave a status line out: between two writes,
+// somebody may look.
+type whole struct {
+	*bytes.Buffer
+	without int
+}
+
+func (w *whole) Write(p []byte) (int, error) {
+	if !bytes.Contains(p, []byte("running")) {
+		w.without++
+	}
+	return w.Buffer.Write(p)
+}
+
+// TestStatusLineStays never leaves the screen without a status line.
+func TestStatusLineStays(t *testing.T) {
+	t.Parallel()
+	w := &whole{Buffer: &bytes.Buffer{}}
+	s := &screen{to: [2]io.Writer{w, w}, status: func() string { return "running" }}
+	s.redraw()
+	for range 5 {
+		s.write(0, stderr, []byte("x\n"))
+	}
+	if w.without > 0 {
+		t.Errorf("%d writes leave none: %q", w.without, w.String())
+	}
+}
 
 // TestStatusLine looks at what a terminal gets.
 func TestStatusLine(t *testing.T) {
@@ -23,9 +52,9 @@ func TestStatusLine(t *testing.T) {
 	}{
 		{p.screen.redraw, "running a"},
 		{p.screen.redraw, ""}, // nothing new
-		{func() { p.screen.write(0, stdout, []byte("x\n")) }, "\r\x1b[Kx\n"},
-		{func() { p.screen.write(0, stderr, []byte("y\n")) }, "y\n"},
-		{func() { status = "running b"; p.screen.redraw() }, "running b"},
+		{func() { p.screen.write(0, stdout, []byte("x\n")) }, "\r\x1b[Kx\nrunning a"},
+		{func() { p.screen.write(0, stderr, []byte("y\n")) }, "\r\x1b[Ky\nrunning a"},
+		{func() { status = "running b"; p.screen.redraw() }, "\r\x1b[Krunning b"},
 		{func() { status = "running c"; p.screen.redraw() }, "\r\x1b[Krunning c"},
 		{func() { p.screen.write(0, stdout, []byte("50%\r")) }, "\r\x1b[K50%\r"},
 		{p.screen.redraw, ""}, // it would be written over
@@ -58,7 +87,7 @@ func TestProgress(t *testing.T) {
 	p.finished(0, execution.RunReport{Code: 101})
 	p.width = func() int { return 30 }
 	p.style = report.Style{Color: true}
-	if got := p.line(); got != "\x1b[1;36m     Running\x1b[0m 1, done 1/3, fa…" {
+	if got := p.line(); got != "\x1b[1;96m     Running\x1b[0m 1, done 1/3, fa…" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -41,11 +41,11 @@ func (p *progress) finished(i int, run execution.RunReport) {
 	}
 }
 
-// line is the status line; "" when nothing runs.
+// line is the status line; "" before the first run and after the last one.
 func (p *progress) line() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.running) == 0 {
+	if len(p.running) == 0 && (p.done == 0 || p.done == len(p.names)) {
 		return ""
 	}
 	var names []string

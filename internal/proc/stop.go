@@ -32,6 +32,15 @@ func (s Stop) Code() int {
 	return 130
 }
 
+// Ended is the cause with which the context of one run is cancelled when it, and
+// what it has started, is to end as after a SIGTERM: in its own time at first.
+type Ended struct{ Why error } //nolint:errname // a cause, like Stop
+
+func (e Ended) Error() string { return e.Why.Error() }
+
+// Unwrap returns the reason.
+func (e Ended) Unwrap() error { return e.Why }
+
 // passedOn is what the children get. A cargo ignores SIGPIPE, and it did not
 // write the line that has no reader.
 func (s Stop) passedOn() os.Signal {
@@ -59,6 +68,9 @@ func watch(ctx context.Context, p *os.Process, held tie, done <-chan struct{}) {
 	}
 	stop := Stop{Signal: os.Kill}
 	all := errors.As(context.Cause(ctx), &stop) // not only this run
+	if one := (Ended{}); !all && errors.As(context.Cause(ctx), &one) {
+		stop.Signal = syscall.SIGTERM
+	}
 	family := newFamily(p, held, all)
 	var missed, grace <-chan time.Time
 	if stop.Shared {

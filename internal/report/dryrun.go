@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -29,13 +30,17 @@ func (s Style) DryRun(w io.Writer, plan nested.Plan) error {
 		if tc := environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"); tc != "" {
 			env = append(env, args.Variable{Name: "RUSTUP_TOOLCHAIN", Value: tc})
 		}
+		for _, kv := range slices.Concat(step.Set, step.Spec.Own) {
+			name, value, _ := strings.Cut(kv, "=")
+			env = append(env, args.Variable{Name: name, Value: value})
+		}
 		if moved := step.Verdict.Moved; moved.Target != "" {
 			env = append(env, args.Variable{Name: "CARGO_TARGET_DIR", Value: moved.Target}, args.Variable{Name: "CARGO_BUILD_BUILD_DIR", Value: moved.Build})
 		}
 		fmt.Fprintln(&text, args.Native().In(here(dir), env, step.Spec.Argv))
 	}
 	if plan.LeftOut > 0 {
-		fmt.Fprintf(&text, "# %s\n", Selected(len(plan.Steps), plan.LeftOut))
+		fmt.Fprintf(&text, "# %s\n", Selected(planned(plan), plan.LeftOut))
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
@@ -49,6 +54,9 @@ func manner(plan nested.Plan) string {
 	}
 	if plan.Retries > 0 {
 		how = append(how, fmt.Sprintf("a run that fails is run up to %d times", plan.Retries+1))
+	}
+	if plan.Timeout > 0 {
+		how = append(how, "a run that takes longer than "+plan.Timeout.String()+" is ended")
 	}
 	return strings.Join(how, "; ")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/github"
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // Version is the version of the format that [Style.JSON] writes. It grows when
@@ -27,11 +28,12 @@ type jsonReport struct {
 	Interrupted *string            `json:"interrupted"`
 	Runs        []jsonRun          `json:"runs"`
 	Done        []string           `json:"done,omitempty"`
-	DoneSeconds map[string]float64 `json:"done_seconds,omitempty"` // by path
+	DoneSeconds map[string]float64 `json:"done_seconds,omitempty"` // by entry of done
 }
 
 type jsonRun struct {
 	Path     string            `json:"path"`
+	Variant  string            `json:"variant,omitempty"`
 	Argv     []string          `json:"argv"`
 	Outcome  execution.Outcome `json:"outcome"`
 	Code     *int              `json:"code"`
@@ -42,6 +44,8 @@ type jsonRun struct {
 	Waited   float64           `json:"waited"`
 	Seconds  float64           `json:"seconds"`
 	Attempts int               `json:"attempts"`
+	Errors   []string          `json:"errors,omitempty"`
+	Tail     []string          `json:"tail,omitempty"`
 }
 
 // JSON writes the report for programs. Bytes that are not UTF-8 are replaced,
@@ -56,9 +60,12 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	for _, run := range rep.Runs {
 		j := jsonRun{
-			Path: s.Relative(run.Dir), Argv: s.argv(run.Argv), Outcome: run.Outcome,
+			Path: s.Relative(run.Dir), Variant: run.Variant, Argv: s.argv(run.Argv), Outcome: run.Outcome,
 			Signal: some(run.Signal), Cause: some(cause(run)), Reason: some(run.Reason),
 			Waited: run.Waited, Seconds: run.Seconds, Attempts: run.Attempts,
+		}
+		if run.Code != 0 {
+			j.Errors, j.Tail = plain(run.Errors), plain(run.Tail)
 		}
 		if run.Outcome == execution.OK || run.Code != 0 {
 			j.Code = &run.Code
@@ -69,7 +76,7 @@ func (s Style) JSON(w io.Writer, rep execution.Report, origin Origin) error {
 		out.Runs = append(out.Runs, j)
 	}
 	for _, done := range rep.Done {
-		path := s.Relative(done.Dir)
+		path := s.Relative(done.Dir) + suffix(done.Variant)
 		out.Done = append(out.Done, path)
 		if done.Seconds > 0 {
 			if out.DoneSeconds == nil {
@@ -106,6 +113,15 @@ func cause(run execution.RunReport) string {
 		return "cargo-nw"
 	}
 	return "cargo"
+}
+
+// plain is lines of a run's output without escape sequences.
+func plain(lines []string) []string {
+	var list []string
+	for _, line := range lines {
+		list = append(list, printable.Plain(line))
+	}
+	return list
 }
 
 func some(text string) *string {

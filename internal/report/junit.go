@@ -42,7 +42,7 @@ type junitCase struct {
 	Failure *junitDetail `xml:"failure"`
 	Error   *junitDetail `xml:"error"`
 	Skipped *junitDetail `xml:"skipped"`
-	Out     string       `xml:"system-out,omitempty"`
+	Out     string       `xml:"system-out,omitempty"` // the last lines of the output
 }
 
 // junitDetail says the same twice: GitLab shows the text, others the message.
@@ -54,17 +54,21 @@ type junitDetail struct {
 
 // JUnit writes the report in the format of test results that CI systems read:
 // one suite, one case per run. A failure is cargo's; an error is a run that a
-// signal ended, that could not be started, or that was not safe. What XML
-// cannot hold is escaped as on a terminal.
+// signal ended, that could not be started, or that was not safe. Both have the
+// errors in their text. What XML cannot hold is escaped as on a terminal.
 func (s Style) JUnit(w io.Writer, rep execution.Report, origin Origin) error {
 	suite := junitSuite{
 		junitCounts: junitCounts{Name: "cargo nw", Tests: len(rep.Runs), Time: junitSeconds(rep.Seconds)},
 		Timestamp:   origin.began(),
 	}
 	for _, run := range rep.Runs {
-		c := junitCase{Class: args.Join(s.argv(run.Argv)), Name: s.Path(run.Dir), Time: junitSeconds(run.Seconds)}
+		c := junitCase{Class: args.Join(s.argv(run.Argv)), Name: s.run(run), Time: junitSeconds(run.Seconds)}
 		detail := &junitDetail{Type: string(run.Outcome), Message: verdict(run) + tried(run)}
 		detail.Text = fmt.Sprintf("%s in %s: %s", c.Class, c.Name, detail.Message)
+		if run.Code != 0 {
+			detail.Text = strings.Join(append([]string{detail.Text}, xmlLines(run.Errors)...), "\n")
+			c.Out = strings.Join(xmlLines(run.Tail), "\n")
+		}
 		switch {
 		case run.Outcome == execution.OK && run.Attempts > 1:
 			c.Out = verdict(run) + tried(run)
@@ -90,6 +94,15 @@ func (s Style) JUnit(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	_, err := io.WriteString(w, text.String()+"\n")
 	return err
+}
+
+// xmlLines are lines of a run's output without what XML cannot hold.
+func xmlLines(lines []string) []string {
+	list := plain(lines)
+	for i, line := range list {
+		list[i] = printable.Line(line)
+	}
+	return list
 }
 
 // junitSeconds are seconds to the millisecond, without the exponent that a

@@ -17,32 +17,30 @@ import (
 const maxFenced = 256 << 10
 
 var (
-	escapes   = regexp.MustCompile("\x1b\\[[0-9;]*m")
 	backticks = regexp.MustCompile("`+")
 	cell      = strings.NewReplacer(`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "<", "&lt;", "&", "&amp;", "[", `\[`, "~", `\~`)
 )
 
 // Markdown writes the report as a table with the errors of the failures below.
-// errors gives those of run i, counted from 0.
-func (s Style) Markdown(w io.Writer, rep execution.Report, errors func(i int) []string) error {
+func (s Style) Markdown(w io.Writer, rep execution.Report) error {
 	var text strings.Builder
 	text.WriteString("| workspace | outcome | seconds |\n|---|---|---:|\n")
 	for _, run := range rep.Runs {
-		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(markdownOutcome(run))), run.Seconds)
+		fmt.Fprintf(&text, "| %s | %s | %.2f |\n", cell.Replace(s.run(run)), cell.Replace(printable.Line(markdownOutcome(run))), run.Seconds)
 	}
 	room := maxFenced
-	for i, run := range rep.Runs {
+	for _, run := range rep.Runs {
 		if run.Code == 0 {
 			continue
 		}
-		lines := errors(i)
-		block := escapes.ReplaceAllString(strings.Join(lines, "\n"), "")
+		lines := run.Errors
+		block := printable.Plain(strings.Join(lines, "\n"))
 		if len(lines) == 0 || len(block) > room {
 			continue
 		}
 		room -= len(block)
 		fence := fence(block)
-		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.Path(run.Dir)), cell.Replace(printable.Line(ending(run))), fence, block, fence)
+		fmt.Fprintf(&text, "\n**%s**: %s\n\n%stext\n%s\n%s\n", cell.Replace(s.run(run)), cell.Replace(printable.Line(ending(run))), fence, block, fence)
 	}
 	_, err := io.WriteString(w, text.String()+"\n")
 	return err

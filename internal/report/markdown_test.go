@@ -15,9 +15,10 @@ func TestMarkdown(t *testing.T) {
 		outcome("a|b", execution.OK, 0, 1.5), outcome("c_<d>", execution.Failed, 101, 0.25),
 		outcome("e", execution.Killed, 137, 2), outcome("f", execution.Skipped, 0, 0),
 	}}
-	said := map[int][]string{0: {"not shown"}, 1: {"\x1b[1;31merror\x1b[0m: x", "```` y"}}
+	rep.Runs[0].Errors = []string{"not shown"}
+	rep.Runs[1].Errors = []string{"\x1b[1;31merror\x1b[0m: x", "```` \x1b(By"}
 	var b bytes.Buffer
-	if err := (report.Style{Cwd: "/w"}).Markdown(&b, rep, func(i int) []string { return said[i] }); err != nil {
+	if err := (report.Style{Cwd: "/w"}).Markdown(&b, rep); err != nil {
 		t.Fatal(err)
 	}
 	const want = `| workspace | outcome | seconds |
@@ -45,10 +46,12 @@ func TestMarkdownLimit(t *testing.T) {
 	t.Parallel()
 	var rep execution.Report
 	for range 100 {
-		rep.Runs = append(rep.Runs, outcome("a", execution.Failed, 101, 1))
+		run := outcome("a", execution.Failed, 101, 1)
+		run.Errors = []string{strings.Repeat("x", 50_000)}
+		rep.Runs = append(rep.Runs, run)
 	}
 	var b bytes.Buffer
-	if err := (report.Style{}).Markdown(&b, rep, func(int) []string { return []string{strings.Repeat("x", 50_000)} }); err != nil {
+	if err := (report.Style{}).Markdown(&b, rep); err != nil {
 		t.Fatal(err)
 	}
 	if b.Len() > 1<<20 || b.Len() < 100_000 {

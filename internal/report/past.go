@@ -26,6 +26,7 @@ type Past struct {
 // PastRun is one run of a [Past].
 type PastRun struct {
 	Dir     string
+	Variant string
 	Argv    []string
 	Outcome execution.Outcome
 	Seconds float64
@@ -77,7 +78,7 @@ func parsePast(data []byte) (Past, error) {
 		if run.Path == "" || run.Outcome == "" || run.Seconds < 0 {
 			return Past{}, fmt.Errorf("runs[%d] has no path, no outcome or a negative time", i)
 		}
-		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Cwd, run.Path), Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
+		past.Runs = append(past.Runs, PastRun{Dir: paths.Absolute(in.Cwd, run.Path), Variant: run.Variant, Argv: run.Argv, Outcome: run.Outcome, Seconds: run.Seconds})
 	}
 	for _, path := range in.Done {
 		past.Done = append(past.Done, nested.Done{Dir: paths.Absolute(in.Cwd, path), Seconds: in.Took[path]})

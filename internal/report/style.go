@@ -16,8 +16,10 @@ import (
 // Style is how lines for a human reader are written.
 type Style struct {
 	Color bool
-	Quiet bool   // only failures
-	Cwd   string // the current directory; paths are shown relative to it
+	Quiet bool // only failures
+	// Verbose lists every run in the summary, however many there are.
+	Verbose bool
+	Cwd     string // the current directory; paths are shown relative to it
 	// Workflow says that a GitHub Actions runner reads the lines: no name may turn
 	// one of them into a command.
 	Workflow bool
@@ -50,11 +52,12 @@ func UseColor(flag, config, noColor string, terminal bool) bool {
 	return noColor == "" && terminal
 }
 
+// The colours of cargo 1.95: bright, except for yellow.
 const (
-	green  = "\x1b[1;32m"
-	red    = "\x1b[1;31m"
+	green  = "\x1b[1;92m"
+	red    = "\x1b[1;91m"
 	yellow = "\x1b[1;33m"
-	cyan   = "\x1b[1;36m"
+	cyan   = "\x1b[1;96m"
 	reset  = "\x1b[0m"
 )
 

@@ -170,11 +170,11 @@ func TestMessagesAreSafe(t *testing.T) {
 		"warnings": func(w io.Writer) {
 			style.Warnings(w, []nested.Warning{{Path: hostile, Message: hostile, Hint: hostile}})
 		},
-		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}) },
+		"summary": func(w io.Writer) { style.Summary(w, execution.Report{Runs: []execution.RunReport{run, run}}, nil) },
 		"failures": func(w io.Writer) {
 			style.Failures(w, execution.Report{Runs: []execution.RunReport{run}}, func(int) ([]string, string) { return nil, hostile })
 		},
-		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}) },
+		"conclusion": func(w io.Writer) { style.Conclusion(w, execution.Report{Runs: []execution.RunReport{run}}, nil) },
 		"starting": func(w io.Writer) {
 			step := nested.Step{Workspace: nested.Workspace{Dir: run.Dir, Depth: 1}, Spec: nested.Spec{Dir: run.Dir, Argv: run.Argv}}
 			report.Progress{Style: style, W: w, Total: 1}.Starting(0, step)
@@ -236,7 +236,12 @@ func TestProgress(t *testing.T) {
 	}
 	p.Style.Quiet = true
 	p.Starting(1, steps[1])
-	want := "      Nested -a (2/5) `cargo test 'a b'`\n      Nested ../b (3/5) `cargo check` in t t\n"
+	p.Style.Quiet = false
+	p.Ended(1, steps[1], execution.RunReport{Outcome: execution.Failed, Code: 101, Attempts: 1, Seconds: 0.5})
+	p.Total = 1
+	p.Starting(0, steps[0])
+	want := "   Workspace . (1/5) `cargo check`\n      Nested -a (2/5) `cargo test 'a b'`\n      Nested ../b (3/5) `cargo check` in t t\n" +
+		"      Nested -a (2/5) `cargo test 'a b'`, failed (status 101) in 0.50s\n"
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())
 	}

@@ -9,9 +9,18 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 )
 
-// Summary writes one line per run, failures last, if there was more than one
-// run. With Quiet, only the failures.
-func (s Style) Summary(w io.Writer, rep execution.Report) {
+// fewRuns is how many runs a summary lists one by one although they succeeded,
+// and how many failures have the line that runs them again; of more, the last.
+const fewRuns = 10
+
+// Again is the command line that repeats one run, "" if there is none.
+type Again func(run execution.RunReport) string
+
+// Summary says how the runs ended, failures last, each with the line that runs
+// it again, if there was more than one run. Of many runs, those that succeeded
+// or were not reached are only counted, unless the style is verbose. With Quiet,
+// only the failures. again may be nil.
+func (s Style) Summary(w io.Writer, rep execution.Report, again Again) {
 	if len(rep.Runs) < 2 {
 		return
 	}
@@ -24,22 +33,42 @@ func (s Style) Summary(w io.Writer, rep execution.Report) {
 	}
 	ordered := slices.Clone(rep.Runs)
 	slices.SortStableFunc(ordered, func(a, b execution.RunReport) int { return failedLast(a) - failedLast(b) })
-	for _, run := range ordered {
-		if failedLast(run) == 0 && s.Quiet {
-			continue
+	failures := len(rep.Failures())
+	for i, run := range ordered {
+		if s.listed(run, len(rep.Runs)) {
+			_, _ = fmt.Fprintln(w, s.line(run))
 		}
-		_, _ = fmt.Fprintln(w, s.line(run))
+		if failedLast(run) == 1 && again != nil && (failures <= fewRuns || i == len(ordered)-1) {
+			if line := again(run); line != "" {
+				_, _ = fmt.Fprintln(w, s.status(cyan, "again"), s.safe(line))
+			}
+		}
 	}
 }
 
-// Conclusion is the summary. A single run has none, because its own output
-// shows how it went; unless we ended it or did not start it.
-func (s Style) Conclusion(w io.Writer, rep execution.Report) {
+// listed says whether a summary has a line for this one of so many runs.
+func (s Style) listed(run execution.RunReport, runs int) bool {
+	switch {
+	case failedLast(run) == 1:
+		return true
+	case s.Quiet:
+		return false
+	}
+	return s.Verbose || runs <= fewRuns || run.Outcome == execution.Refused || run.Outcome == execution.Left
+}
+
+// Conclusion is what comes after the last run: the failures with their errors,
+// and the summary. A single run has none, because its own output shows how it
+// went; unless we ended it or did not start it.
+func (s Style) Conclusion(w io.Writer, rep execution.Report, again Again) {
 	if len(rep.Runs) == 1 && rep.Runs[0].Code != 0 && rep.Runs[0].Reason != "" {
 		_, _ = fmt.Fprintln(w, s.line(rep.Runs[0]))
 		return
 	}
-	s.Summary(w, rep)
+	if len(rep.Runs) > 1 {
+		s.failed(w, rep)
+	}
+	s.Summary(w, rep, again)
 }
 
 // tally counts the runs by how they ended.
@@ -54,11 +83,14 @@ func tally(rep execution.Report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[o], word(o)))
 		}
 	}
-	of := ""
+	of, n, runs := "", workspaces(rep), ""
 	if rep.LeftOut > 0 {
-		of = fmt.Sprintf(" of %d", len(rep.Runs)+rep.LeftOut)
+		of = fmt.Sprintf(" of %d", n+rep.LeftOut)
 	}
-	return fmt.Sprintf("%d%s workspaces in %s: %s", len(rep.Runs), of, seconds(rep.Seconds), strings.Join(parts, ", "))
+	if n < len(rep.Runs) {
+		runs = fmt.Sprintf("%d runs in ", len(rep.Runs))
+	}
+	return fmt.Sprintf("%s%d%s workspaces in %s: %s", runs, n, of, seconds(rep.Seconds), strings.Join(parts, ", "))
 }
 
 // outcomes in the order in which a summary counts them.
@@ -95,7 +127,7 @@ func (s Style) line(run execution.RunReport) string {
 		}
 		detail = "(" + run.Reason + ")"
 	}
-	return s.status(color, word(run.Outcome)) + " " + s.Path(run.Dir) + " " + s.safe(detail)
+	return s.status(color, word(run.Outcome)) + " " + s.run(run) + " " + s.safe(detail)
 }
 
 // word is an outcome in words.

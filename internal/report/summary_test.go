@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/internal/execution"
@@ -71,12 +72,12 @@ func TestSummary(t *testing.T) {
 			for _, run := range tt.runs {
 				rep.Seconds += run.Seconds
 			}
-			tt.style.Summary(&plain, rep)
+			tt.style.Summary(&plain, rep, nil)
 			if plain.String() != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", plain.String(), tt.want)
 			}
 			tt.style.Color = true
-			tt.style.Summary(&colored, rep)
+			tt.style.Summary(&colored, rep, nil)
 			if (plain.Len() > 0) == bytes.Equal(plain.Bytes(), colored.Bytes()) {
 				t.Error("colour changes nothing")
 			}
@@ -84,5 +85,54 @@ func TestSummary(t *testing.T) {
 				t.Errorf("coloured, it says\n%s", got)
 			}
 		})
+	}
+}
+
+// TestConclusion ends with what is wrong.
+func TestConclusion(t *testing.T) {
+	t.Parallel()
+	var many []execution.RunReport
+	for range 12 {
+		many = append(many, outcome("a", execution.OK, 0, 0.5))
+	}
+	many[2] = outcome("b", execution.Failed, 101, 1.27)
+	many[2].Errors = []string{"error[E0061]: x", " --> b/src/main.rs:1:28"}
+	many[3] = outcome("c", execution.Refused, 0, 0)
+	many[4] = outcome("d", execution.Failed, 1, 0.1)
+	for range 70 {
+		many[4].Errors = append(many[4].Errors, "y")
+	}
+	again := func(run execution.RunReport) string { return "cargo nw --only " + run.Dir[3:] + " check" }
+	const errors = "      Failed b (3/12) in 1.27s\nerror[E0061]: x\n --> b/src/main.rs:1:28\n      Failed d (5/12) in 0.10s\n"
+	const summary = "     Summary 12 workspaces in 9.00s: 9 ok, 1 refused, 2 failed\n"
+	const failures = "      failed b (status 101) 1.27s\n       again cargo nw --only b check\n      failed d (status 1) 0.10s\n       again cargo nw --only d check\n"
+	rep := execution.Report{Runs: many, Seconds: 9}
+	for name, tt := range map[string]struct {
+		style report.Style
+		want  string
+	}{
+		"many":    {report.Style{Cwd: "/w"}, summary + "     refused c (because)\n" + failures},
+		"quiet":   {report.Style{Cwd: "/w", Quiet: true}, failures},
+		"verbose": {report.Style{Cwd: "/w", Verbose: true}, summary + strings.Repeat("          ok a 0.50s\n", 2) + "     refused c (because)\n" + strings.Repeat("          ok a 0.50s\n", 7) + failures},
+	} {
+		var b strings.Builder
+		tt.style.Conclusion(&b, rep, again)
+		if want := errors + strings.Repeat("y\n", 60) + "… and 10 more lines\n" + tt.want; b.String() != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, b.String(), want)
+		}
+	}
+	for i := range many {
+		many[i] = outcome("e", execution.Failed, 2, 1)
+		many[i].Errors = []string{"error: the same"}
+	}
+	var all strings.Builder
+	report.Style{Cwd: "/w", Quiet: true}.Conclusion(&all, rep, again)
+	if want := "      Failed e (1/12) in 1.00s, the same in 11 more\nerror: the same\n" + strings.Repeat("      failed e (status 2) 1.00s\n", 12) + "       again cargo nw --only e check\n"; all.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", all.String(), want)
+	}
+	var b strings.Builder
+	report.Style{}.Conclusion(&b, execution.Report{Runs: many[2:3]}, again)
+	if b.Len() > 0 {
+		t.Errorf("a single run has %q", b.String())
 	}
 }

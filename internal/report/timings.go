@@ -68,7 +68,7 @@ func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 	}
 	if len(page.Bars) > 0 {
 		page.Work = fmt.Sprintf("%s, %.1f at once on average", seconds(work), work/max(end, shortest))
-		page.Longest = fmt.Sprintf("%s, %s", s.Path(longest.Dir), seconds(longest.Seconds))
+		page.Longest = fmt.Sprintf("%s, %s", s.run(longest), seconds(longest.Seconds))
 	}
 	var text bytes.Buffer
 	if err := timingsPage.Execute(&text, page); err != nil {
@@ -80,7 +80,7 @@ func (s Style) Timings(w io.Writer, rep execution.Report, origin Origin) error {
 
 func (s Style) timing(number int, run execution.RunReport) timing {
 	t := timing{
-		Number: number, Name: s.Path(run.Dir), Ended: word(run.Outcome), Bad: run.Code != 0, Attempts: run.Attempts,
+		Number: number, Name: s.run(run), Ended: word(run.Outcome), Bad: run.Code != 0, Attempts: run.Attempts,
 	}
 	if run.Outcome != execution.OK {
 		t.Ended += " (" + verdict(run) + ")"

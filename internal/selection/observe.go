@@ -3,9 +3,11 @@ package selection
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
@@ -47,13 +49,18 @@ func Observe(ctx context.Context, w World, tree *nested.Tree, req Request) (Fact
 		if readErr != nil {
 			return Facts{}, readErr
 		}
-		facts.Seconds = seconds(match(*tree, past))
+		facts.Seconds = together(*tree, seconds(match(*tree, past)))
 		if len(facts.Seconds) == 0 {
 			warn(tree, req.Times, "has no times for these workspaces, so all count the same", "use the report of a run that started here")
 		}
 	}
 	if req.Changed != "" {
 		if facts.Changed, err = w.changed(ctx, tree, req.Changed); err != nil {
+			return Facts{}, err
+		}
+	}
+	if req.LockedOnly {
+		if facts.Locked, err = w.locked(ctx, tree); err != nil {
 			return Facts{}, err
 		}
 	}
@@ -108,7 +115,7 @@ func withRemedy(err error) error {
 	case errors.Is(err, git.ErrNoCommit):
 		return hint.With(err, "git fetch, or use a branch, tag or commit that `git rev-parse` knows: cargo nw --changed HEAD …")
 	case errors.Is(err, git.ErrNoGit):
-		return hint.With(err, "--changed needs git, and a repository around the first workspace; leave it out")
+		return hint.With(err, "--changed and --locked-only need git, and a repository around the first workspace; leave them out")
 	}
 	return err
 }
@@ -120,23 +127,46 @@ func (w World) having(tree *nested.Tree, req Request, facts Facts) map[string]bo
 	req.Part = Part{}
 	found := map[string]bool{}
 	unreadable := map[string]error{}
+	var missing []nested.Workspace
 	for _, ws := range Select(*tree, req, facts).Workspaces {
 		packages, err := readLock(w.Reader, ws)
 		found[ws.Dir] = holds(packages, req.Having)
 		switch {
 		case ws.Problem != nil: // reported by the code that would run something there
 		case errors.Is(err, fs.ErrNotExist):
-			warn(tree, lockfile.In(ws.Manifest), "does not exist, so nothing runs there", generate(req.Cwd, ws))
+			missing = append(missing, ws)
 		case err != nil:
 			found[ws.Dir], unreadable[ws.Dir] = true, lockProblem(err, req.Cwd, ws)
 		}
 	}
+	warnMissing(tree, req.Cwd, missing)
 	for i, ws := range tree.Workspaces {
 		if err := unreadable[ws.Dir]; err != nil {
 			tree.Workspaces[i].Problem = err
 		}
 	}
 	return found
+}
+
+// warnMissing says once which workspaces have no lock file. `cargo nw fetch`
+// writes those that are missing, and leaves all others alone.
+func warnMissing(tree *nested.Tree, cwd string, missing []nested.Workspace) {
+	const shown = 3
+	switch n := len(missing); n {
+	case 0:
+		return
+	case 1:
+		warn(tree, lockfile.In(missing[0].Manifest), "does not exist, so nothing runs there", generate(cwd, missing[0]))
+	default:
+		var names []string
+		for _, ws := range missing[:min(n, shown)] {
+			names = append(names, printable.Quoted(Name(cwd, ws.Dir)))
+		}
+		if n > shown {
+			names = append(names, fmt.Sprintf("%d more", n-shown))
+		}
+		warn(tree, tree.Start, fmt.Sprintf("%d workspaces have no Cargo.lock, so nothing runs there: %s", n, strings.Join(names, ", ")), "cargo nw fetch")
+	}
 }
 
 // lockError is why a lock file cannot be read.

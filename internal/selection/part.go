@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -24,11 +25,11 @@ func ParsePart(text string) (Part, error) {
 	case !ok || err != nil || err2 != nil:
 		return Part{}, errors.New("write I/N, as in 1/3 for the first of three parts")
 	case of == 0:
-		return Part{}, errors.New("there must be at least one part: write 1/1")
+		return Part{}, hint.New("there must be at least one part", "1/1")
 	case i == 0:
-		return Part{}, errors.New("the first part is 1/" + right)
+		return Part{}, hint.New("the first part is 1/"+right, "1/"+right)
 	case i > of:
-		return Part{}, errors.New("there are only " + right + " parts")
+		return Part{}, hint.New("there are only "+right+" parts", right+"/"+right)
 	}
 	return Part{I: int(i), Of: int(of)}, nil
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
-// match finds the workspaces of the tree in an earlier report by their
-// directories, wherever the two calls started. If none of the directories
+// match finds the runs of the tree's workspaces in an earlier report by their
+// directories and variants, wherever the two calls started. If none of the directories
 // match, the report is from another checkout, and paths relative to its start
 // count.
 func match(tree nested.Tree, past report.Past) map[string]report.PastRun {
@@ -26,22 +26,24 @@ func match(tree nested.Tree, past report.Past) map[string]report.PastRun {
 }
 
 func matchAt(tree nested.Tree, past report.Past, moved func(string) string) map[string]report.PastRun {
-	byDir := map[string]nested.Workspace{}
+	byName := map[string]string{} // of the run
 	for _, ws := range tree.Workspaces {
-		byDir[ws.Dir] = ws
-		byDir[tree.RunDir(ws)] = ws
+		for _, run := range ws.AllRuns() {
+			key := runKey(ws.Dir, run.Name)
+			byName[key], byName[runKey(tree.RunDir(ws), run.Name)] = key, key
+		}
 	}
 	runs := map[string]report.PastRun{}
 	for _, run := range append(resumed(past), past.Runs...) {
 		dir := moved(run.Dir)
-		ws, ok := byDir[dir]
+		key, ok := byName[runKey(dir, run.Variant)]
 		// The first run may have been in a directory of its workspace.
 		for up := dir; !ok && run.Dir == past.Start && up != filepath.Dir(up); {
 			up = filepath.Dir(up)
-			ws, ok = byDir[up]
+			key, ok = byName[up]
 		}
 		if ok {
-			runs[ws.Dir] = run
+			runs[key] = run
 		}
 	}
 	return runs
@@ -72,6 +74,19 @@ func seconds(runs map[string]report.PastRun) map[string]float64 {
 	for dir, run := range runs {
 		if run.Seconds > 0 {
 			times[dir] = run.Seconds
+		}
+	}
+	return times
+}
+
+// together are the times of whole workspaces, from those of their runs.
+func together(tree nested.Tree, runs map[string]float64) map[string]float64 {
+	times := map[string]float64{}
+	for _, ws := range tree.Workspaces {
+		for _, run := range ws.AllRuns() {
+			if s, ok := runs[runKey(ws.Dir, run.Name)]; ok {
+				times[ws.Dir] += s
+			}
 		}
 	}
 	return times

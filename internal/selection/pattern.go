@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -9,18 +10,20 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/cargo-nw/cargo-nw/internal/paths"
-	"github.com/cargo-nw/cargo-nw/internal/spelling"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 // Pattern is a path or a glob for the directories of workspaces, relative to
-// the current directory. A path includes everything below it, but `.` is only
-// the workspace there. In a glob `*` and `?` stay within a component, `**` does
-// not, and {a,b} and [a-z] work too. A glob that is also the path of a
-// workspace is that path.
+// the current directory. It selects what it matches and everything below that;
+// with `/.` at its end only what it matches, and so does `.`. In a glob `*` and
+// `?` stay within a component, `**` does not, and {a,b} and [a-z] work too:
+// `x/**` is what is below x. A glob that is also the path of a workspace is that
+// path.
 type Pattern struct {
-	text string // with slashes, clean unless it is a glob
-	glob bool
+	text    string // with slashes, clean unless it is a glob
+	glob    bool
+	alone   bool   // not what is below
+	variant string // only the runs of this name, "" for all; see [ParseRun]
 }
 
 // ParsePattern reads a pattern as typed.
@@ -29,8 +32,12 @@ func ParsePattern(text string) (Pattern, error) {
 		return Pattern{}, errors.New("the pattern is empty")
 	}
 	p := Pattern{text: filepath.ToSlash(text), glob: strings.ContainsAny(text, "*?[{")}
+	if above, ok := strings.CutSuffix(strings.TrimRight(p.text, "/"), "/."); ok {
+		p.text, p.alone = cmp.Or(above, "/"), true
+	}
 	if !p.glob {
-		p.text = filepath.ToSlash(filepath.Clean(text))
+		p.text = filepath.ToSlash(filepath.Clean(p.text))
+		p.alone = p.alone || p.text == "."
 		return p, nil
 	}
 	for strings.HasPrefix(p.text, "./") {
@@ -84,60 +91,71 @@ func (r Request) paths(patterns []Pattern, tree nested.Tree) []Pattern {
 }
 
 // String is the pattern as it is read.
-func (p Pattern) String() string { return p.text }
+func (p Pattern) String() string {
+	text := p.text
+	if p.alone && text != "." {
+		text += "/."
+	}
+	return runKey(text, p.variant)
+}
 
-// matches says whether the pattern matches the absolute directory dir.
-func (p Pattern) matches(stand, dir string) bool {
-	name, text := Name(stand, dir), p.text
+// Matches says whether the pattern, which is relative to the directory stand,
+// selects the absolute directory dir.
+func (p Pattern) Matches(stand, dir string) bool {
+	if !p.glob {
+		// Not by the text alone: what is below `..` need not begin with `..`.
+		outer := paths.Absolute(stand, filepath.FromSlash(p.text))
+		return outer == filepath.Clean(dir) || !p.alone && paths.Inside(outer, dir)
+	}
+	base, text := stand, p.text
+	if text == "**" {
+		return true
+	}
 	if paths.Rooted(text) {
-		name, text = filepath.ToSlash(dir), filepath.ToSlash(paths.Join(stand, text))
+		base, text = "", filepath.ToSlash(paths.Join(stand, text))
 	}
-	switch {
-	case p.glob && name == ".":
+	for rest, ok := strings.CutPrefix(text, "../"); ok; rest, ok = strings.CutPrefix(text, "../") {
+		base, text = filepath.Dir(base), rest
+	}
+	name := filepath.ToSlash(dir)
+	if base != "" {
+		name = Name(base, dir)
+	}
+	if name == "." {
 		return text == "**" // `*` is what is in a directory, not the directory
-	case p.glob:
-		return doublestar.MatchUnvalidated(text, name)
-	case text == ".", name == text:
-		return name == text
 	}
-	// Not by the text alone: what is below `..` need not begin with `..`.
-	return paths.Inside(paths.Absolute(stand, filepath.FromSlash(text)), dir)
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return false
+	}
+	return within(text, name) || !p.alone && slices.ContainsFunc(above(name), func(up string) bool { return within(text, up) })
+}
+
+// within says whether a glob matches a name. To doublestar `x/**` also matches
+// x, which is not below itself.
+func within(text, name string) bool {
+	for strings.HasSuffix(text, "/**/**") {
+		text = strings.TrimSuffix(text, "/**")
+	}
+	outer, ok := strings.CutSuffix(text, "/**")
+	if !ok || outer == "" || outer == "**" {
+		return doublestar.MatchUnvalidated(text, name)
+	}
+	return slices.ContainsFunc(above(name), func(up string) bool { return within(outer, up) })
+}
+
+// above are the directories that a name is in, the nearest first: a/b and a for
+// a/b/c.
+func above(name string) []string {
+	var list []string
+	for i := strings.LastIndexByte(name, '/'); i > 0; i = strings.LastIndexByte(name, '/') {
+		name = name[:i]
+		list = append(list, name)
+	}
+	return list
 }
 
 // Name is the name of a workspace in dir: its path relative to the current
 // directory, with slashes.
 func Name(stand, dir string) string {
 	return paths.Shown(stand, dir)
-}
-
-// Unmatched are the patterns that match no workspace of the tree, each with
-// the name that was probably meant.
-func (r Request) Unmatched(tree nested.Tree) []Miss {
-	var names []string
-	for _, ws := range tree.Workspaces {
-		names = append(names, Name(r.Cwd, tree.RunDir(ws)))
-	}
-	var misses []Miss
-	for _, list := range []struct {
-		option   string
-		patterns []Pattern
-	}{{"--only", r.Only}, {"--exclude", r.Exclude}} {
-		for _, p := range r.paths(list.patterns, tree) {
-			hit := false
-			for _, ws := range tree.Workspaces {
-				hit = hit || p.matches(r.Cwd, tree.RunDir(ws))
-			}
-			if !hit {
-				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.text, names)})
-			}
-		}
-	}
-	return misses
-}
-
-// Miss is a pattern that matches nothing.
-type Miss struct {
-	Option  string
-	Pattern Pattern
-	Meant   string // "" when no name is near
 }

@@ -71,27 +71,47 @@ func TestPatterns(t *testing.T) {
 		{"", []string{"./fuzz/"}, []string{"fuzz", "fuzz/a"}},
 		{"", []string{"x/../fuzz/a"}, []string{"fuzz/a"}},
 		{"", []string{"/w/fuzz"}, []string{"fuzz", "fuzz/a"}},
-		{"", []string{"fuzz*"}, []string{"fuzz", "fuzzy"}},
-		{"", []string{"./fuzz*"}, []string{"fuzz", "fuzzy"}},
+		{"", []string{"fuzz/."}, []string{"fuzz"}},
+		{"", []string{"./fuzz/./"}, []string{"fuzz"}},
+		{"", []string{"/w/fuzz/."}, []string{"fuzz"}},
+		{"", []string{"./."}, []string{"."}},
+		{"", []string{"x/."}, []string{}},
+		{"", []string{"fuz*"}, []string{"fuzz", "fuzz/a", "fuzzy"}},
+		{"", []string{"./fuz*/"}, []string{"fuzz", "fuzz/a", "fuzzy"}},
+		{"", []string{"fuz*/."}, []string{"fuzz", "fuzzy"}},
 		{"", []string{"fuzz/*"}, []string{"fuzz/a"}},
-		{"", []string{"*"}, []string{"fuzz", "fuzzy", "[a]"}},
+		{"", []string{"fuzz/**"}, []string{"fuzz/a"}},
+		{"", []string{"fuz?/**/**"}, []string{"fuzz/a"}},
+		{"", []string{"*"}, append(slices.Clone(all[1:5]), "[a]")},
+		{"", []string{"*/."}, []string{"fuzz", "fuzzy", "[a]"}},
 		{"", []string{"**"}, all},
 		{"", []string{"x"}, []string{"x/y/z"}},
-		{"", []string{"x/*"}, []string{}},
+		{"", []string{"x/*"}, []string{"x/y/z"}},
+		{"", []string{"x/*/."}, []string{}},
 		{"", []string{"x/**"}, []string{"x/y/z"}},
 		{"", []string{"**/z"}, []string{"x/y/z"}},
+		{"", []string{"**/z/**"}, []string{}},
+		{"", []string{"**/y/**"}, []string{"x/y/z"}},
 		{"", []string{"**/a/"}, []string{"fuzz/a"}},
 		{"", []string{"../s"}, []string{"../s"}},
-		{"", []string{"../*"}, []string{"../s"}},
+		{"", []string{"../s*"}, []string{"../s"}},
+		{"", []string{"../*"}, all}, // as a shell has it: ../w is one of them
 		{"", []string{".."}, all},
-		{"", []string{"/w/*"}, []string{"fuzz", "fuzzy", "[a]"}},
+		{"", []string{"../."}, []string{}},
+		{"", []string{"/w/*"}, append(slices.Clone(all[1:5]), "[a]")},
+		{"", []string{"/w/*/."}, []string{"fuzz", "fuzzy", "[a]"}},
 		{"", []string{"{fuzz,x/y}/*"}, []string{"fuzz/a", "x/y/z"}},
+		{"", []string{"{fuzz}"}, []string{"fuzz", "fuzz/a"}},
 		{"", []string{`\[a]`}, []string{"[a]"}},
 		{"", []string{"fuzz?", "../s"}, []string{"fuzzy", "../s"}},
 		{"", []string{"z"}, []string{}},
 		{"/w/fuzz", []string{"."}, []string{"."}},
 		{"/w/fuzz", []string{"a"}, []string{"a"}},
 		{"/w/fuzz", []string{"../fuzz"}, []string{".", "a"}},
+		{"/w/fuzz", []string{"../fuzz/."}, []string{"."}},
+		{"/w/fuzz", []string{"../fuz*"}, []string{".", "a", "../fuzzy"}},
+		{"/w/fuzz", []string{"../**"}, []string{"..", ".", "a", "../fuzzy", "../x/y/z", "../[a]"}},
+		{"/w/fuzz", []string{"*"}, []string{"a"}},
 	}
 	for _, tt := range tests {
 		if runtime.GOOS == "windows" && slices.Contains(tt.only, `\[a]`) {
@@ -159,7 +179,7 @@ func TestUnmatched(t *testing.T) {
 	for _, miss := range req.Unmatched(tree) {
 		got = append(got, miss.Option+" "+miss.Pattern.String()+" "+miss.Meant)
 	}
-	if want := []string{"--only fuz fuzz", "--only elsewhere ", "--exclude x/y/zz x/y/z", "--exclude nothing* "}; !slices.Equal(got, want) {
+	if want := []string{"--exclude x/y/zz x/y/z", "--exclude nothing* ", "--only fuz fuzz", "--only elsewhere "}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -13,6 +13,7 @@ type Scope struct {
 	Request
 	Discover   bool // all on disk, listed or not
 	FailIfNone bool // no workspace is a failure
+	Plain      bool // what Cargo.toml sets for runs does not count
 	Alone      bool // one workspace is enough: nothing nested is no reason for a warning
 	unknown    bool // it could not be determined whether a workspace is wanted
 }
@@ -20,17 +21,24 @@ type Scope struct {
 // NewScope selects everything until an option says otherwise.
 func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 
+// PlainOption is --plain.
+func (s *Scope) PlainOption() command.Option {
+	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml")
+}
+
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
-		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
-		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParsePattern).
+		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
 		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in"),
 		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),
 		command.Text(&s.Changed, "--changed", "REF", "only workspaces affected by changes since REF").Like("main"),
 		command.Each(&s.Having, "--having", "SPEC", "only workspaces whose Cargo.lock contains SPEC", args.ParseSpec).Like("serde@1"),
+		command.Each(&s.Members, "--member", "NAME", "only workspaces with a package NAME, which may be a pattern", parseMember).Like("my-crate"),
+		command.Flag(&s.LockedOnly, "--locked-only", "only workspaces whose Cargo.lock is in git").Default("CARGO_NW_LOCKED_ONLY"),
 		command.Path(&s.Resume, "--resume", "FILE", "only workspaces that did not succeed in the report FILE").Like("report.json"),
 		command.Value(&s.Part, "--partition", "I/N", "only the I-th of N parts of what is left", ParsePart).Like("1/2"),
 		command.Path(&s.Times, "--times", "FILE", "balance the parts by the times in the report FILE").Like("report.json"),

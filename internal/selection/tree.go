@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
-	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/git"
@@ -26,19 +26,24 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 	if err != nil {
 		return nested.Tree{}, err
 	}
+	if s.Plain {
+		tree = tree.Plain()
+	}
 	bare := len(tree.Warnings) == 0
 	facts, err := Observe(ctx, World{Env: c.Env, Reader: reader, Argv: argv}, &tree, s.Request)
 	if err != nil {
 		return nested.Tree{}, err
 	}
-	c.Style.Warnings(c.Stderr, tree.Warnings)
-	if !s.Alone {
-		warnNone(c, tree, bare && !s.Discover)
-	}
-	for _, miss := range s.Unmatched(tree) {
-		warnMiss(c, miss)
+	whole := tree
+	if err := s.refuseMisses(c, whole); err != nil {
+		return nested.Tree{}, err
 	}
 	tree = Select(tree, s.Request, facts)
+	tree.Warnings = append(about(tree), s.strays(tree)...)
+	c.Style.Warnings(c.Stderr, tree.Warnings)
+	if !s.Alone {
+		warnNone(ctx, c, reader, whole, bare && !s.Discover)
+	}
 	for _, ws := range tree.Workspaces {
 		if ws.Problem != nil {
 			c.Fail(ws.Problem)
@@ -54,13 +59,34 @@ func (s *Scope) Tree(ctx context.Context, c command.Call, reader *manifest.Reade
 // find reads the tree that begins in dir.
 func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reader, dir string) (nested.Tree, error) {
 	if !s.Discover {
-		return nested.Discover(ctx, reader, dir)
+		tree, err := nested.Discover(ctx, reader, dir)
+		if errors.Is(err, manifest.ErrNotFound) {
+			err = withBelow(ctx, c, reader, dir, err)
+		}
+		return tree, err
 	}
 	manifests, err := git.Manifests(ctx, c.Env, dir)
 	if err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
-	return nested.DiscoverBelow(ctx, reader, dir, manifests)
+	if len(manifests) > 0 {
+		return nested.DiscoverBelow(ctx, reader, dir, manifests)
+	}
+	// A directory such as `src`: what a cargo that starts here works in.
+	path, err := manifest.Find(dir)
+	if err != nil {
+		return nested.DiscoverBelow(ctx, reader, dir, nil) // nothing
+	}
+	root, err := reader.Root(path)
+	if err != nil {
+		return nested.Tree{}, err
+	}
+	if manifests, err = git.Manifests(ctx, c.Env, filepath.Dir(root)); err != nil {
+		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
+	}
+	tree, err := nested.DiscoverBelow(ctx, reader, filepath.Dir(root), manifests)
+	tree.Start = dir
+	return tree, err
 }
 
 // Status is that of a call about the tree which does nothing else: no workspace
@@ -85,30 +111,4 @@ func (s *Scope) tell(c command.Call, tree nested.Tree) {
 	case none || len(tree.LeftOut) > 0:
 		c.Style.Note(c.Stderr, count)
 	}
-}
-
-// warnMiss prints a pattern that matches nothing.
-func warnMiss(c command.Call, miss Miss) {
-	hint := "cargo nw list shows the paths"
-	if miss.Meant != "" {
-		hint = "cargo nw " + miss.Option + " " + args.Quote(Literal(miss.Meant)) + " …"
-	}
-	c.Warn(miss.Option+" "+miss.Pattern.String()+" matches no workspace", hint)
-}
-
-// warnNone says that nothing is nested. Unless there was a warning about
-// existing roots, it says how to list some.
-func warnNone(c command.Call, tree nested.Tree, hinted bool) {
-	if len(tree.Nested()) > 0 {
-		return
-	}
-	hint := ""
-	if hinted {
-		hint = `list them in Cargo.toml: [package.metadata.nested_workspace] roots = ["path", …]`
-	}
-	dir := tree.Start
-	if first, ok := tree.First(); ok {
-		dir = first.Dir
-	}
-	c.Warn("found no nested workspaces in "+c.Style.Path(dir), hint)
 }

@@ -14,21 +14,30 @@ import (
 // Env is the variable that switches sharing off.
 const Env = "CARGO_NW_SHARE"
 
-// Supported says that units are shared on this system. On Windows nobody has
-// held against cargo yet what times and hard links do there.
+// Supported says that units are shared on this system. On Windows, what cargo
+// makes of times and hard links has not been tested yet.
 const Supported = runtime.GOOS != "windows"
 
-// Begin is the sharing of a call in this tree: nil if the workspace that it
-// starts in does not ask for it, the environment switches it off, or this system
-// is not supported. env is what a cargo in that workspace gets.
-func Begin(tree nested.Tree, env []string) *Sharing {
+// Unsupported is what to say where it is not.
+const Unsupported = "compiled units are not shared on this system yet, so `share = true` has no effect"
+
+// Begin is the sharing of a call in this tree: nil if neither the workspace that
+// it starts in nor a hook above asks for it, or if the environment switches it
+// off. env is what a cargo in that workspace gets; above is the store of the
+// hook above, which is for all workspaces below it.
+func Begin(tree nested.Tree, env []string, above string) *Sharing {
 	first, ok := tree.Containing()
-	if !Supported || !ok || !first.Share || off(env) {
+	switch {
+	case !ok, above == "" && !first.Share, off(env):
 		return nil
+	case !Supported:
+		return idle(Unsupported)
+	case above != "":
+		return New(store.Store{Dir: above})
 	}
 	s, err := StoreOf(first, env)
 	if err != nil {
-		return nil
+		return nil // the run itself reports it
 	}
 	return New(s)
 }

@@ -27,10 +27,11 @@ import (
 type compilers struct {
 	mu    sync.Mutex
 	asked map[string]string
+	stuck error // one that did not answer: no other one is asked
 }
 
-// patience is how long a compiler may take to say its version.
-const patience = 30 * time.Second
+// patience is how long a program may take to answer. It delays a call once.
+const patience = 5 * time.Second
 
 // version is what `rustc -vV` prints in dir.
 func (c *compilers) version(ctx context.Context, rustc, dir string, env []string) (string, error) {
@@ -47,7 +48,7 @@ func (c *compilers) version(ctx context.Context, rustc, dir string, env []string
 	if text, ok := c.asked[key]; ok {
 		return text, nil
 	}
-	text, err := ask(ctx, rustc, dir, env, "-vV")
+	text, err := c.ask(ctx, rustc, dir, env, "-vV")
 	if err != nil {
 		return "", err
 	}
@@ -58,14 +59,21 @@ func (c *compilers) version(ctx context.Context, rustc, dir string, env []string
 	return text, nil
 }
 
-// ask starts a compiler or a cargo. One that rustup would have to install is not asked: the
-// run itself may install it.
-func ask(ctx context.Context, program, dir string, env []string, argv ...string) (string, error) {
+// ask starts a compiler or a cargo. One that rustup would have to install is not
+// asked: the run itself may install it. The caller holds the lock.
+func (c *compilers) ask(ctx context.Context, program, dir string, env []string, argv ...string) (string, error) {
+	if c.stuck != nil {
+		return "", c.stuck
+	}
 	env = environ.With(env, "RUSTUP_AUTO_INSTALL", "0")
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var out bytes.Buffer
-	res := proc.Run(ctx, proc.Command{Path: program, Argv: append([]string{filepath.Base(program)}, argv...), Dir: dir, Env: env, Stdout: &out})
+	res := proc.Run(limited, proc.Command{Path: program, Argv: append([]string{filepath.Base(program)}, argv...), Dir: dir, Env: env, Stdout: &out})
+	if ctx.Err() == nil && limited.Err() != nil {
+		c.stuck = fmt.Errorf("%s %s has not ended after %v", program, strings.Join(argv, " "), patience)
+		return "", c.stuck
+	}
 	if res.Err != nil {
 		return "", fmt.Errorf("asking %s: %w", program, res.Err)
 	}
@@ -89,7 +97,7 @@ func (c *compilers) buildDirectory(ctx context.Context, cargo proc.Command, comm
 	for _, value := range command.Values("--config") {
 		words = append(words, "--config", value)
 	}
-	text, err := ask(ctx, cargo.Path, cargo.Dir, cargo.Env, words...)
+	text, err := c.ask(ctx, cargo.Path, cargo.Dir, cargo.Env, words...)
 	if err != nil {
 		return "", err
 	}
@@ -136,15 +144,17 @@ func (s *Sharing) group(ctx context.Context, w work) (store.Group, error) {
 	h := sha256.Sum256([]byte(version + "\x00" + w.compilation.Text))
 	g := s.store.Group(hex.EncodeToString(h[:8]), store.Facts{Rustc: version, Settings: w.compilation.Text})
 	if g.T0.IsZero() {
-		g.T0 = installed(ctx, rustc, w.dir, w.env)
+		g.T0 = s.compilers.installed(ctx, rustc, w.dir, w.env)
 	}
 	return g, nil
 }
 
 // installed is when the compiler was, but at least a minute ago.
-func installed(ctx context.Context, rustc, dir string, env []string) time.Time {
+func (c *compilers) installed(ctx context.Context, rustc, dir string, env []string) time.Time {
 	latest := time.Now().Add(-time.Minute)
-	sysroot, err := ask(ctx, rustc, dir, env, "--print", "sysroot")
+	c.mu.Lock()
+	sysroot, err := c.ask(ctx, rustc, dir, env, "--print", "sysroot")
+	c.mu.Unlock()
 	if err == nil {
 		rustc = filepath.Join(strings.TrimSpace(sysroot), "bin", "rustc"+filepath.Ext(rustc))
 	}

@@ -224,21 +224,34 @@ func TestJudge(t *testing.T) {
 		return e
 	}
 	tree := []store.Entry{entry("a"), entry("b"), entry("c", "a", "b"), entry("d"), entry("e", "c", "d")}
-	for replaced, want := range map[string]bool{
-		"":          false,
-		"a b c d e": true,
-		"c e":       false, // a, b and d were used
-		"a c e":     false,
-		"d":         false, // perhaps it looks at a variable
-		"a b c":     true,  // of what was looked at nothing was used
+	words := func(text string) func(store.Entry) bool {
+		return func(e store.Entry) bool { return slices.Contains(strings.Fields(text), e.ID) }
+	}
+	for _, c := range []struct {
+		replaced, excused string
+		want              bool
+	}{
+		{replaced: "a b c d e", want: true},
+		{replaced: "c e"},             // a, b and d were used, and e is above c
+		{replaced: "a c e"},           // a has changed in a way that is not known
+		{replaced: "d"},               // the same
+		{replaced: "a b", want: true}, // two have not
+		{replaced: "a b c", want: true},
+		{replaced: "a b c", excused: "a"},
+		{replaced: "a b c e", excused: "a b"},
+		{replaced: "a b c d e", excused: "a b d"},
+		{},
 	} {
-		v := judge(tree, func(e store.Entry) bool { return slices.Contains(strings.Fields(replaced), e.ID) })
-		if v.refused() != want {
-			t.Errorf("%q: %+v", replaced, v)
+		if again, got := judge(tree, words(c.replaced), words(c.excused)); got != c.want || again != len(strings.Fields(c.replaced)) {
+			t.Errorf("%q replaced, %q excused: %d, %t", c.replaced, c.excused, again, got)
 		}
 	}
-	if !judge(tree[:1], func(store.Entry) bool { return true }).refused() {
+	all, none := words("a"), words("")
+	if _, got := judge(tree[:1], all, none); !got {
 		t.Error("the only one was compiled again")
+	}
+	if _, got := judge(tree[:1], all, all); got {
+		t.Error("the only one had a reason")
 	}
 }
 
@@ -282,23 +295,5 @@ func TestProfiles(t *testing.T) {
 	}
 	if got := strings.Join(profiles(args.Command{Subcommand: "build"}, []string{"q"}, nil), " "); got != "debug q/debug" {
 		t.Errorf("configured: got %q", got)
-	}
-}
-
-// TestLock leaves out a directory in which a cargo is at work.
-func TestLock(t *testing.T) {
-	t.Parallel()
-	one, two := t.TempDir(), t.TempDir()
-	first := lock([]string{one})
-	second := lock([]string{one, two})
-	if !first.dirs[one] || second.dirs[one] || !second.dirs[two] {
-		t.Errorf("got %v and %v", first.dirs, second.dirs)
-	}
-	first.release()
-	second.release()
-	third := lock([]string{one, two})
-	defer third.release()
-	if len(third.dirs) != 2 {
-		t.Errorf("after release: %v", third.dirs)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/store"
@@ -24,8 +25,13 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	for _, profile := range units.Profiles(w.build) {
 		dirs = append(dirs, filepath.Join(w.build, filepath.FromSlash(profile)))
 	}
-	l := lock(dirs)
-	defer l.release()
+	l := builddir.Hold(dirs)
+	defer l.Release()
+	for _, dir := range dirs {
+		if l.Has(dir) {
+			store.Sweep(dir)
+		}
+	}
 	d, err := units.Read(w.build)
 	if err != nil {
 		return false, err
@@ -33,7 +39,7 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	if !d.Known() {
 		return false, errUnknown
 	}
-	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return !l.has(w.build, u.Profile) })
+	d.Units = slices.DeleteFunc(d.Units, func(u units.Unit) bool { return !l.Has(filepath.Join(w.build, filepath.FromSlash(u.Profile))) })
 	g, err = s.numbered(w, g, d, since)
 	if err != nil || g.Number == 0 {
 		return false, err
@@ -44,8 +50,11 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 		_ = g.Drop(e)
 	}
 	picks, _ := s.yard(w, g, d, list).harvest()
+	if slices.ContainsFunc(picks, func(p pick) bool { return p.entry == nil }) {
+		g.Sweep() // now and then
+	}
 	all, err := s.keep(g, d, picks, carrier)
-	return all && len(l.dirs) == len(dirs), err
+	return all && !slices.ContainsFunc(dirs, func(dir string) bool { return !l.Has(dir) }), err
 }
 
 // yard is what a harvest in this workspace decides on.

@@ -14,7 +14,7 @@ import (
 // those wait for it. What the store has already makes nobody wait. A plan in
 // sequence stays as it is.
 func (s *Sharing) Lead(ctx context.Context, plan nested.Plan) nested.Plan {
-	if s == nil || plan.Jobs < 2 {
+	if s.Store() == "" || plan.Jobs < 2 {
 		return plan
 	}
 	needs := make([]map[string]bool, len(plan.Steps))

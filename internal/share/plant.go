@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/builddir"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
@@ -38,46 +40,85 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 			dirs = append(dirs, dir)
 		}
 	}
-	l := lock(dirs)
-	defer l.release()
-	free := func(e store.Entry) bool { return l.dirs[at(e)] }
-	for dir := range l.dirs {
-		store.Sweep(dir)
+	l := builddir.Hold(dirs)
+	defer l.Release()
+	free := func(e store.Entry) bool { return l.Has(at(e)) }
+	for _, dir := range dirs {
+		if l.Has(dir) {
+			store.Sweep(dir)
+		}
 	}
-	beds := map[string]*store.Bed{}
-	defer func() {
-		for _, bed := range beds {
-			bed.Close()
-		}
-	}()
+	return plant(g, s.intact(g, seeds(list, free, look)), at, carrier)
+}
+
+// intact are the entries whose files are as they were stored, and so are those
+// of all below them. The others are dropped.
+func (s *Sharing) intact(g store.Group, list []store.Entry) []store.Entry {
 	broken := map[store.Ref]bool{}
-	var placed []store.Entry
-	for _, e := range seeds(list, free, look) {
-		if !allOf(e.Deps, func(ref store.Ref) bool { return !broken[ref] }) {
-			broken[e.Ref()] = true
-			continue
-		}
-		if err := g.Intact(e); err != nil {
-			broken[e.Ref()] = true
+	return slices.DeleteFunc(list, func(e store.Entry) bool {
+		switch err := g.Intact(e); {
+		case !allOf(e.Deps, func(ref store.Ref) bool { return !broken[ref] }):
+		case err != nil:
 			_ = g.Drop(e)
 			s.note("a stored file was dropped: " + err.Error())
-			continue
+		default:
+			return false
 		}
-		if beds[at(e)] == nil {
-			bed, err := g.Bed(at(e), carrier)
-			if err != nil {
-				return placed, err
-			}
-			beds[at(e)] = bed
+		broken[e.Ref()] = true
+		return true
+	})
+}
+
+// hands is how many entries are placed at the same time. To make files is what
+// takes the time, and two processors make more of them.
+const hands = 4
+
+// plant places entries, and returns those that it has placed. One that cannot be
+// placed does not keep back those above it: cargo compiles it, and then them.
+func plant(g store.Group, list []store.Entry, at func(store.Entry) string, carrier *store.Carrier) (placed []store.Entry, err error) {
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	next := func() (e store.Entry, ok bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(list) == 0 || err != nil {
+			return e, false
 		}
-		if err := beds[at(e)].Place(e); err != nil {
-			broken[e.Ref()] = true
-			if !errors.Is(err, os.ErrExist) && !errors.Is(err, os.ErrNotExist) {
-				return placed, err
-			}
-			continue
-		}
-		placed = append(placed, e)
+		e, list = list[0], list[1:]
+		return e, true
 	}
-	return placed, nil
+	done := func(e store.Entry, failed error) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch {
+		case failed == nil:
+			placed = append(placed, e)
+		case !errors.Is(failed, os.ErrExist) && !errors.Is(failed, os.ErrNotExist):
+			err = failed
+		}
+	}
+	for range hands {
+		wait.Go(func() {
+			beds := map[string]*store.Bed{}
+			defer func() {
+				for _, bed := range beds {
+					bed.Close()
+				}
+			}()
+			for e, ok := next(); ok; e, ok = next() {
+				bed, failed := beds[at(e)], error(nil)
+				if bed == nil {
+					if bed, failed = g.Bed(at(e), carrier); failed == nil {
+						beds[at(e)] = bed
+					}
+				}
+				if failed == nil {
+					failed = bed.Place(e)
+				}
+				done(e, failed)
+			}
+		})
+	}
+	wait.Wait()
+	return placed, err
 }

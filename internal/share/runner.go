@@ -14,16 +14,17 @@ import (
 )
 
 // runner is an [execution.Runner] that seeds a workspace before a run and
-// harvests it after. A nil Sharing leaves the runner as it is.
+// harvests it after.
 type runner struct {
 	execution.Runner
 
 	sharing *Sharing
 }
 
-// Around is the runner with sharing around each run.
+// Around is the runner with sharing around each run; without a store, the runner
+// as it is.
 func (s *Sharing) Around(r execution.Runner) execution.Runner {
-	if s == nil {
+	if s.Store() == "" {
 		return r
 	}
 	return runner{r, s}
@@ -68,6 +69,7 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 	}
 	since := time.Now()
 	return func() {
+		defer s.carried(w, carrier)
 		if s.judged(w, g, placed) || memo.holds() {
 			return
 		}
@@ -80,12 +82,20 @@ func (s *Sharing) before(ctx context.Context, spec nested.Spec) (after func()) {
 		} else if err != nil {
 			s.failed(spec.Root, err)
 		}
-		if carrier.Copied+carrier.Cloned > 0 || carrier.CopyPrograms {
-			s.store.Unlinked()
+	}
+}
+
+// carried notes how files got to a workspace and from it.
+func (s *Sharing) carried(w work, carrier *store.Carrier) {
+	if s.store.Exists() && (carrier.Copied.Load() || carrier.Cloned.Load() || carrier.CopyPrograms) {
+		s.store.Unlinked()
+	}
+	if carrier.Copied.Load() {
+		why := "cannot be linked with " + w.build
+		if device(s.store.Dir) != device(w.build) {
+			why = "is on another file system than " + w.build
 		}
-		if carrier.Copied > 0 {
-			s.note("the store " + s.store.Dir + " is on another file system than " + w.build + ", so files are copied there, which needs disk space")
-		}
+		s.note("the store " + s.store.Dir + " " + why + ", so files are copied there, which needs disk space")
 	}
 }
 
@@ -94,17 +104,17 @@ func (s *Sharing) failed(root string, err error) {
 }
 
 // judged looks at what became of the seeds, and switches sharing off for a
-// compiler whose cargo does not take them.
+// compiler whose cargo does not use them.
 func (s *Sharing) judged(w work, g store.Group, placed []store.Entry) bool {
-	v := judge(placed, func(e store.Entry) bool {
+	replaced := func(e store.Entry) bool {
 		dir := filepath.Join(w.build, filepath.FromSlash(e.Profile))
 		return g.Look(e, dir) == store.Foreign && g.Printed(e, dir)
-	})
-	if !v.refused() {
-		return false
 	}
-	s.refuse(w, g, fmt.Sprintf("cargo compiled %d units again that were there", v.again))
-	return true
+	again, refused := judge(placed, replaced, func(e store.Entry) bool { return excusable(g, e) })
+	if refused {
+		s.refuse(w, g, fmt.Sprintf("cargo compiled %d of %d units again that it was given", again, len(placed)))
+	}
+	return refused
 }
 
 // refuse switches sharing off for a compiler, and says so this once.

@@ -53,36 +53,3 @@ func seeds(list []store.Entry, wanted func(store.Entry) bool, look func(store.En
 func allOf(refs []store.Ref, ok func(store.Ref) bool) bool {
 	return !slices.ContainsFunc(refs, func(ref store.Ref) bool { return !ok(ref) })
 }
-
-// verdict is what the last run says about the seeds that it was given.
-type verdict struct{ kept, again int }
-
-// judge counts the placed entries that cargo used and those that it compiled
-// again although nothing about them has changed. replaced says of an entry that
-// its files are others now, under the same fingerprint. Of those that are still
-// there, only what lies below a replaced one was certainly looked at.
-func judge(placed []store.Entry, replaced func(store.Entry) bool) (v verdict) {
-	again := map[store.Ref]bool{}
-	below := map[store.Ref]bool{}
-	for _, e := range placed {
-		if replaced(e) {
-			again[e.Ref()] = true
-			v.again++
-			for _, ref := range e.Deps {
-				below[ref] = true
-			}
-		}
-	}
-	for _, e := range placed {
-		if below[e.Ref()] && !again[e.Ref()] {
-			v.kept++
-		}
-	}
-	if v.again > 0 && v.again < len(placed) && len(again) < 3 {
-		v.kept++ // one unit may have a reason of its own
-	}
-	return v
-}
-
-// refused says that cargo does not take seeds.
-func (v verdict) refused() bool { return v.again > 0 && v.kept == 0 }

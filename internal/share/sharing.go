@@ -18,7 +18,7 @@ import (
 // Sharing is the sharing of one call, over all its workspaces. It is safe for
 // concurrent use.
 type Sharing struct {
-	store     store.Store
+	store     store.Store // none for one that only has something to tell
 	compilers compilers
 
 	mu    sync.Mutex
@@ -28,6 +28,17 @@ type Sharing struct {
 // New shares by a store, which need not be there yet.
 func New(s store.Store) *Sharing {
 	return &Sharing{store: s, compilers: compilers{asked: map[string]string{}}}
+}
+
+// idle shares nothing, and tells why.
+func idle(why string) *Sharing { return &Sharing{notes: []string{why}} }
+
+// Store is the directory of the store, "" if nothing is shared.
+func (s *Sharing) Store() string {
+	if s == nil {
+		return ""
+	}
+	return s.store.Dir
 }
 
 // Tell prints the first thing that went wrong, and how many there were. A nil

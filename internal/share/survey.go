@@ -2,12 +2,6 @@ package share
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -51,13 +45,21 @@ type Obstacle struct {
 // Survey looks at the workspaces that runs of these specs build, and changes
 // nothing.
 func (s *Sharing) Survey(ctx context.Context, specs []nested.Spec) Survey {
-	v := surveying{sharing: s, met: map[[2]uint64]bool{}, copies: map[store.Key]*copies{}, builds: map[string]string{}, packages: map[string]int{}}
+	v := surveying{
+		sharing: s, met: map[[2]uint64]bool{}, copies: map[copied]*copies{}, builds: map[string]string{},
+		packages: map[string]int{}, stored: map[store.Key]store.Entry{},
+	}
 	v.Store = s.store.Dir
 	for _, g := range s.store.Groups() {
-		v.Stored += len(g.Entries())
-		if g.Refused != "" {
-			v.obstacle(s.store.Dir, "sharing is switched off for "+firstLine(g.Rustc)+": "+g.Refused, "cargo nw share --fill tries it again")
+		for _, e := range g.Entries() {
+			v.Stored++
+			if !s.store.Links() {
+				v.stored[e.Key] = e
+			}
 		}
+	}
+	for _, r := range Refused(s.store) {
+		v.obstacle(s.store.Dir, "sharing is switched off for "+r, "to try it again: cargo nw share --fill")
 	}
 	for _, spec := range specs {
 		if ctx.Err() != nil {
@@ -83,12 +85,19 @@ type surveying struct {
 
 	sharing  *Sharing
 	met      map[[2]uint64]bool // files that were counted
-	copies   map[store.Key]*copies
-	builds   map[string]string // the workspace that builds in a directory
-	packages map[string]int    // how many workspaces need a package
+	copies   map[copied]*copies
+	builds   map[string]string         // the workspace that builds in a directory
+	packages map[string]int            // how many workspaces need a package
+	stored   map[store.Key]store.Entry // where links do not tell who has an entry
 }
 
-// copies are those of one unit: the distinct files, by one of them.
+// copied is a file of a unit, in whatever workspace.
+type copied struct {
+	unit store.Key
+	path string
+}
+
+// copies are those of one file.
 type copies struct {
 	bytes int64
 	files map[[2]uint64]bool
@@ -121,6 +130,9 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		return
 	}
 	v.builds[p.Build] = spec.Root
+	if w.compilation.Linker {
+		v.obstacle(spec.Root, "may be linked by another linker than the default, which may write in place, so programs of build scripts and procedural macros are copied", "")
+	}
 	if device(p.Build) != device(v.Store) {
 		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied there, which saves time, but no disk space", "")
 	}
@@ -138,85 +150,4 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		v.obstacle(spec.Root, "was built by a cargo that leaves things in a way that is not known here, so nothing of it is shared", "")
 	}
 	v.units(w, &p, d)
-}
-
-// size adds up the files of a directory, each once. The store in it does not
-// count.
-func (v *surveying) size(p *Place, dir string, own map[[2]uint64]bool) {
-	_ = filepath.WalkDir(paths.Resolve(dir), func(_ string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return nil //nolint:nilerr // it is gone
-		}
-		if e.IsDir() && e.Name() == store.Name {
-			return fs.SkipDir
-		}
-		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() {
-			return nil //nolint:nilerr // it is gone
-		}
-		n, id := store.Links(info)
-		if n == 0 || !own[id] {
-			p.Bytes += info.Size()
-		}
-		if n == 0 || !v.met[id] {
-			v.Bytes += info.Size()
-		}
-		own[id], v.met[id] = true, true
-		return nil
-	})
-}
-
-// units counts what may be shared of a build directory, whatever is in the store.
-func (v *surveying) units(w work, p *Place, d units.Directory) {
-	y := v.sharing.yard(w, store.Group{Facts: store.Facts{T0: time.Now()}}, d, nil)
-	picks, rest := y.harvest()
-	own := map[[2]uint64]bool{}
-	for _, pick := range picks {
-		p.Units++
-		for _, f := range pick.unit.Files {
-			if f.Role != units.Compiled {
-				p.Shared += f.Size
-				continue
-			}
-			info, err := os.Stat(d.Abs(pick.unit, f.Path))
-			if err != nil {
-				continue
-			}
-			n, id := store.Links(info)
-			if n > 0 && own[id] {
-				continue // a second name of the program of a build script
-			}
-			own[id] = true
-			p.Shared += f.Size
-			if n > 1 {
-				p.Linked += f.Size
-			}
-			key := store.KeyOf(pick.unit)
-			key.Name += " " + f.Path
-			if v.copies[key] == nil {
-				v.copies[key] = &copies{bytes: f.Size, files: map[[2]uint64]bool{}}
-			}
-			v.copies[key].files[id] = true
-		}
-	}
-	onDisk, because := 0, ""
-	for _, l := range rest {
-		if source, ok := strings.CutPrefix(l.why, becauseOf); ok && filepath.IsAbs(source) {
-			onDisk, because = onDisk+1, source
-		}
-	}
-	if onDisk > 0 {
-		v.obstacle(w.root, fmt.Sprintf("%d units are built from sources that are vendored, patched or outside the workspace, such as %s; they stay there, and so does what depends on them", onDisk, because), "")
-	}
-}
-
-// device tells file systems apart, by the nearest directory that is there.
-func device(path string) uint64 {
-	for dir := range paths.Up(path) {
-		if info, err := os.Stat(dir); err == nil {
-			_, id := store.Links(info)
-			return id[0]
-		}
-	}
-	return 0
 }

@@ -42,6 +42,7 @@ func (s *Sharing) Fill(ctx context.Context, specs []nested.Spec) []Filled {
 			}
 		}
 		carrier := &store.Carrier{CopyPrograms: w.compilation.Linker}
+		defer s.carried(w, carrier)
 		if !seed {
 			whole, failed := s.gather(w, g, time.Time{}, carrier)
 			if failed == nil && !whole && g.Number != 0 {
@@ -71,16 +72,30 @@ func (s *Sharing) Fill(ctx context.Context, specs []nested.Spec) []Filled {
 }
 
 // Useless are the entries that no workspace has, those that depend on none in
-// use included. Where links do not tell, it is those that were last used before
-// the given time.
-func Useless(s store.Store, before time.Time) map[string][]store.Entry {
+// use included. Links tell, except where files are copied or share blocks. There
+// an entry is in use if one of the specs' workspaces has it, or if it was placed
+// after the given time, maybe in a directory that is not known here.
+func (s *Sharing) Useless(ctx context.Context, specs []nested.Spec, before time.Time) map[string][]store.Entry {
+	var builds []string
+	if !s.store.Links() {
+		for _, spec := range specs {
+			if w, _, err := s.work(ctx, spec); err == nil {
+				builds = append(builds, w.build)
+			}
+		}
+	}
 	found := map[string][]store.Entry{}
-	for _, g := range s.Groups() {
+	for _, g := range s.store.Groups() {
 		list := useless(g.Entries(), func(e store.Entry) bool {
 			if lone, known := g.Lone(e); known && !lone {
 				return true
 			}
-			return !s.Links() && e.Used.After(before)
+			if s.store.Links() {
+				return false
+			}
+			return e.Used.After(before) || slices.ContainsFunc(builds, func(build string) bool {
+				return g.Look(e, filepath.Join(build, filepath.FromSlash(e.Profile))) == store.Present
+			})
 		})
 		if len(list) > 0 {
 			found[g.Name()] = list
@@ -115,6 +130,17 @@ func Drop(s store.Store, useless map[string][]store.Entry) error {
 		}
 	}
 	return nil
+}
+
+// Refused are the compilers for which sharing was switched off, each with the
+// reason.
+func Refused(s store.Store) (list []string) {
+	for _, g := range s.Groups() {
+		if g.Refused != "" {
+			list = append(list, firstLine(g.Rustc)+": "+g.Refused)
+		}
+	}
+	return list
 }
 
 // Broken says which entries of a store are not as they were stored: by size and

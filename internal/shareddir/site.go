@@ -2,6 +2,7 @@ package shareddir
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -27,7 +28,8 @@ func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
 		if step.Verdict.Action == lockguard.Move {
 			dirs, ok = step.Verdict.Moved, true
 		}
-		if ok && step.Verdict.Runs() {
+		known := slices.ContainsFunc(sites, func(s Site) bool { return s.Workspace.Dir == step.Workspace.Dir && s.Directories == dirs })
+		if ok && step.Verdict.Runs() && !known { // the variants of a workspace are one
 			sites = append(sites, Site{step.Workspace, dirs, environ.Get(step.Spec.Env, toolchain.NameEnv)})
 		}
 	}

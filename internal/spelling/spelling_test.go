@@ -8,9 +8,10 @@ import (
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	known := []string{"roots", "rerun", "lock_policy", "fixtures/one", "fixtures/two", "a"}
+	known := []string{"roots", "rerun", "lock_policy", "check", "test", "list", "fixtures/one", "fixtures/two", "a"}
 	for word, want := range map[string]string{
 		"root": "roots", "Rerun": "rerun", "lock-policy": "lock_policy", "fixture/one": "fixtures/one",
+		"chekc": "check", "lst": "list", "tset": "test", "chk": "",
 		"elsewhere": "", "": "", "b": "", "fixtures/twoo": "fixtures/two",
 	} {
 		if got := spelling.Nearest(word, known); got != want {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
@@ -13,16 +14,16 @@ import (
 
 // Carrier brings files from one place to another in the cheapest way that both
 // places and the files allow: a reflink shares blocks and no file, a hard link
-// shares the file, a copy shares nothing.
+// shares the file, a copy shares nothing. It is safe for concurrent use.
 type Carrier struct {
 	// CopyPrograms: a linker is in use that may write in place, so what linkers
 	// make is not to be linked.
 	CopyPrograms bool
-	// Copied counts the files that would have been linked if they could be, and
-	// Cloned those that share blocks instead.
-	Copied, Cloned int
+	// Copied says that files were copied that would have been linked if they could
+	// be, and Cloned that some share blocks instead.
+	Copied, Cloned atomic.Bool
 
-	noReflink, noLink bool
+	noReflink, noLink atomic.Bool
 }
 
 // small is the size in bytes up to which a copy costs no more than anything
@@ -36,34 +37,34 @@ func (c *Carrier) carry(src, dst string, linkable bool, t time.Time) error {
 	if err != nil {
 		return err
 	}
-	if !c.noReflink && (linkable || info.Size() > small) {
+	if !c.noReflink.Load() && (linkable || info.Size() > small) {
 		err := reflink(src, dst, info.Mode())
 		if err == nil {
-			c.Cloned++
+			c.Cloned.Store(true)
 			return os.Chtimes(dst, t, t)
 		}
 		if errors.Is(err, os.ErrExist) {
 			return err
 		}
-		c.noReflink = true
+		c.noReflink.Store(true)
 	}
-	if linkable && !c.noLink {
+	if linkable && !c.noLink.Load() {
 		err := os.Link(src, dst)
 		if err == nil || errors.Is(err, os.ErrExist) {
 			return err
 		}
-		c.noLink = true // another file system, one without links, or too many of them
+		c.noLink.Store(true) // another file system, one without links, or too many of them
 	}
 	if linkable {
-		c.Copied++
+		c.Copied.Store(true)
 	}
-	return copyFile(src, dst, info.Mode(), t)
+	return copyFile(src, dst, info.Mode(), info.Size(), t)
 }
 
 // link makes dst another name of src, unless a reflink is possible. It says
 // whether it did; dst may have been there.
 func (c *Carrier) link(src, dst string) bool {
-	return c.noReflink && !c.noLink && os.Link(src, dst) == nil
+	return c.noReflink.Load() && !c.noLink.Load() && os.Link(src, dst) == nil
 }
 
 // linkable says whether a file of this role may be one file in several places.
@@ -71,7 +72,7 @@ func (c *Carrier) linkable(f File) bool {
 	return f.Role == units.Compiled && (!c.CopyPrograms || !program(f.Path))
 }
 
-func copyFile(src, dst string, mode os.FileMode, t time.Time) error {
+func copyFile(src, dst string, mode os.FileMode, size int64, t time.Time) error {
 	in, err := os.Open(src) //nolint:gosec // a file of a build directory
 	if err != nil {
 		return err
@@ -81,7 +82,14 @@ func copyFile(src, dst string, mode os.FileMode, t time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
+	if size <= small { // one call to the system in place of several
+		text := make([]byte, size)
+		if _, err = io.ReadFull(in, text); err == nil {
+			_, err = out.Write(text)
+		}
+	} else {
+		_, err = io.Copy(out, in)
+	}
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}

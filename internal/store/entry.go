@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"os"
 	"path"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,4 +116,14 @@ func (e Entry) atom(file string) string {
 func program(file string) bool {
 	ext := path.Ext(file)
 	return ext != ".rlib" && ext != ".rmeta"
+}
+
+// Sources are what rustc has written down about an entry that it compiled.
+func (g Group) Sources(e Entry) (units.Sources, error) {
+	for i, f := range e.Files {
+		if f.Role == units.Written && strings.HasSuffix(f.Path, ".d") {
+			return units.ReadSources(filepath.Join(g.path(e.Key), strconv.Itoa(i)))
+		}
+	}
+	return units.Sources{}, os.ErrNotExist
 }

@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
@@ -120,19 +119,6 @@ func (g Group) Verify(e Entry) error {
 		}
 	}
 	return nil
-}
-
-// Sweep removes what an interrupted call has left in a profile directory.
-func Sweep(dir string) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), temporary) {
-			_ = os.RemoveAll(filepath.Join(dir, e.Name()))
-		}
-	}
 }
 
 // Drop takes an entry out of the store. What build directories have of it stays.

@@ -34,7 +34,12 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 	e.seal(g.T0)
 	place := g.path(e.Key)
 	if !gone(place) {
-		return e, os.ErrExist
+		if _, ok := g.Find(e.Key); ok {
+			return e, os.ErrExist
+		}
+		if err := g.Drop(e); err != nil { // nothing that can be read
+			return e, err
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil { //nolint:gosec // as cargo makes it
 		return e, err
@@ -156,18 +161,21 @@ func (g Group) Merge(d units.Directory, u units.Unit, e Entry, c *Carrier) error
 	if err := g.Intact(e); err != nil {
 		return err
 	}
+	made, err := os.MkdirTemp(d.Abs(u, "."), temporary)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(made) //nolint:errcheck // what is in it has been moved
 	for i, f := range e.Files {
 		at := d.Abs(u, f.Path)
 		switch {
 		case f.Role == units.Folder || f.Role == units.Fingerprint:
 		case c.linkable(f):
-			fresh := filepath.Join(filepath.Dir(at), temporary+filepath.Base(at))
-			_ = os.Remove(fresh)
+			fresh := filepath.Join(made, strconv.Itoa(i))
 			if err := c.carry(filepath.Join(g.path(e.Key), strconv.Itoa(i)), fresh, true, e.Time); err != nil {
 				return err
 			}
 			if err := os.Rename(fresh, at); err != nil {
-				_ = os.Remove(fresh)
 				return err
 			}
 		default:

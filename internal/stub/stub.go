@@ -56,6 +56,7 @@ var earlier = []string{
 	"fcf7c33f424127f4ab8a1c1fbf4a7093d5a6c7ee7dea56fd29a9936ca5959a67",
 	"a9c38dbc4f08cc0485b76e9792c8349fcabbec31eb5cff24ab9b09836f251744",
 	"ed60f7ddc054c7483342ed567868bb5942977a07946c56d98cb48b62a0ec58ea",
+	"ba1866f0c96f751ddd417042fc3a7a3b746e19a256fa09f753ad1395aa13d25a",
 }
 
 // State compares a file with the stub. Line endings do not matter: git may have

@@ -27,8 +27,8 @@ type Workspace struct {
 
 // Find lists the undeclared workspaces below the packages of the tree's first
 // workspace, the nearest first, then by path. A workspace in an undeclared one
-// should be listed by that one. What is left out for any reason but being
-// listed is in the warnings. manifests lists those on disk below a directory,
+// should be listed by that one. What a table leaves out on purpose is passed
+// over; what is left out for another reason is in the warnings. manifests lists those on disk below a directory,
 // as [repo.Manifests] does.
 func Find(ctx context.Context, manifests func(dir string) ([]string, error), r *manifest.Reader, tree nested.Tree) ([]Workspace, []nested.Warning, error) {
 	s := search{ctx: ctx, reader: r, known: map[string]bool{}, start: filepath.Dir(tree.Workspaces[0].Manifest)}
@@ -52,8 +52,9 @@ type search struct {
 	ctx      context.Context //nolint:containedctx // one search, one context
 	reader   *manifest.Reader
 	places   paths.Places
-	known    map[string]bool // manifests of workspaces that are listed, and of their packages
-	start    string          // directory of the first workspace
+	known    map[string]bool  // manifests of workspaces that are listed, and of their packages
+	start    string           // directory of the first workspace
+	left     nested.Exclusion // what tables leave out
 	found    []Workspace
 	warnings []nested.Warning
 }
@@ -62,6 +63,7 @@ type search struct {
 func (s *search) know(tree nested.Tree) {
 	for _, ws := range tree.Workspaces {
 		s.known[s.places.Of(ws.Manifest)] = true
+		s.left = append(s.left, nested.Excluded(s.reader, ws)...)
 		for _, m := range ws.Members {
 			s.known[s.places.Of(m.Manifest)] = true
 		}
@@ -71,7 +73,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.reader.Settings(path).Generated() {
+	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) || s.reader.Settings(path).Generated() {
 		return
 	}
 	root, err := s.reader.Root(path)
@@ -81,6 +83,9 @@ func (s *search) look(path string) {
 	var tree nested.Tree
 	if err == nil {
 		tree, err = nested.Discover(s.ctx, s.reader, dir)
+	}
+	if err == nil {
+		err = s.buildable(tree.Workspaces[0])
 	}
 	switch {
 	case err != nil:
@@ -97,9 +102,22 @@ func (s *search) look(path string) {
 		s.leave(path, "has a path that TOML cannot represent")
 		return
 	}
-	found.Dependent = !found.Virtual && s.dependent(path, found.Declarer)
+	found.Dependent = !found.Virtual && Dependent(s.reader, path, found.Declarer)
 	s.found = append(s.found, found)
 	s.know(tree)
+}
+
+// buildable is the error of cargo for a package without anything to build.
+func (s *search) buildable(ws nested.Workspace) error {
+	for _, m := range ws.Members {
+		if !s.reader.Settings(m.Manifest).HasTargets(filepath.Dir(m.Manifest)) {
+			return &manifest.Error{
+				Path: m.Manifest, Message: "no targets specified in the manifest",
+				Hint: "add src/lib.rs or src/main.rs",
+			}
+		}
+	}
+	return nil
 }
 
 // reason is an error without the path, which is in the warning already.
@@ -127,23 +145,28 @@ func (s *search) leadsBack(tree nested.Tree, dir string) bool {
 
 // declarer is the manifest of the nearest package or virtual workspace above
 // dir that is reached. There is one: the search starts in the directory of one.
-// A package whose workspace table has roots already, and which has none itself,
-// keeps using those.
 func (s *search) declarer(dir string) (path string, virtual bool) {
 	for up := range paths.Up(filepath.Dir(dir)) {
 		if path = filepath.Join(up, manifest.FileName); !s.known[s.places.Of(path)] {
 			continue
 		}
 		if m, err := s.reader.Load(path); err == nil {
-			return path, m.Package == nil || m.Package.Nested == nil && m.Workspace != nil && m.Workspace.Nested != nil
+			return path, Virtual(m)
 		}
 	}
 	return path, false
 }
 
-// dependent says whether a package of the workspace at path depends on that of
+// Virtual says in which table of a manifest a root belongs: that of the
+// workspace, or that of the package. A package whose workspace table has roots
+// already, and which has none itself, keeps using those.
+func Virtual(m *manifest.Manifest) bool {
+	return m.Package == nil || m.Package.Nested == nil && m.Workspace != nil && m.Workspace.Nested != nil
+}
+
+// Dependent says whether a package of the workspace at path depends on that of
 // the declarer, directly or through others.
-func (s *search) dependent(path, declarer string) bool {
-	ws, err := s.reader.Workspace(path)
-	return err == nil && slices.Contains(s.reader.Outside(ws), declarer)
+func Dependent(r *manifest.Reader, path, declarer string) bool {
+	ws, err := r.Workspace(path)
+	return err == nil && slices.Contains(r.Outside(ws), declarer)
 }

@@ -29,17 +29,23 @@ func lay(t *testing.T, lines ...string) string {
 		path, text, _ := strings.Cut(line, ":")
 		if name, isPackage := strings.CutSuffix(path, "/"); isPackage {
 			text = fmt.Sprintf("[package];name = %q;%s", "p"+filepath.Base(name), text)
-			path += "Cargo.toml"
+			if path += "Cargo.toml"; !strings.Contains(text, "autolib") {
+				write(t, filepath.Join(dir, name, "src", "lib.rs"), "")
+			}
 		}
-		path = filepath.Join(dir, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(strings.ReplaceAll(text, ";", "\n")), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(dir, path), strings.ReplaceAll(text, ";", "\n"))
 	}
 	return dir
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 const table = "[package.metadata.nested_workspace];roots = "
@@ -65,6 +71,11 @@ func TestFind(t *testing.T) {
 		{"members and strangers", []string{"./:[workspace];members = [\"m\"]", "m/:", "stranger/:"}, ".", nil, 0},
 		{"not what cargo put there", []string{"./:", "vendor/v/:", "vendor/v/.cargo-checksum.json:", "target/CACHEDIR.TAG:", "target/package/p/:"}, ".", nil, 0},
 		{"what cargo refuses", []string{"./:", "bad/Cargo.toml:[package", "template/Cargo.toml:[package];name = {{n}}", "worse/:[workspace];members = [\"none\"]"}, ".", nil, 3},
+		{"without targets", []string{"./:", "a/:autolib = false", "b/:[workspace];members = [\"m\"]", "b/m/:autolib = false"}, ".", nil, 2},
+		{"left out", []string{"./:" + table + `[];exclude = ["a", "f/*"]`, "a/:", "a/b/:[workspace]", "f/x/:autolib = false", "c/:[workspace]"}, ".", []string{". c"}, 0},
+		{"left out by a member", []string{"Cargo.toml:[workspace];members = [\"m\"]", "m/:" + table + `[];exclude = ["a"]`, "m/a/:[workspace]", "a/:[workspace]"}, ".", []string{"Cargo.toml a"}, 0},
+		{"left out by an undeclared one", []string{"./:", "a/:" + table + `[];exclude = ["b"]`, "a/b/:[workspace]"}, ".", []string{". a"}, 0},
+		{"a before a-b", []string{"./:", "a-b/:[workspace]", "a/:[workspace]"}, ".", []string{". a", ". a-b"}, 0},
 		{"what would lead back", []string{"m/:", "m/a/:" + table + `["../../n"]`, "n/:" + table + `["../m"]`}, "m", nil, 1},
 		{"below where one stands", []string{"./:", "a/:", "a/b/:", "c/:"}, "a", []string{"a b"}, 0},
 		{"packages elsewhere", []string{"ws/Cargo.toml:[workspace];members = [\"../m\"]", "m/:workspace = \"../ws\"", "m/fuzz/:[workspace]"}, "ws", []string{"m fuzz"}, 0},

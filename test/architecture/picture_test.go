@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the picture of the packages into CONTRIBUTING.md, and the help text into README.md")
+var update = flag.Bool("update", false, "write the picture of the packages into CONTRIBUTING.md, and the help texts into docs/help.md")
 
 // TestPicture holds the table of packages in CONTRIBUTING.md: all of them, on
 // floors, with what their package comments say first. A package imports only

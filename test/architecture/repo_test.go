@@ -1,6 +1,7 @@
 package architecture_test
 
 import (
+	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -28,9 +29,9 @@ var mayImport = map[string][]string{
 	"internal/cargo/builddir":    {"internal/paths"},
 	"internal/cargo/collision":   {"internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths"},
 	"internal/cargo/config":      {"internal/environ", "internal/paths", "internal/regular"},
-	"internal/cargo/diagnostics": {},
+	"internal/cargo/diagnostics": {"internal/printable"},
 	"internal/cargo/glob":        {},
-	"internal/cargo/lockfile":    {"internal/regular"},
+	"internal/cargo/lockfile":    {"internal/cargo/semver", "internal/regular"},
 	"internal/cargo/manifest":    {"internal/cargo/glob", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/spelling"},
 	"internal/cargo/metadata":    {"internal/cargo/semver"},
 	"internal/cargo/semver":      {},
@@ -38,17 +39,19 @@ var mayImport = map[string][]string{
 	"internal/cargo/unitgraph":   {"internal/cargo/toolchain", "internal/environ", "internal/proc", "internal/regular"},
 	"internal/cargo/units":       {"internal/cargo/builddir"},
 	"internal/change":            {"args", "internal/command", "internal/hint", "internal/printable", "internal/regular", "internal/report"},
-	"internal/cli":               {"args", "internal/command", "internal/environ", "internal/output", "internal/proc", "internal/report"},
+	"internal/cli":               {"args", "internal/cargo/config", "internal/command", "internal/environ", "internal/hint", "internal/output", "internal/proc", "internal/report", "internal/spelling"},
 	"internal/command":           {"args", "internal/cargo/manifest", "internal/execution", "internal/hint", "internal/proc", "internal/report"},
 	"internal/edit":              {},
 	"internal/environ":           {},
 	"internal/execution":         {"args", "internal/proc", "internal/proc/deadlock", "lockguard", "nested"},
 	"internal/git":               {"internal/cargo/builddir", "internal/environ", "internal/paths", "internal/proc"},
 	"internal/github":            {},
+	"internal/gitlab":            {},
 	"internal/graph":             {"internal/cargo/config", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "nested"},
 	"internal/hint":              {},
+	"internal/layer":             {"args", "internal/cargo/config", "internal/cargo/manifest", "internal/cargo/units", "internal/environ", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/report", "internal/standin", "lockguard", "nested"},
 	"internal/manpage":           {"internal/command"},
-	"internal/output":            {"internal/cargo/diagnostics", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/proc", "internal/report", "nested"},
+	"internal/output":            {"internal/cargo/diagnostics", "internal/environ", "internal/execution", "internal/github", "internal/gitlab", "internal/paths", "internal/printable", "internal/proc", "internal/report", "nested"},
 	"internal/paths":             {},
 	"internal/printable":         {},
 	"internal/proc":              {},
@@ -58,15 +61,18 @@ var mayImport = map[string][]string{
 	"internal/proc/notice":       {"args", "internal/environ", "internal/hint", "internal/proc/ancestry"},
 	"internal/regular":           {},
 	"internal/report":            {"args", "internal/environ", "internal/execution", "internal/github", "internal/paths", "internal/printable", "internal/regular", "nested"},
-	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "nested"},
+	"internal/selection":         {"args", "internal/cargo/config", "internal/cargo/glob", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/command", "internal/execution", "internal/git", "internal/graph", "internal/hint", "internal/paths", "internal/printable", "internal/report", "internal/spelling", "internal/undeclared", "nested"},
 	"internal/share":             {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/toolchain", "internal/cargo/units", "internal/environ", "internal/execution", "internal/paths", "internal/proc", "internal/regular", "internal/report", "internal/store", "lockguard", "nested"},
 	"internal/shareddir":         {"args", "internal/cargo/collision", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/environ", "internal/printable", "internal/proc", "internal/report", "lockguard", "nested"},
+	"internal/skeleton":          {"internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/metadata", "internal/paths"},
 	"internal/spelling":          {},
+	"internal/standin":           {"internal/cargo/builddir", "internal/cargo/manifest", "internal/cargo/units"},
 	"internal/store":             {"internal/cargo/units", "internal/regular"},
 	"internal/stub":              {"internal/edit"},
 	"internal/undeclared":        {"internal/cargo/manifest", "internal/paths", "nested"},
 	"internal/unify":             {"internal/cargo/manifest", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph", "internal/edit", "internal/variant"},
 	"internal/variant":           {"internal/cargo/lockfile", "internal/cargo/metadata", "internal/cargo/semver", "internal/cargo/unitgraph"},
+	"internal/witness":           {"internal/cargo/lockfile", "internal/execution", "internal/git", "internal/paths", "internal/printable", "internal/proc", "internal/regular", "nested"},
 	"lockguard":                  {"args", "internal/cargo/builddir", "internal/cargo/config", "internal/cargo/toolchain", "internal/environ", "internal/hint", "internal/paths", "internal/proc/ancestry", "internal/proc/notice"},
 	"nested":                     {"args", "internal/cargo/builddir", "internal/cargo/glob", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "internal/proc", "lockguard"},
 }
@@ -123,14 +129,26 @@ func TestCommandLineLibrary(t *testing.T) {
 	}
 }
 
-// TestHelpInReadme holds the help text in the README.
-func TestHelpInReadme(t *testing.T) {
+// TestHelp holds docs/help.md: what --help prints, for the traversal and for
+// each verb.
+func TestHelp(t *testing.T) {
 	t.Parallel()
-	var out, errs strings.Builder
-	if code := cli.Run([]string{"--help"}, nil, "", strings.NewReader(""), &out, &errs); code != 0 || errs.Len() > 0 {
-		t.Fatalf("--help: status %d, stderr %q", code, errs.String())
+	calls := []string{"cargo nw --help"}
+	for _, verb := range cli.Describe().Verbs {
+		if !verb.Verbatim {
+			calls = append(calls, "cargo nw "+verb.Name+" --help")
+		}
 	}
-	hold(t, "README.md", "## `cargo nw --help`\n\n```text\n", "```\n", out.String())
+	var text strings.Builder
+	for _, call := range calls {
+		var out, errs strings.Builder
+		code := cli.Run(strings.Fields(call)[2:], nil, "", strings.NewReader(""), &out, &errs)
+		if code != 0 || errs.Len() > 0 {
+			t.Fatalf("%s: status %d, stderr %q", call, code, errs.String())
+		}
+		fmt.Fprintf(&text, "\n## `%s`\n\n```text\n%s```\n", call, out.String())
+	}
+	hold(t, "docs/help.md", "<!-- the help: go test ./test/architecture -update -->\n", "\n<!-- end -->\n", text.String())
 }
 
 // sources are the import lists of the repository's Go files.

@@ -43,6 +43,10 @@ type room struct{ m *testing.M }
 // shared is that directory.
 var shared string
 
+// Shared is a directory for what the tests of a room have in common. It is there
+// while they run.
+func Shared() string { return shared }
+
 func (r room) Run() int {
 	dir, err := os.MkdirTemp("", "cargo-nw-room-")
 	if err != nil {

@@ -23,8 +23,8 @@ func TestFilesThatAreNone(t *testing.T) {
 		argv []string
 		says string
 	}{
-		{".vscode/settings.json", []string{"setup", "--check"}, "is not a regular file"},
-		{"build.rs", []string{"setup", "--check"}, "is not a regular file"},
+		{".vscode/settings.json", []string{"setup", "--check", "--editor", "vscode"}, "is not a regular file"},
+		{"build.rs", []string{"setup", "--check", "--direct"}, "is not a regular file"},
 		{"Cargo.toml", []string{"list"}, "is not a regular file"},
 		{"n/Cargo.toml", []string{"list"}, "is not a regular file"},
 		{"report.json", []string{"--resume", "report.json", "check"}, "reading the report"},

@@ -19,6 +19,16 @@ func TestRun(t *testing.T) {
 	harness.Scripts(t, "run", false, *update)
 }
 
+func TestExec(t *testing.T) {
+	t.Parallel()
+	harness.Scripts(t, "exec", false, *update)
+}
+
+func TestRoots(t *testing.T) {
+	t.Parallel()
+	harness.Scripts(t, "roots", false, *update)
+}
+
 func TestSelect(t *testing.T) {
 	t.Parallel()
 	harness.Scripts(t, "select", false, *update)

@@ -112,9 +112,9 @@ pub fn say() -> &'static str { "common" }
 
 // answers checks what a twin's program and library say.
 func (w *world) answers(name string) {
-	w.t.Helper()
+	w.T.Helper()
 	word := name
-	if text, err := os.ReadFile(filepath.Join(w.dir, name, "plugin", "word")); err == nil {
+	if text, err := os.ReadFile(filepath.Join(w.Dir, name, "plugin", "word")); err == nil {
 		word = strings.TrimPrefix(strings.TrimSpace(string(text)), "plugin-")
 	}
 	w.prints(name, strings.NewReplacer("N", name, "W", word).Replace("app-N plugin-W gen-N pmac-N unlisted-N outer-N common patched-N 7 5"))
@@ -122,12 +122,12 @@ func (w *world) answers(name string) {
 	for _, path := range w.glob(name + "/target/debug/libcplug.*") {
 		data, err := os.ReadFile(path)
 		if err != nil {
-			w.t.Fatal(err)
+			w.T.Fatal(err)
 		}
 		found = found || strings.Contains(string(data), "cdylib is "+name)
 	}
 	if !found {
-		w.t.Errorf("the library of %s is not its own", name)
+		w.T.Errorf("the library of %s is not its own", name)
 	}
 }
 
@@ -136,7 +136,7 @@ func (w *world) answers(name string) {
 func TestAlike(t *testing.T) {
 	t.Parallel()
 	for name, flags := range layouts(t) {
-		if name != "today" && !*all {
+		if name != today && !*all {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestAlike(t *testing.T) {
 			if name == "new" {
 				first, second = "b", "a"
 			}
-			w := newWorld(t, top+strings.ReplaceAll(twin, "NAME", "a")+strings.ReplaceAll(twin, "NAME", "b"))
+			w := newWorld(t, top+strings.ReplaceAll(twin, "NAME", "a")+strings.ReplaceAll(twin, "NAME", "b")).in(name)
 			w.nw(append(flags, "--only", first, "build", "--workspace")...)
 			w.nw(append(flags, "--only", second, "build", "--workspace")...)
 			w.answers("a")
@@ -161,7 +161,7 @@ func TestAlike(t *testing.T) {
 			w.same(got, "plugin lib", "app bin")
 			w.answers("a")
 			w.answers("b")
-			w.remove(filepath.Join(w.dir, second, "target"))
+			w.Remove(second + "/target")
 			w.nw(append(flags, "--only", second, "build", "--workspace")...)
 			w.answers("a")
 			w.answers("b")

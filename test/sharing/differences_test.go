@@ -2,9 +2,10 @@ package sharing_test
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // TestDifferences has workspaces that need one package in different ways: each
@@ -43,35 +44,31 @@ func TestDifferences(t *testing.T) {
 	answers()
 }
 
-// TestVariables has calls in different environments.
+// TestVariables has calls in different environments. All that b has from the
+// store is a crate that looks at a variable: cargo compiles it again, which is no
+// reason to switch sharing off.
 func TestVariables(t *testing.T) {
 	t.Parallel()
 	say := `format!("{} {}", leaf::say(), other::say())`
-	deps := "leaf = \"1\"\nother = \"1\""
-	w := newWorld(t, top+workspace("a", deps, say)+workspace("b", deps, say))
-	plain := w.env
+	w := newWorld(t, top+workspace("a", "leaf = \"1\"\nother = \"1\"", say)+workspace("b", "other = \"1\"", "other::say()"))
+	w.lock("b")
 	w.nw("--only", "a", "build")
-	w.env = slices.Concat(plain, []string{"OTHER=yours"})
-	w.nw("--only", "b", "build")
+	w.with("OTHER=yours").nw("--only", "b", "build")
 	w.prints("a", "leaf other")
-	w.prints("b", "leaf yours")
-	w.env = slices.Concat(plain, []string{"RUSTFLAGS=--cfg=feature=\"loud\""})
-	w.nw("--only", "a", "build")
+	w.prints("b", "yours")
+	w.with(`RUSTFLAGS=--cfg=feature="loud"`).nw("--only", "a", "build")
 	w.prints("a", "LEAF other")
-	w.prints("b", "leaf yours")
-	w.env = plain
+	w.prints("b", "yours")
 	w.nw("build")
 	w.prints("a", "leaf other")
-	w.prints("b", "leaf other")
+	w.prints("b", "other")
 }
 
 // TestToolchains has two compilers, one after the other.
 func TestToolchains(t *testing.T) {
 	t.Parallel()
-	if len(layouts(t)) == 1 {
-		t.Skip("there is no nightly")
-	}
-	w := newWorld(t, leaves)
+	realcargo.NeedToolchains(t, "nightly")
+	w := newWorld(t, leaves).plain()
 	w.nw("--only", "a", "build")
 	w.same(w.compiled("+nightly", "--only", "b", "build"), "leaf lib", "app bin")
 	w.same(w.compiled("--only", "b", "build"), "app bin")
@@ -84,9 +81,7 @@ func TestToolchains(t *testing.T) {
 func TestLocked(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, top+workspace("a", "leaf = \"1\"\nother = \"1\"", `format!("{} {}", leaf::say(), other::say())`)+workspace("b", "leaf = \"1\"", "leaf::say()"))
-	if res := w.run("b", "cargo", "generate-lockfile"); res.code != 0 {
-		t.Fatal(res.stderr)
-	}
+	w.lock("b")
 	w.nw("--only", "a", "check")
 	w.same(w.compiled("--only", "b", "check"), "app bin")
 	if list := w.glob("b/target/debug/deps/*other*"); len(list) > 0 {
@@ -116,6 +111,9 @@ pub fn say() -> &'static str { "patched" }
 	w.nw("build")
 	w.prints("a", "patched 7 5")
 	w.prints("b", "leaf 7 5")
+	if got := w.verb(0).Stdout; !strings.Contains(got, "a: 1 unit is from a registry or a repository on top of local ones") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
 }
 
 // TestVendored has a workspace with vendored sources, which it may have changed.
@@ -142,7 +140,10 @@ pub fn say() -> &'static str { "vendored" }
 	w.nw("build")
 	w.prints("a", "a vendored")
 	w.prints("b", "b leaf")
-	w.remove(filepath.Join(w.dir, "a", "target"), filepath.Join(w.dir, "b", "target"))
+	if got := w.verb(0).Stdout; !strings.Contains(got, "a: 1 unit is built from sources that are vendored") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
+	w.Remove("a/target", "b/target")
 	w.nw("build")
 	w.prints("a", "a vendored")
 	w.prints("b", "b leaf")
@@ -154,20 +155,19 @@ func TestGit(t *testing.T) {
 	w := newWorld(t, top)
 	commit := func(text string) string {
 		w.write("-- repo/Cargo.toml --\n[package]\nname = \"gitty\"\nversion = \"0.1.0\"\nedition = \"2021\"\n-- repo/src/lib.rs --\npub fn say() -> &'static str { \"" + text + "\" }\n")
-		res := w.run("repo", "sh", "-c", "git init -q 2>&1; git add . && git -c user.name=n -c user.email=e commit -qm "+text+" && git rev-parse HEAD")
-		if res.code != 0 {
-			t.Fatal(res.stderr)
+		res := w.Run("repo", "sh", "-c", "git init -q 2>&1; git add . && git -c user.name=n -c user.email=e commit -qm "+text+" && git rev-parse HEAD")
+		if res.Code != 0 {
+			t.Fatal(res.Stderr)
 		}
-		return strings.TrimSpace(res.stdout)
+		return strings.TrimSpace(res.Stdout)
 	}
 	one, two := commit("one"), commit("two")
 	dep := func(rev string) string {
-		return `gitty = { git = "file://` + filepath.ToSlash(w.dir) + `/repo", rev = "` + rev + `" }`
+		return `gitty = { git = "file://` + filepath.ToSlash(w.Dir) + `/repo", rev = "` + rev + `" }`
 	}
 	w.write(workspace("a", dep(one), `format!("a {}", gitty::say())`) + workspace("b", dep(two), `format!("b {}", gitty::say())`) + workspace("c", dep(one), `format!("c {}", gitty::say())`))
 	w.write(strings.Replace(top, `"b"]`, `"b", "c"]`, 1))
-	w.env = append(w.env, "CARGO_NET_OFFLINE=false")
-	w.same(w.compiled("build"), "top lib", "app bin", "app bin", "app bin", "gitty lib", "gitty lib")
+	w.same(w.with("CARGO_NET_OFFLINE=false").compiled("build"), "top lib", "app bin", "app bin", "app bin", "gitty lib", "gitty lib")
 	w.prints("a", "a one")
 	w.prints("b", "b two")
 	w.prints("c", "c one")

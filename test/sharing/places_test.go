@@ -2,17 +2,21 @@ package sharing_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/internal/store"
+	"github.com/cargo-nw/cargo-nw/internal/stub"
+	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
 // TestOff has the key left out, and the variable.
 func TestOff(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, leaves)
-	w.env = append(w.env, "CARGO_NW_SHARE=0")
+	w := newWorld(t, leaves).with("CARGO_NW_SHARE=0")
 	w.same(w.compiled("build"), "top lib", "leaf lib", "leaf lib", "app bin", "app bin")
 	if store := w.glob("target/nw-store"); len(store) > 0 {
 		t.Errorf("there is a store: %q", store)
@@ -23,10 +27,10 @@ func TestOff(t *testing.T) {
 func TestSymlinkedTarget(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)
-	if err := os.MkdirAll(filepath.Join(w.dir, "elsewhere"), 0o755); err != nil {
+	if err := os.MkdirAll(w.Path("elsewhere"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("../elsewhere", filepath.Join(w.dir, "a", "target")); err != nil {
+	if err := os.Symlink("../elsewhere", filepath.Join(w.Dir, "a", "target")); err != nil {
 		t.Skip(err)
 	}
 	w.nw("--only", "b", "build")
@@ -47,15 +51,18 @@ func TestOtherFileSystem(t *testing.T) {
 	w.write("-- b/.cargo/config.toml --\n[build]\ntarget-dir = '" + shm + "'\n")
 	w.nw("--only", "a", "build")
 	probe := filepath.Join(shm, "probe")
-	if err := os.Link(filepath.Join(w.dir, "Cargo.toml"), probe); err == nil {
+	if err := os.Link(w.Path("Cargo.toml"), probe); err == nil {
 		t.Skip("/dev/shm is the same file system")
 	}
 	res := w.noted("--only", "b", "build", "--message-format=json")
-	w.same(witness(t, res.stdout), "app bin")
-	if strings.Count(res.stderr, "sharing: ") != 1 || !strings.Contains(res.stderr, "is on another file system than "+shm) {
-		t.Errorf("stderr: %s", res.stderr)
+	w.same(witness(t, res.Stdout), "app bin")
+	if strings.Count(res.Stderr, "sharing: ") != 1 || !strings.Contains(res.Stderr, "is on another file system than "+shm) {
+		t.Errorf("stderr: %s", res.Stderr)
 	}
 	w.same(w.compiled("build"), "top lib")
+	if got := w.verb(0).Stdout; !strings.Contains(got, "b: builds in "+shm+", which is on another file system than the store") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
 }
 
 // TestHashedBuildDirectory has build directories with names that only cargo
@@ -76,25 +83,38 @@ func TestTwoFromCold(t *testing.T) {
 	var wait sync.WaitGroup
 	for _, name := range []string{"a", "b"} {
 		wait.Go(func() {
-			if res := w.run(".", "cargo-nw", "nw", "--only", name, "build"); res.code != 0 {
-				t.Error(res.stderr)
+			if res := w.Run(".", "cargo-nw", "nw", "--only", name, "build"); res.Code != 0 {
+				t.Error(res.Stderr)
 			}
 		})
 	}
 	wait.Wait()
 	w.same(w.compiled("build"), "top lib")
 	w.same(w.compiled("build"))
-	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
-	first, err := os.Stat(one[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := os.Stat(two[0])
-	if err != nil || !os.SameFile(first, second) {
-		t.Errorf("%s and %s are two files (%v)", one[0], two[0], err)
-	}
+	w.merged()
 	w.prints("a", "a leaf")
 	w.prints("b", "b leaf")
+}
+
+// merged checks that what a and b have compiled apart is the store's now: one
+// file, or, where blocks are shared, two of its time.
+func (w *world) merged() {
+	w.T.Helper()
+	var infos [2]os.FileInfo
+	for i, name := range []string{"a", "b"} {
+		found := w.glob(name + "/target/debug/deps/libleaf-*.rlib")
+		if len(found) != 1 {
+			w.T.Fatalf("%s has %q", name, found)
+		}
+		info, err := os.Stat(found[0])
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		infos[i] = info
+	}
+	if clones := !store.In(w.Path("target")).Links(); !os.SameFile(infos[0], infos[1]) && !(clones && infos[0].ModTime().Equal(infos[1].ModTime())) {
+		w.T.Error("they are two files")
+	}
 }
 
 // TestParallelFromCold has workspaces run at once: what they have in common is
@@ -102,11 +122,7 @@ func TestTwoFromCold(t *testing.T) {
 func TestParallelFromCold(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)
-	for _, name := range []string{"a", "b"} {
-		if res := w.run(name, "cargo", "generate-lockfile"); res.code != 0 {
-			t.Fatal(res.stderr)
-		}
-	}
+	w.lock("a", "b")
 	w.same(w.compiled("-j", "2", "build"), "top lib", "leaf lib", "app bin", "app bin")
 }
 
@@ -117,13 +133,7 @@ func TestSubcommands(t *testing.T) {
 	w := newWorld(t, leaves)
 	w.same(w.compiled("check"), "top lib", "leaf lib", "app bin", "app bin")
 	w.same(w.compiled("build"), "top lib", "leaf lib", "app bin", "app bin")
-	host := ""
-	for line := range strings.Lines(w.run(".", "rustc", "-vV").stdout) {
-		if rest, ok := strings.CutPrefix(line, "host: "); ok {
-			host = strings.TrimSpace(rest)
-		}
-	}
-	w.same(w.compiled("build", "--target", host), "top lib", "leaf lib", "app bin", "app bin")
+	w.same(w.compiled("build", "--target", realcargo.HostTriple(t)), "top lib", "leaf lib", "app bin", "app bin")
 	w.nw("--only", "a", "clean")
 	w.same(w.compiled("build"), "app bin")
 	w.nw("--only", "b", "clean", "-p", "leaf")
@@ -132,25 +142,30 @@ func TestSubcommands(t *testing.T) {
 	w.prints("b", "b leaf")
 }
 
-// TestDirect has plain cargo reach the workspaces through a build script.
+// TestDirect has plain cargo reach the workspaces through build scripts, one of
+// them below another one: all of them share in the store of the first. With
+// `rerun = "changed"` a second call has nothing to do.
 func TestDirect(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, leaves+`
--- build.rs --
-fn main() {
-    let status = std::process::Command::new("cargo-nw").args(["hook", "build"]).status().unwrap();
-    std::process::exit(status.code().unwrap_or(1));
-}
-`)
-	res := w.run(".", "cargo", "build", "--offline")
-	if res.code != 0 || strings.Count(res.stderr, "Compiling leaf") > 1 {
-		t.Errorf("status %d, stderr %s", res.code, res.stderr)
+	table := "[package.metadata.nested_workspace]\nroots = [\"c\"]\n"
+	w := newWorld(t, strings.Replace(leaves, "share = true", "share = true\nrerun = \"changed\"", 1)+workspace("b/c", "leaf = \"1\"", `format!("c {}", leaf::say())`))
+	w.write("-- build.rs --\n" + stub.BuildScript + "-- b/build.rs --\n" + stub.BuildScript + "-- b/Cargo.toml --\n" +
+		strings.Replace(w.Read("b/Cargo.toml"), "[workspace]", table+"[workspace]", 1))
+	w.lock("a", "b", "b/c")
+	res := w.Cargo(".", "build", "--offline", "-vv")
+	if res.Code != 0 || strings.Count(res.Stderr, "Compiling leaf") != 1 || strings.Contains(res.Stderr, "sharing: ") {
+		t.Errorf("status %d, stderr %s", res.Code, res.Stderr)
 	}
 	if got := w.stored(); len(got) != 1 || got[0] != "leaf-1.0.0" {
 		t.Errorf("stored %q", got)
 	}
-	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
-	if len(one) != 1 || len(two) != 1 || !old(t, one[0]) || !old(t, two[0]) {
-		t.Errorf("%q and %q are not the store's", one, two)
+	for _, name := range []string{"a", "b", "b/c"} {
+		if found := w.glob(name + "/target/debug/deps/libleaf-*.rlib"); len(found) != 1 || !old(t, found[0]) {
+			t.Errorf("%q is not the store's", found)
+		}
+		w.prints(name, path.Base(name)+" leaf")
+	}
+	if res := w.Cargo(".", "build", "--offline", "-vv"); res.Code != 0 || strings.Contains(res.Stderr, "Compiling") {
+		t.Errorf("again: status %d, stderr %s", res.Code, res.Stderr)
 	}
 }

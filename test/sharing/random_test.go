@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
 var (
@@ -31,18 +32,17 @@ func TestRandom(t *testing.T) {
 				texts = append(texts, randomWorkspace(r, name))
 			}
 			archive := strings.Join(texts, "")
-			shared, apart := newWorld(t, archive), newWorld(t, archive)
-			apart.env = append(apart.env, "CARGO_NW_SHARE=0")
+			shared, apart := newWorld(t, archive), newWorld(t, archive).with("CARGO_NW_SHARE=0")
 			var log []string
 			for range *steps {
 				step := randomStep(r, names)
 				log = append(log, step.text)
 				one, two := step.act(shared), step.act(apart)
-				if one.code != two.code {
-					t.Fatalf("%q: status %d with sharing, %d without\n%s", log, one.code, two.code, one.stderr)
+				if one.Code != two.Code {
+					t.Fatalf("%q: status %d with sharing, %d without\n%s", log, one.Code, two.Code, one.Stderr)
 				}
-				if strings.Contains(one.stderr, "sharing: ") {
-					t.Errorf("%q: %s", log, one.stderr)
+				if strings.Contains(one.Stderr, "sharing: ") {
+					t.Errorf("%q: %s", log, one.Stderr)
 				}
 				for _, name := range names {
 					for _, profile := range []string{"debug", "release"} {
@@ -59,11 +59,11 @@ func TestRandom(t *testing.T) {
 
 // says is what a program prints, without the directory of its world.
 func (w *world) says(name, profile string) string {
-	program := filepath.Join(w.dir, name, "target", profile, "app")
+	program := filepath.Join(w.Dir, name, "target", profile, "app")
 	if len(w.glob(filepath.Join(name, "target", profile, "app"))) == 0 {
 		return "nothing: it is not there"
 	}
-	return strings.ReplaceAll(w.run(name, program).stdout, w.dir, "")
+	return strings.ReplaceAll(w.Run(name, program).Stdout, w.Dir, "")
 }
 
 // randomWorkspace has some of the crates, in some way.
@@ -106,33 +106,27 @@ func localCrate(workspace, crate string) string {
 // step is something that is done in both worlds.
 type step struct {
 	text string
-	act  func(*world) ended
+	act  func(*world) harness.Outcome
 }
 
 func randomStep(r *rand.Rand, names []string) step {
 	name := names[r.IntN(len(names))]
 	nw := func(argv ...string) step {
-		return step{"cargo nw " + strings.Join(argv, " "), func(w *world) ended { return w.run(".", "cargo-nw", append([]string{"nw"}, argv...)...) }}
+		return step{"cargo nw " + strings.Join(argv, " "), func(w *world) harness.Outcome { return w.NW(append([]string{"nw"}, argv...)...) }}
 	}
 	hand := func(argv ...string) step {
-		return step{name + ": cargo " + strings.Join(argv, " "), func(w *world) ended { return w.run(name, "cargo", argv...) }}
+		return step{name + ": cargo " + strings.Join(argv, " "), func(w *world) harness.Outcome { return w.Cargo(name, argv...) }}
 	}
 	edit := func(file, text string) step {
 		s := nw("build")
-		return step{"edit " + file + ", " + s.text, func(w *world) ended {
+		return step{"edit " + file + ", " + s.text, func(w *world) harness.Outcome {
 			w.write("-- " + file + " --\n" + text)
 			return s.act(w)
 		}}
 	}
 	set := func(kv string) step {
 		s := nw("build")
-		return step{kv + " " + s.text, func(w *world) ended {
-			plain := slices.Clone(w.env)
-			w.env = append(w.env, kv)
-			res := s.act(w)
-			w.env = plain
-			return res
-		}}
+		return step{kv + " " + s.text, func(w *world) harness.Outcome { return s.act(w.with(kv)) }}
 	}
 	return []step{
 		nw("build"), nw("build"), nw("-j", "2", "build"), nw("--only", name, "build"), nw("check"), nw("build", "--release"),

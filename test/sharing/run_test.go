@@ -21,7 +21,7 @@ func TestRun(t *testing.T) {
 	for name, flags := range layouts(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, both)
+			w := newWorld(t, both).in(name)
 			build := slices.Concat(flags, []string{"build"})
 			w.same(w.compiled(build...), append([]string{"top lib", "app bin", "app bin"}, third...)...)
 			w.prints("a", "a leaf 7 5 42")

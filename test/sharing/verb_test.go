@@ -3,19 +3,17 @@ package sharing_test
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/test/harness"
 )
 
 // verb runs `cargo nw share` with a status.
-func (w *world) verb(status int, argv ...string) ended {
-	w.t.Helper()
-	res := w.run(".", "cargo-nw", append([]string{"nw", "share"}, argv...)...)
-	if res.code != status {
-		w.t.Fatalf("share %q: status %d, want %d\n%s%s", argv, res.code, status, res.stdout, res.stderr)
-	}
-	return res
+func (w *world) verb(status int, argv ...string) harness.Outcome {
+	w.T.Helper()
+	return w.NW(append([]string{"nw", "share"}, argv...)...).Status(status)
 }
 
 // TestVerb takes a tree that was built without sharing through all that the verb
@@ -25,7 +23,7 @@ func TestVerb(t *testing.T) {
 	w := newWorld(t, strings.Replace(leaves, "share = true\n", "", 1))
 	w.nw("build")
 	manifest := func() string {
-		text, err := os.ReadFile(filepath.Join(w.dir, "Cargo.toml"))
+		text, err := os.ReadFile(w.Path("Cargo.toml"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,18 +33,18 @@ func TestVerb(t *testing.T) {
 
 	res := w.verb(0)
 	for _, want := range []string{"1 of 1 packages are needed by more than one workspace.", "Sharing is off.", "Sharing saves "} {
-		if !strings.Contains(res.stdout, want) {
-			t.Errorf("the report lacks %q:\n%s", want, res.stdout)
+		if !strings.Contains(res.Stdout, want) {
+			t.Errorf("the report lacks %q:\n%s", want, res.Stdout)
 		}
 	}
-	if !strings.Contains(res.stderr, "cargo nw share --yes") {
-		t.Errorf("stderr: %s", res.stderr)
+	if !strings.Contains(res.Stderr, "cargo nw share --yes") {
+		t.Errorf("stderr: %s", res.Stderr)
 	}
-	if res := w.verb(4, "--check"); !strings.Contains(res.stdout, "share = true") {
-		t.Errorf("--check: %s", res.stdout)
+	if res := w.verb(4, "--check"); !strings.Contains(res.Stdout, "share = true") {
+		t.Errorf("--check: %s", res.Stdout)
 	}
-	if res := w.verb(0, "--diff"); !strings.Contains(res.stdout, "+share = true") {
-		t.Errorf("--diff: %s", res.stdout)
+	if res := w.verb(0, "--diff"); !strings.Contains(res.Stdout, "+share = true") {
+		t.Errorf("--diff: %s", res.Stdout)
 	}
 	w.verb(2, "--fill")
 	if manifest() != before {
@@ -58,24 +56,17 @@ func TestVerb(t *testing.T) {
 		t.Fatalf("the manifest is\n%s", got)
 	}
 	w.verb(0, "--check")
-	if res := w.verb(0, "--fill"); !strings.Contains(res.stderr, "a: 0 units placed") {
-		t.Errorf("--fill: %s", res.stderr)
+	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "a: 0 units placed") {
+		t.Errorf("--fill: %s", res.Stderr)
 	}
-	one, two := w.glob("a/target/debug/deps/libleaf-*.rlib"), w.glob("b/target/debug/deps/libleaf-*.rlib")
-	first, err := os.Stat(one[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if second, gone := os.Stat(two[0]); gone != nil || !os.SameFile(first, second) {
-		t.Errorf("what is the same was not merged (%v)", gone)
-	}
+	w.merged()
 	w.same(w.compiled("build"))
-	w.remove(filepath.Join(w.dir, "b", "target"))
-	if res := w.verb(0, "--fill"); !strings.Contains(res.stderr, "b: 1 units placed") {
-		t.Errorf("--fill: %s", res.stderr)
+	w.Remove("b/target")
+	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "b: 1 units placed") {
+		t.Errorf("--fill: %s", res.Stderr)
 	}
-	if res := w.run("b", "cargo", "build"); strings.Contains(res.stderr, "Compiling leaf") {
-		t.Errorf("cargo by hand: %s", res.stderr)
+	if res := w.Cargo("b", "build"); strings.Contains(res.Stderr, "Compiling leaf") {
+		t.Errorf("cargo by hand: %s", res.Stderr)
 	}
 
 	var report struct {
@@ -88,7 +79,7 @@ func TestVerb(t *testing.T) {
 			Linked int64 `json:"linked_bytes"`
 		}
 	}
-	if err = json.Unmarshal([]byte(w.verb(0, "--format", "json").stdout), &report); err != nil {
+	if err := json.Unmarshal([]byte(w.verb(0, "--format", "json").Stdout), &report); err != nil {
 		t.Fatal(err)
 	}
 	if !report.On || report.Version != 1 || report.Stored != 1 || report.Saving != 0 || len(report.Workspaces) != 3 || report.Workspaces[1].Linked == 0 {
@@ -96,12 +87,18 @@ func TestVerb(t *testing.T) {
 	}
 
 	w.verb(0, "--check", "--deep")
-	if res := w.verb(0, "--gc"); !strings.Contains(res.stderr, "workspaces use all that is stored") {
-		t.Errorf("--gc: %s", res.stderr)
+	if res := w.verb(0, "--gc"); !strings.Contains(res.Stderr, "workspaces use all that is stored") {
+		t.Errorf("--gc: %s", res.Stderr)
 	}
-	w.remove(filepath.Join(w.dir, "a", "target"), filepath.Join(w.dir, "b", "target"))
-	if res := w.verb(0, "--gc"); !strings.Contains(res.stdout, "debug leaf-1.0.0 (") || len(w.entries()) != 1 {
-		t.Errorf("--gc: %s", res.stdout)
+	w.Remove("a/target", "b/target")
+	for _, used := range w.glob("target/nw-store/v1/*/debug/leaf-*/*/unit.json") { // where links do not tell, age does
+		before := time.Now().Add(-40 * 24 * time.Hour)
+		if err := os.Chtimes(used, before, before); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if res := w.verb(0, "--gc"); !strings.Contains(res.Stdout, "debug leaf-1.0.0 (") || len(w.entries()) != 1 {
+		t.Errorf("--gc: %s", res.Stdout)
 	}
 	w.verb(4, "--gc", "--check")
 	if w.verb(0, "--gc", "--yes"); len(w.entries()) != 0 {
@@ -123,8 +120,8 @@ func TestVerb(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.verb(0, "--check")
-	if res := w.verb(4, "--check", "--deep"); !strings.Contains(res.stderr, "its contents have changed") {
-		t.Errorf("--check --deep: %s", res.stderr)
+	if res := w.verb(4, "--check", "--deep"); !strings.Contains(res.Stderr, "its contents have changed") {
+		t.Errorf("--check --deep: %s", res.Stderr)
 	}
 
 	w.verb(0, "--off", "--yes")

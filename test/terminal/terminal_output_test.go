@@ -71,7 +71,7 @@ func TestStatusLineOnTerminal(t *testing.T) {
 			t.Parallel()
 			o := startOnTerminal(t, 36, nil, waitingCargo, "--output", mode, "check")
 			for _, status := range []string{" 1, done 0/3, 0s: .", " 1, done 1/3, ", " 1, done 2/3, "} {
-				o.Until("\x1b[1;36m     Running\x1b[0m" + status)
+				o.Until("\x1b[1;96m     Running\x1b[0m" + status)
 				o.release()
 			}
 			code, screen := o.Wait()

@@ -22,7 +22,7 @@ func TestTerminal(t *testing.T) {
 	if n := strings.Count(screen, "fd0 fd1 fd2 /dev/pts/"); n != 2 {
 		t.Errorf("want two cargos that see the terminal, got %d:\n%s", n, screen)
 	}
-	if !strings.Contains(screen, "\x1b[1;32m      Nested\x1b[0m") {
+	if !strings.Contains(screen, "\x1b[1;92m      Nested\x1b[0m") {
 		t.Errorf("our own lines are not coloured on a terminal:\n%q", screen)
 	}
 }

@@ -20,6 +20,7 @@ name = "outer"
 [workspace]
 [package]
 name = "inner"
+-- inner/src/lib.rs --
 `
 
 // TestSetupFiles writes through a symlink, keeps permissions and line ends, and
@@ -29,12 +30,12 @@ func TestSetupFiles(t *testing.T) {
 	w := harness.New(t, harness.Archive(oneNested))
 	const text = "\ufeff[package]\r\nname = \"outer\"\r\nmetadata.nested_workspace.roots = [\r\n\t'other', # why\r\n]\r\n"
 	w.Write(harness.Files{"elsewhere/outer.toml": text})
-	w.Write(harness.Files{"other/Cargo.toml": "[workspace]\n[package]\nname = \"other\"\n"})
+	w.Write(harness.Files{"other/Cargo.toml": "[workspace]\n[package]\nname = \"other\"\n", "other/src/lib.rs": ""})
 	link := filepath.Join(w.Dir, "Cargo.toml")
 	if err := errors.Join(os.Remove(link), os.Symlink("elsewhere/outer.toml", link), os.Chmod(filepath.Join(w.Dir, "elsewhere/outer.toml"), 0o640)); err != nil {
 		t.Fatal(err)
 	}
-	if e := w.NW("setup", "--yes", "--part", "roots"); e.Code != 0 {
+	if e := w.NW("setup", "--yes"); e.Code != 0 {
 		t.Fatalf("%+v", e)
 	}
 	got, err := os.ReadFile(link)
@@ -62,7 +63,7 @@ func TestSetupReadOnly(t *testing.T) {
 	if err := os.Chmod(settings, 0o444); err != nil {
 		t.Fatal(err)
 	}
-	e := w.NW("setup", "--yes")
+	e := w.NW("setup", "--yes", "--direct", "--editor", "vscode")
 	if e.Code != 3 || !strings.Contains(e.Stderr, "error: writing .vscode/settings.json: the file is read-only; nothing was written") {
 		t.Errorf("%+v", e)
 	}
@@ -87,10 +88,10 @@ func TestSetupReadOnly(t *testing.T) {
 func TestSetupPatch(t *testing.T) {
 	t.Parallel()
 	w := harness.New(t, harness.Archive(oneNested))
-	w.Write(harness.Files{"a b/Cargo.toml": "[package]\r\nname = \"ab\""})
+	w.Write(harness.Files{"a b/Cargo.toml": "[package]\r\nname = \"ab\"", "a b/src/lib.rs": ""})
 	w.Write(harness.Files{"a b/build.rs": "fn main() {}"})
-	w.Write(harness.Files{"a b/c é/Cargo.toml": "[workspace]\n[package]\nname = \"c\"\n"})
-	e := w.NW("setup", "--diff")
+	w.Write(harness.Files{"a b/c é/Cargo.toml": "[workspace]\n[package]\nname = \"c\"\n", "a b/c é/src/lib.rs": ""})
+	e := w.NW("setup", "--diff", "--direct")
 	if e.Code != 0 {
 		t.Fatalf("%+v", e)
 	}
@@ -98,11 +99,11 @@ func TestSetupPatch(t *testing.T) {
 	if applied := w.Run(".", "git", "apply", "patch"); applied.Code != 0 {
 		t.Fatalf("git apply: %s\n%s", applied.Stderr, e.Stdout)
 	}
-	if again := w.NW("setup", "--check"); again.Code != 0 || again.Stdout != "" {
+	if again := w.NW("setup", "--check", "--direct"); again.Code != 0 || again.Stdout != "" {
 		t.Errorf("after the patch: %+v", again)
 	}
 	text, err := os.ReadFile(filepath.Join(w.Dir, "a b", "Cargo.toml"))
-	if want := "[package]\r\nname = \"ab\"\r\n\r\n[package.metadata.nested_workspace]\r\nroots = [\"c é\"]\r\n"; err != nil || string(text) != want {
+	if want := "[package]\r\nname = \"ab\"\r\n\r\n[package.metadata.nested_workspace]\r\nroots = [\"c é\"]\r\nlock_policy = \"auto\"\r\nrerun = \"changed\"\r\n"; err != nil || string(text) != want {
 		t.Errorf("%v, got %q", err, text)
 	}
 }
@@ -113,9 +114,9 @@ func TestSetupPatchNames(t *testing.T) {
 	t.Parallel()
 	const odd = "in\n+++ b/forged\n@@ -0,0 +1 @@\n+x"
 	w := harness.New(t, harness.Archive(oneNested))
-	w.Write(harness.Files{odd + "/Cargo.toml": "[workspace]\n[package]\nname = \"odd\"\n"})
-	w.Write(harness.Files{odd + "/deep/Cargo.toml": "[workspace]\n[package]\nname = \"deep\"\n"})
-	e := w.NW("setup", "--diff")
+	w.Write(harness.Files{odd + "/Cargo.toml": "[workspace]\n[package]\nname = \"odd\"\n", odd + "/src/lib.rs": ""})
+	w.Write(harness.Files{odd + "/deep/Cargo.toml": "[workspace]\n[package]\nname = \"deep\"\n", odd + "/deep/src/lib.rs": ""})
+	e := w.NW("setup", "--diff", "--direct")
 	if e.Code != 0 || !strings.Contains(e.Stdout, `+++ "b/in\012+++ b/forged\012@@`) {
 		t.Fatalf("%+v", e)
 	}
@@ -126,7 +127,7 @@ func TestSetupPatchNames(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(w.Dir, "forged")); err == nil {
 		t.Error("the name of a directory has made a file")
 	}
-	if again := w.NW("setup", "--check"); again.Code != 0 || again.Stdout != "" {
+	if again := w.NW("setup", "--check", "--direct"); again.Code != 0 || again.Stdout != "" {
 		t.Errorf("after the patch: %+v", again)
 	}
 }

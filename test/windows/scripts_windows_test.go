@@ -19,7 +19,7 @@ import (
 // signals, two names that differ in case, or a dry run, which is PowerShell's here.
 var shared = []string{
 	"color", "dependent", "doctor-differences", "fail-fast", "list", "nested-error-runs-nothing", "no-cargo",
-	"one-run-has-no-summary", "quiet", "root-package-first", "root-that-is-no-workspace", "setup-parts",
+	"one-run-has-no-summary", "quiet", "root-package-first", "root-that-is-no-workspace", "setup-no-place",
 	"status-of-the-first-failure", "toolchain-not-installed", "verb-options",
 }
 

@@ -12,6 +12,7 @@ type Sources struct {
 	Files    []string      // those that apply, the strongest first, each before what it includes
 	Included []string      // files, by include, existing or not; their paths keep ".."
 	Packages []Replacement // by [patch] and paths
+	Named    []Named       // what else the files name
 }
 
 // Replacement is a package on disk with which a configuration file replaces
@@ -40,6 +41,7 @@ func (s *Sources) add(t table) {
 	for _, in := range t.includes() {
 		s.Included = append(s.Included, in.path)
 	}
+	s.Named = append(s.Named, t.named()...)
 	replace := func(name string, path any) {
 		if path, ok := path.(string); ok {
 			s.Packages = append(s.Packages, Replacement{name, t.source, paths.Absolute(t.base, path)})

@@ -5,11 +5,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/internal/printable"
 )
 
 // How much of a failed run's output is repeated.
 const (
 	maxErrorLines = 400 // of errors; the first ones are the causes
+	maxTestLines  = 200 // of what the failed tests of one program have printed
 	tailLines     = 20  // of everything, if it has no error
 	maxLine       = 4096
 )
@@ -25,7 +28,8 @@ const ourError = "cargo-nw: error:"
 // from its line `error…:` to the next empty line, and with the causes that
 // cargo gives, unless the cause is only that a process failed. What is printed
 // twice is kept where it came last: a nested workspace's own hook repeats its
-// errors after the name of their workspace.
+// errors after the name of their workspace. What failed tests have printed is
+// kept like an error.
 type Errors struct {
 	partial []byte
 	errors  [][]string
@@ -33,15 +37,24 @@ type Errors struct {
 	tail    []string
 	block   []string
 	gap     bool // an empty line follows the block
+	failing bool // the block is what failed tests have printed
 }
 
 var (
-	ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 	// An error may be indented: cargo indents the output of a build script,
 	// and with it the errors of a nested workspace's own hook.
 	errorLine   = regexp.MustCompile(`^\s*(cargo-nw: )?error(\[[A-Z]+[0-9]+\])?:`)
 	causeLine   = regexp.MustCompile(`^\s*Caused by:$`)
 	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
+	// What cargo says after the errors of a crate.
+	verdictLine = regexp.MustCompile(`^error: could not compile `)
+)
+
+// The lines around what failed tests have printed (libtest, formatters/pretty.rs,
+// write_failures): the first one comes again before their names.
+const (
+	failuresLine = "failures:"
+	resultLine   = "test result: "
 )
 
 // Write takes a piece of output; it never fails.
@@ -65,8 +78,13 @@ func (d *Errors) Write(p []byte) (int, error) {
 // line takes one line of output.
 func (d *Errors) line(line string) {
 	line = strings.TrimSuffix(line, "\r")
-	bare := ansi.ReplaceAllString(line, "")
+	bare := printable.Plain(line)
 	switch {
+	case d.failing:
+		d.test(line, bare)
+	case bare == failuresLine:
+		d.close()
+		d.failing = true
 	case strings.TrimSpace(bare) == "":
 		d.gap = d.block != nil
 	case d.gap && causeLine.MatchString(bare):
@@ -88,10 +106,23 @@ func (d *Errors) line(line string) {
 	}
 }
 
+// test takes one line between the first `failures:` and the second one.
+func (d *Errors) test(line, bare string) {
+	switch {
+	case bare == failuresLine || strings.HasPrefix(bare, resultLine):
+		d.close()
+	case len(d.block) < maxTestLines && (len(d.block) > 0 || bare != ""):
+		d.block = append(d.block, line)
+	}
+}
+
 // close ends a block.
 func (d *Errors) close() {
+	for n := len(d.block); n > 0 && d.block[n-1] == ""; n-- {
+		d.block = d.block[:n-1]
+	}
 	block := outdent(d.block)
-	d.block, d.gap = nil, false
+	d.block, d.gap, d.failing = nil, false, false
 	if len(block) == 0 {
 		return
 	}
@@ -107,17 +138,47 @@ func (d *Errors) close() {
 // Lines are what a person needs to see: the errors or, if there are none, the
 // last lines. Nothing may be written after it.
 func (d *Errors) Lines() []string {
+	d.end()
+	return d.joined(d.errors)
+}
+
+// Causes are the lines without those in which cargo only says that a crate has
+// errors, unless there is nothing else. Nothing may be written after it.
+func (d *Errors) Causes() []string {
+	d.end()
+	verdict := func(block []string) bool {
+		return len(block) == 1 && verdictLine.MatchString(printable.Plain(block[0]))
+	}
+	if causes := slices.DeleteFunc(slices.Clone(d.errors), verdict); len(causes) > 0 {
+		return d.joined(causes)
+	}
+	return d.joined(d.errors)
+}
+
+// Tail is the last lines of everything. Nothing may be written after it.
+func (d *Errors) Tail() []string {
+	d.end()
+	return d.tail
+}
+
+// end takes what is left.
+func (d *Errors) end() {
 	if len(d.partial) > 0 {
 		d.line(string(d.partial))
 		d.partial = nil
 	}
 	d.close()
-	if len(d.errors) == 0 {
+}
+
+// joined are the lines of blocks with empty lines between them, the tail if
+// there are none.
+func (d *Errors) joined(blocks [][]string) []string {
+	if len(blocks) == 0 {
 		return d.tail
 	}
 	var lines []string
-	for i, block := range d.errors {
-		if i > 0 && !strings.Contains(d.errors[i-1][0], ourError) {
+	for i, block := range blocks {
+		if i > 0 && !strings.Contains(blocks[i-1][0], ourError) {
 			lines = append(lines, "")
 		}
 		lines = append(lines, block...)

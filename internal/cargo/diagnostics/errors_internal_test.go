@@ -23,6 +23,11 @@ func TestErrors(t *testing.T) {
 		"carriage returns":     {"error: dos\r\n", "error: dos"},
 		"said again by a hook": {"error: x\n\nerror: failed to run custom build command\n\n  cargo-nw: error: check in deep: exit status 101\n  error: x\n", "error: failed to run custom build command\n\ncargo-nw: error: check in deep: exit status 101\nerror: x"},
 		"nothing":              {"", ""},
+		"failed tests": {
+			"running 2 tests\ntest a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\n\nthread 'b' panicked at src/lib.rs:3:5:\nboom\n\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed\n\nerror: test failed, to rerun pass `--lib`\n",
+			"---- b stdout ----\n\nthread 'b' panicked at src/lib.rs:3:5:\nboom\n\nerror: test failed, to rerun pass `--lib`",
+		},
+		"tests cut short": {"failures:\n---- b stdout ----\nboom\n", "---- b stdout ----\nboom"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -38,6 +43,25 @@ func TestErrors(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestCauses leaves out what only repeats that there are errors.
+func TestCauses(t *testing.T) {
+	t.Parallel()
+	for output, want := range map[string]string{
+		"error[E1]: x\n --> a\n\nerror: could not compile `a` (lib) due to 1 previous error\n": "error[E1]: x\n --> a",
+		"error: could not compile `a`\n": "error: could not compile `a`",
+		"a\nb\n":                         "a\nb",
+	} {
+		d := &Errors{}
+		_, _ = fmt.Fprint(d, output)
+		if got := strings.Join(d.Causes(), "\n"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if got := strings.Join(d.Tail(), "\n") + "\n"; got != output {
+			t.Errorf("the tail is %q", got)
+		}
 	}
 }
 

@@ -15,6 +15,12 @@ var (
 	errClass     = errors.New("a `[` without its `]`; write `[[]` for the character itself")
 )
 
+// Valid is why the crate refuses a pattern, nil if it does not.
+func Valid(pattern string) error {
+	_, err := parse(pattern)
+	return err
+}
+
 // Match says whether the whole name, which has no separator in it, matches the
 // pattern. A leading `**/` may also match no directory at all. A pattern that
 // the crate refuses matches nothing.

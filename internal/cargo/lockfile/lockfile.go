@@ -1,8 +1,8 @@
-// Package lockfile reads Cargo.lock.
+// Package lockfile reads Cargo.lock, and gives it back as text.
 //
 // It knows all of cargo's formats and checks none: what a version requirement
-// allows, and which packages a manifest requires, is not its business. It never
-// writes one.
+// allows, and which packages a manifest requires, is not its business. It makes
+// the text of one ([File]), and never writes it to the disk.
 package lockfile
 
 import (

@@ -12,7 +12,7 @@ import (
 )
 
 // ErrNotFound says that there is no Cargo.toml in the start directory or above.
-var ErrNotFound = hint.New("could not find `Cargo.toml`", "change to a workspace, or choose one: cargo nw --manifest-path PATH/Cargo.toml …")
+var ErrNotFound = hint.New("could not find `Cargo.toml`", "change to a workspace, choose one (--manifest-path PATH/Cargo.toml), or use all that are below (--discover)")
 
 // Error is a manifest, or a workspace, that cargo or cargo-nw refuses.
 type Error struct {

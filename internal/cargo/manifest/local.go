@@ -59,6 +59,15 @@ func (r *Reader) Locals(w *Workspace, also ...string) []Local {
 	return list
 }
 
+// Local is the package whose manifest is at path. No [patch] is applied.
+func (r *Reader) Local(path string) (Local, error) {
+	root, err := r.Root(path)
+	if err != nil {
+		return Local{}, err
+	}
+	return r.local(path, root, nil), nil
+}
+
 // local reads one package, which inherits from the manifest at root.
 func (r *Reader) local(path, root string, patched map[string]string) Local {
 	own, above := r.Settings(path), r.Settings(root)

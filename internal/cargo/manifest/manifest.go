@@ -28,6 +28,8 @@ type Manifest struct {
 type Package struct {
 	Name   string
 	Nested *Nested // [package.metadata.nested_workspace], nil without it
+	// StandIn says that its sources are stand-ins: the manifest is of a skeleton.
+	StandIn bool
 }
 
 // WorkspaceTable is the [workspace] table. The lists are as written; Members is
@@ -36,6 +38,8 @@ type WorkspaceTable struct {
 	Members, Exclude, DefaultMembers []string
 
 	Nested *Nested // [workspace.metadata.nested_workspace], nil without it
+	// Skeleton says that it is the root of a skeleton, which has no sources.
+	Skeleton bool
 
 	members, exclude []string // Members and Exclude as literal prefixes
 	fields           map[string]any
@@ -123,7 +127,7 @@ func (d *decoder) packageTable(m *Manifest) *Error {
 	if err != nil || !ok {
 		return err
 	}
-	m.Package = &Package{}
+	m.Package = &Package{StandIn: d.standIn(table)}
 	if m.Package.Name, ok, err = d.text(table, name, "name"); err != nil {
 		return err
 	} else if !ok || m.Package.Name == "" {
@@ -153,7 +157,7 @@ func (d *decoder) workspaceTable(m *Manifest) *Error {
 	if err != nil || !ok {
 		return err
 	}
-	w := &WorkspaceTable{}
+	w := &WorkspaceTable{Skeleton: skeleton(table)}
 	m.Workspace = w
 	for _, list := range []struct {
 		key string

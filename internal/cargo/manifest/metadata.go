@@ -13,6 +13,7 @@ import (
 // Nested is a nested_workspace table: what a containing package declares.
 type Nested struct {
 	Roots      []Root
+	Exclude    []Root // directories and patterns that are left out on purpose
 	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // PolicyRequireOffline or PolicyAuto
 	Share      bool   // what is compiled once is used in all workspaces
@@ -37,12 +38,13 @@ const (
 type Root struct {
 	Path      string // as written
 	Dependent bool
-	Line      int // from 1, 0 when unknown
+	Line      int   // from 1, 0 when unknown
+	Runs      []Run // what the entry sets for runs there; nil for one run like any other
 }
 
 var (
-	nestedKeys   = []string{"roots", "rerun", "lock_policy", "share"}
-	rootKeys     = []string{"path", "dependent"}
+	nestedKeys   = []string{"roots", "exclude", "rerun", "lock_policy", "share"}
+	rootKeys     = slices.Concat([]string{"path", "dependent", "variants"}, runKeys)
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
 )
@@ -71,6 +73,9 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 	if n.Roots, err = d.roots(table, keys); err != nil {
 		return nil, err
 	}
+	if n.Exclude, err = d.leftOut(table, keys); err != nil {
+		return nil, err
+	}
 	if n.Rerun, err = d.choice(table, append(keys, "rerun"), rerunValues); err != nil {
 		return nil, err
 	}
@@ -83,7 +88,9 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 
 func (d *decoder) roots(table map[string]any, keys []string) ([]Root, *Error) {
 	value, ok := table["roots"]
-	if !ok {
+	if _, excludes := table["exclude"]; !ok && excludes {
+		return nil, nil // a table may only leave something out
+	} else if !ok {
 		return nil, d.fail(keys, "`roots` is missing").hint("%s; an empty array is allowed", rootsHint)
 	}
 	keys = append(slices.Clone(keys), "roots")
@@ -121,6 +128,9 @@ func (d *decoder) root(value any, keys []string) (Root, *Error) {
 		}
 		keys[len(keys)-1] = "dependent"
 		if root.Dependent, err = d.flag(value, keys); err != nil {
+			return root, err
+		}
+		if root.Runs, err = d.runs(value, keys[:len(keys)-1]); err != nil {
 			return root, err
 		}
 		keys[len(keys)-1] = "path"

@@ -28,6 +28,9 @@ func TestNested(t *testing.T) {
 		{"array of tables", "[[package.metadata.nested_workspace.roots]]\npath = \"a\"\n[[package.metadata.nested_workspace.roots]]\npath = \"b\"\ndependent = false", &manifest.Nested{
 			Roots: []manifest.Root{{Path: "a", Line: 3}, {Path: "b", Line: 5}}, Rerun: "always", LockPolicy: "require-offline",
 		}},
+		{"only left out", header + "exclude = [\n  \"fixtures/*\",\n]", &manifest.Nested{
+			Exclude: []manifest.Root{{Path: "fixtures/*", Line: 5}}, Rerun: "always", LockPolicy: "require-offline",
+		}},
 		{"dotted keys", "metadata.nested_workspace.roots = []", &manifest.Nested{Roots: []manifest.Root{}, Rerun: "always", LockPolicy: "require-offline"}},
 	}
 	for _, test := range tests {
@@ -70,7 +73,7 @@ func TestNestedErrors(t *testing.T) {
 		{"an array among roots", "[" + key + "]\nroots = [[]]", 4, 1, key + ".roots[0]", "found an array", "write roots"},
 		{"unknown key in a root", "[" + key + "]\nroots = [{ path = \"a\", dependant = true }]", 4, 24, key + ".roots[0].dependant", "unknown key `dependant`", "did you mean `dependent`"},
 		{"unknown key", "[" + key + "]\nroots = []\nlock-policy = \"auto\"", 5, 1, key + ".lock-policy", "unknown key", "did you mean `lock_policy`"},
-		{"unknown key like no other", "[" + key + "]\nroots = []\nxyzzy = 1", 5, 1, key + ".xyzzy", "unknown key", "known keys: roots, rerun, lock_policy"},
+		{"unknown key like no other", "[" + key + "]\nroots = []\nxyzzy = 1", 5, 1, key + ".xyzzy", "unknown key", "known keys: roots, exclude, rerun, lock_policy"},
 		{"no path", "[" + key + "]\nroots = [{ dependent = true }]", 4, 10, key + ".roots[0]", "`path` is missing", "add path"},
 		{"path an integer", "[" + key + "]\nroots = [{ path = 1 }]", 4, 12, key + ".roots[0].path", "expected a string, found an integer", "write path"},
 		{"dependent a string", "[" + key + "]\nroots = [{ path = \"a\", dependent = \"true\" }]", 4, 24, key + ".roots[0].dependent", "expected true or false, found a string", "dependent = true"},
@@ -78,6 +81,11 @@ func TestNestedErrors(t *testing.T) {
 		{"itself", "[" + key + "]\nroots = [{ path = \"a/../.\" }]", 4, 12, key + ".roots[0].path", "`a/../.` is the containing package itself", "write the directory"},
 		{"dot", "[" + key + "]\nroots = [\".\"]", 4, 10, key + ".roots[0]", "`.` is the containing package itself", "write the directory"},
 		{"dot slash", "[" + key + "]\nroots = [\"./\"]", 4, 10, key + ".roots[0]", "`./` is the containing package itself", "write the directory"},
+		{"exclude misspelt", "[" + key + "]\nroots = []\nexcludes = []", 5, 1, key + ".excludes", "unknown key", "did you mean `exclude`"},
+		{"exclude a string", "[" + key + "]\nexclude = \"a\"", 4, 1, key + ".exclude", "expected an array of strings, found a string", "write exclude"},
+		{"a table in exclude", "[" + key + "]\nexclude = [{ path = \"a\" }]", 4, 12, key + ".exclude[0]", "expected a string, found a table", "write exclude"},
+		{"exclude everything", "[" + key + "]\nexclude = [\"./\"]", 4, 12, key + ".exclude[0]", "`./` would leave out everything", "write a directory"},
+		{"exclude nothing", "[" + key + "]\nexclude = [\"\"]", 4, 12, key + ".exclude[0]", "the path is empty", "write exclude"},
 		{"unknown rerun", "[" + key + "]\nroots = []\nrerun = \"never\"", 5, 1, key + ".rerun", "unknown value `never`", "write \"always\" or \"changed\""},
 		{"unknown lock policy", "[" + key + "]\nroots = []\nlock_policy = \"\"", 5, 1, key + ".lock_policy", "unknown value", "write \"require-offline\" or \"auto\""},
 		{"lock policy a boolean", "[" + key + "]\nroots = []\nlock_policy = true", 5, 1, key + ".lock_policy", "expected a string, found a boolean", "write \"require-offline\""},

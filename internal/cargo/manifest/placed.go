@@ -26,8 +26,7 @@ func Placed(dir string) bool {
 // Generated says that cargo-nw has written the package itself: it is of no
 // interest to anybody but the workspace that it is for.
 func (s Settings) Generated() bool {
-	metadata := in[map[string]any](s.pkg(), "metadata")
-	return in[bool](in[map[string]any](metadata, "cargo-nw"), "generated")
+	return in[bool](in[map[string]any](s.metadata(), "cargo-nw"), "generated")
 }
 
 // Vendored says that `cargo vendor` has put the package in dir there, provided

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
 	"slices"
 )
@@ -52,6 +53,45 @@ func (s Settings) at(keys ...string) map[string]any {
 		table = in[map[string]any](table, key)
 	}
 	return table
+}
+
+// Raw is the value that the keys lead to, as it is written, nil if there is
+// none: maps, slices, strings, booleans, numbers, and dates as text. It is for
+// what is passed on without being understood, and must not be changed.
+func (s Settings) Raw(keys ...string) any {
+	last := len(keys) - 1
+	return s.at(keys[:last]...)[keys[last]]
+}
+
+// All is the whole manifest, as [Settings.Raw] has its parts.
+func (s Settings) All() map[string]any { return maps.Clone(s.doc) }
+
+// Inherited are the keys of [package], and the dependencies of all tables, that
+// say `workspace = true`, sorted.
+func (s Settings) Inherited() (keys, dependencies []string) {
+	inherited := func(table map[string]any) (names []string) {
+		for name := range table {
+			if in[bool](in[map[string]any](table, name), "workspace") {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	parents := []map[string]any{s.doc}
+	for _, target := range s.at("target") {
+		if table, ok := target.(map[string]any); ok {
+			parents = append(parents, table)
+		}
+	}
+	for _, parent := range parents {
+		for _, kind := range []string{"dependencies", "dev-dependencies", "dev_dependencies", "build-dependencies", "build_dependencies"} {
+			dependencies = append(dependencies, inherited(in[map[string]any](parent, kind))...)
+		}
+	}
+	slices.Sort(dependencies)
+	keys = inherited(s.pkg())
+	slices.Sort(keys)
+	return keys, slices.Compact(dependencies)
 }
 
 func (s Settings) pkg() map[string]any {

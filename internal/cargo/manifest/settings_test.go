@@ -73,11 +73,79 @@ func TestBuildAndTests(t *testing.T) {
 		{"[package]\nname = \"p\"\n[[test]]\nname = \"other\"\n", nil, false},
 		{"[package]\nedition = \"2015\"\n[[test]]\nname = \"other\"\n", nil, false},
 		{"[package]\nedition = \"2018\"\n[[test]]\nname = \"other\"\n", nil, true},
-		{"[package]\nedition.workspace = true\n[[test]]\nname = \"other\"\n", nil, true},
+		{"[package]\nedition.workspace = true\n[[test]]\nname = \"other\"\n[workspace.package]\nedition = \"2021\"\n", nil, true},
+		{"[package]\nedition.workspace = true\n[[test]]\nname = \"other\"\n[workspace.package]\nedition = \"2015\"\n", nil, false},
 	} {
 		s := settings(t, row.text)
-		if s.Build() != row.build || s.FindsTest("nested") != row.finds {
-			t.Errorf("%q: build %v, finds %t", row.text, s.Build(), s.FindsTest("nested"))
+		if s.Build() != row.build || s.FindsTest(s, "nested") != row.finds {
+			t.Errorf("%q: build %v, finds %t", row.text, s.Build(), s.FindsTest(s, "nested"))
+		}
+	}
+}
+
+func TestHasTargets(t *testing.T) {
+	t.Parallel()
+	const pkg = "[package]\nname = \"p\"\n"
+	for name, row := range map[string]struct {
+		text  string
+		files []string
+		want  bool
+	}{
+		"nothing":              {pkg, nil, false},
+		"only a build script":  {pkg, []string{"build.rs"}, false},
+		"a library":            {pkg, []string{"src/lib.rs"}, true},
+		"a library, not found": {pkg + "autolib = false\n", []string{"src/lib.rs"}, false},
+		"a library, named":     {pkg + "[lib]\npath = \"x.rs\"\n", nil, true},
+		"a program":            {pkg, []string{"src/main.rs"}, true},
+		"a program in bin":     {pkg, []string{"src/bin/a/main.rs"}, true},
+		"a program, not found": {pkg + "autobins = false\n", []string{"src/main.rs"}, false},
+		"a program, named":     {pkg + "[[bin]]\nname = \"b\"\n", nil, true},
+		"a test":               {pkg, []string{"tests/t.rs"}, true},
+		"tests, not found":     {pkg + "autotests = false\n", []string{"tests/t.rs"}, false},
+		"no test":              {pkg, []string{"tests/t/mod.rs"}, false},
+		"an example":           {pkg, []string{"examples/e/main.rs"}, true},
+		"a benchmark":          {pkg, []string{"benches/b.rs"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := settings(t, row.text).HasTargets(tree(t, row.files...)); got != row.want {
+				t.Errorf("got %t", got)
+			}
+		})
+	}
+}
+
+func TestEndlessTests(t *testing.T) {
+	t.Parallel()
+	const fuzz, bins = "[package]\nname = \"p\"\n[package.metadata]\ncargo-fuzz = true\n", "[[bin]]\nname = \"a\"\n[[bin]]\nname = \"b\"\ntest = false\n"
+	for text, want := range map[string]string{
+		fuzz + bins: "a",
+		fuzz + "[[bin]]\nname = \"b\"\ntest = false\n":       "",
+		"[package]\nname = \"p\"\n" + bins:                   "",
+		strings.Replace(fuzz, "= true", "= false", 1) + bins: "",
+		fuzz: "",
+	} {
+		if got := strings.Join(settings(t, text).EndlessTests(), " "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPublished(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"":                                       false, // without a version
+		"version = \"1.0.0\"\n":                  true,
+		"version.workspace = true\n":             true,
+		"version = \"1.0.0\"\npublish = false\n": false,
+		"version = \"1.0.0\"\npublish = []\n":    false,
+		"version = \"1.0.0\"\npublish = [\"ours\"]\n":                                           true,
+		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = false\n": false,
+		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = true\n":  true,
+	} {
+		s := settings(t, "[package]\nname = \"p\"\n"+text)
+		if got := s.Published(s); got != want {
+			t.Errorf("%q: got %t", text, got)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 // Metadata is a workspace with all that it depends on.
 type Metadata struct {
+	Root     string   // the directory of the workspace's root manifest
 	Members  []string // IDs
 	Packages map[string]Package
 }
@@ -17,18 +18,23 @@ type Metadata struct {
 // Package is one of the packages.
 type Package struct {
 	ID, Name, Version string
-	Source            string // "" for one on disk
-	Manifest          string `json:"manifest_path"`
-	Features          map[string][]string
+	Source            string              // "" for one on disk
+	Manifest          string              `json:"manifest_path"`
+	Features          map[string][]string // with those that optional dependencies imply
 	Dependencies      []Dependency
 	Targets           []Target
+	Links             string
 }
 
-// Target is a crate of a package.
+// Target is a crate of a package, its build script included.
 type Target struct {
-	Kinds  []string `json:"kind"`
-	Name   string
-	Source string `json:"src_path"`
+	Name     string
+	Kinds    []string `json:"kind"`        // bin, example, test, bench, custom-build, proc-macro, or the types of a library
+	Types    []string `json:"crate_types"` // bin, lib, rlib, dylib, cdylib, staticlib, proc-macro
+	Source   string   `json:"src_path"`
+	Requires []string `json:"required-features"`
+	Test     bool     // a plain cargo test builds it as a test
+	Doctest  bool
 }
 
 // Dependency is an entry of a dependency table.
@@ -41,10 +47,19 @@ type Dependency struct {
 	Optional        bool
 	DefaultFeatures bool `json:"uses_default_features"`
 	Features        []string
-	Source          string // that it asks for, whatever [patch] makes of it; "" for a path
-	Path            string // absolute, "" if it has none
-	Registry        string // the index of a registry other than crates.io
+	Source          string // what the lock file calls where it comes from, without a commit; "" for one on disk
+	Registry        string // the index of another registry than the default one
+	Path            string // the directory of one on disk, absolute
+	Artifact        *Artifact
 	To              string `json:"-"` // the ID of the package, "" where it is not used
+}
+
+// Artifact is what a dependency wants of the other package's build
+// (https://doc.rust-lang.org/cargo/reference/unstable.html#artifact-dependencies).
+type Artifact struct {
+	Kinds  []string // bin, bin:NAME, cdylib, staticlib
+	Lib    bool     // the library, too
+	Target string   // the platform, "" for that of the build
 }
 
 // Key is what the manifest calls it.
@@ -79,12 +94,13 @@ func Parse(data []byte) (Metadata, error) {
 	var doc struct {
 		Packages []Package
 		Members  []string `json:"workspace_members"`
+		Root     string   `json:"workspace_root"`
 		Resolve  struct{ Nodes []node }
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return Metadata{}, fmt.Errorf("reading cargo's metadata: %w", err)
 	}
-	m := Metadata{Members: doc.Members, Packages: make(map[string]Package, len(doc.Packages))}
+	m := Metadata{Root: doc.Root, Members: doc.Members, Packages: make(map[string]Package, len(doc.Packages))}
 	for _, p := range doc.Packages {
 		m.Packages[p.ID] = p
 	}

@@ -26,6 +26,22 @@ func Overrides(home string) map[string]string {
 	return doc.Overrides
 }
 
+// Default is the toolchain that rustup chooses if nothing else does, "" if its
+// settings do not say. home is rustup's home.
+func Default(home string) string {
+	data, err := os.ReadFile(Settings(home))
+	if err != nil {
+		return ""
+	}
+	var doc struct {
+		Default string `toml:"default_toolchain"`
+	}
+	if toml.Unmarshal(data, &doc) != nil {
+		return ""
+	}
+	return doc.Default
+}
+
 // Chosen is the toolchain that rustup chooses for a cargo started in dir if the
 // user has named none: that of the nearest directory with an override or a
 // toolchain file; if it has both, the override wins. It is "" for the default,

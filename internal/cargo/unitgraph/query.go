@@ -79,6 +79,26 @@ func (c Cargo) Relock(ctx context.Context) ([]byte, error) {
 	return c.run(ctx, append([]string{"metadata", "--format-version", "1", "--offline", "--quiet"}, c.manifest()...), c.Env)
 }
 
+// Declared prints the packages of the workspace that the cargo's directory is in
+// and what they declare, with all that they inherit; package metadata reads it.
+// Neither the lock file nor the network is asked. It counts as a nightly cargo:
+// what a manifest declares for another toolchain can be read, too.
+func (c Cargo) Declared(ctx context.Context) ([]byte, error) {
+	return c.run(ctx, []string{"metadata", "--format-version", "1", "--no-deps", "--quiet"}, environ.With(c.Env, channelEnv, "nightly"))
+}
+
+// UpdateMembers brings the lock file in the cargo's directory up to date with the
+// manifests, and changes no version of a package that is not on disk if it can
+// be helped.
+func (c Cargo) UpdateMembers(ctx context.Context, offline bool) error {
+	argv := []string{"update", "--workspace", "--quiet"}
+	if offline {
+		argv = append(argv, "--offline")
+	}
+	_, err := c.run(ctx, argv, c.Env)
+	return err
+}
+
 func (c Cargo) run(ctx context.Context, argv, env []string) ([]byte, error) {
 	var out, errs bytes.Buffer
 	res := proc.Run(ctx, proc.Command{Path: c.Program, Argv: append([]string{"cargo"}, argv...), Dir: c.Dir, Env: env, Stdout: &out, Stderr: &errs})

@@ -16,14 +16,30 @@ type Sources struct {
 func (d Directory) Sources(u Unit) (Sources, error) {
 	for _, f := range u.Files {
 		if f.Role == Written && strings.HasSuffix(f.Path, ".d") {
-			text, err := os.ReadFile(d.Abs(u, f.Path))
-			if err != nil {
-				return Sources{}, err
-			}
-			return parseDepInfo(string(text))
+			return ReadSources(d.Abs(u, f.Path))
 		}
 	}
 	return Sources{}, os.ErrNotExist
+}
+
+// ReadSources reads a .d file.
+func ReadSources(path string) (Sources, error) {
+	text, err := os.ReadFile(path) //nolint:gosec // a file of a build directory
+	if err != nil {
+		return Sources{}, err
+	}
+	return ParseDepInfo(string(text))
+}
+
+// Chosen says that the code looks at a variable that cargo does not set itself:
+// its value is the user's choice.
+func (s Sources) Chosen() bool {
+	for name := range s.Env {
+		if name != "OUT_DIR" && !strings.HasPrefix(name, "CARGO_") {
+			return true
+		}
+	}
+	return false
 }
 
 // Printed is what the run of a build script printed, and the directory that was
@@ -54,10 +70,10 @@ func (d Directory) Printed(u Unit) (output, outDir string, err error) {
 
 func base(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
 
-// parseDepInfo reads rules as make has them, of which the first one has all
+// ParseDepInfo reads a .d file: rules as make has them, of which the first one has all
 // files, and comments with variables. In a path only blanks are escaped
 // (rustc's escape_dep_filename).
-func parseDepInfo(text string) (Sources, error) {
+func ParseDepInfo(text string) (Sources, error) {
 	s := Sources{Env: map[string]string{}}
 	found := false
 	for line := range strings.Lines(text) {

@@ -70,7 +70,7 @@ func (w World) after(v command.Verb, line args.Cursor) Answer {
 	c := args.Behind(line.Rest[1:], own(v.Options))
 	switch {
 	case c.Place == args.AtOption:
-		return offer(optionNames(v.Options))
+		return offer(optionNames(command.Shown(v.Options)))
 	case c.Place == args.AtValue:
 		return w.value(v.Options, c, line)
 	case len(line.Rest) == 2: // the word after the verb

@@ -1,23 +1,17 @@
 package completion
 
 import (
-	"strings"
-
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
 )
 
-// Subcommands reads what `cargo --list` prints: builtins, aliases and external
-// commands, each indented by four spaces (src/bin/cargo/main.rs). We are left
-// out, since we do not run ourselves.
+// Subcommands reads what `cargo --list` prints. We are left out, since we do not
+// run ourselves.
 func Subcommands(list string) []Candidate {
 	var found []Candidate
-	for line := range strings.Lines(list) {
-		if !strings.HasPrefix(line, "    ") {
-			continue
-		}
-		name, about, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name != "" && name != "nw" {
-			found = append(found, Candidate{name, strings.TrimSpace(about)})
+	for _, listed := range args.ParseList(list) {
+		if listed.Name != "nw" {
+			found = append(found, Candidate{listed.Name, listed.About})
 		}
 	}
 	return found

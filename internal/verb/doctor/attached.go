@@ -3,8 +3,8 @@ package doctor
 import (
 	"path/filepath"
 	"strings"
-	"unicode"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -40,17 +40,13 @@ func (e *examination) attached() error {
 
 // unlessTemplate is an error, except for a manifest whose package has no name
 // that cargo accepts: it is a template to be filled in, and cargo never runs
-// there (src/cargo/util/restricted_names.rs, validate_package_name).
+// there.
 func (e *examination) unlessTemplate(path string) Severity {
 	m, err := e.reader.Load(path)
-	if err == nil && m.Package != nil && strings.ContainsFunc(m.Package.Name, notInName) {
+	if err == nil && m.Package != nil && !manifest.ValidName(m.Package.Name) {
 		return Warning
 	}
 	return Error
-}
-
-func notInName(r rune) bool {
-	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // members are the manifests of a workspace's packages, nil if it cannot be

@@ -2,5 +2,5 @@
 // may surprise: one file per rule.
 //
 // It only reads. It runs no cargo, changes nothing, and does not judge matters
-// of taste: two workspaces that differ are reported, not blamed.
+// of taste. What differs between workspaces is the business of package drift.
 package doctor

@@ -28,7 +28,7 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	}
 	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
-		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.differences, e.lockFiles, e.stubs, e.foreign, e.rustup,
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.stubs, e.endlessTests, e.foreign, e.rustup,
 	} {
 		if err := rule(); err != nil {
 			return nil, 0, err
@@ -49,9 +49,8 @@ type examination struct {
 	whole   bool // the tree has been read to its end
 	found   []Finding
 	// what was read
-	reader     *manifest.Reader
-	configs    *config.Reader
-	toolchains map[string]string // by directory
+	reader  *manifest.Reader
+	configs *config.Reader
 }
 
 // begin finds the workspace to start at.
@@ -59,7 +58,7 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 	home := config.Home(p.Env)
 	e := &examination{
 		Patient: p, ctx: ctx, home: home,
-		reader: manifest.NewReader(home), configs: config.NewReader(), toolchains: map[string]string{},
+		reader: manifest.NewReader(home), configs: config.NewReader(),
 	}
 	path, err := manifest.Find(p.Dir)
 	if err != nil {

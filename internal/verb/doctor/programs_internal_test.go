@@ -21,6 +21,16 @@ func TestStubs(t *testing.T) {
 	})
 }
 
+func TestEndlessTests(t *testing.T) {
+	t.Parallel()
+	const fuzz = "\n[package.metadata]\ncargo-fuzz = true\n[[bin]]\nname = \"x\"\n"
+	examine(t, (*examination).endlessTests, []row{
+		{name: "none", archive: outer + inner("a") + inner("b")},
+		{name: "without the key", archive: outer + inner("a") + "-- b/Cargo.toml --\npackage b" + fuzz, want: "warning fuzz-test b/Cargo.toml: `cargo test` would run the fuzzer without end: x without test = false"},
+		{name: "with it", archive: outer + inner("a") + "-- b/Cargo.toml --\npackage b" + fuzz + "test = false\n"},
+	})
+}
+
 func TestForeign(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

@@ -40,7 +40,7 @@ func (e *examination) stub(path string, current stub.Stub) {
 	finding := Finding{Check: "stub", Severity: Warning, Path: path}
 	switch current.State(string(data)) {
 	case stub.Outdated:
-		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup replaces it"
+		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup --direct replaces it"
 		e.add(finding)
 	case stub.Merged:
 		if missing := lacks(string(data), current.Text); missing != "" {

@@ -8,6 +8,8 @@ type answer struct {
 	versions *variant.Versions // nil when they are not wanted
 	spaces   []space           // nil when features are not wanted
 	across   *variant.Across   // nil for one workspace
+	settings []variant.Setting
+	set      bool // settings are wanted
 }
 
 // space is what has been found about the features of a workspace.
@@ -44,6 +46,9 @@ func (a *answer) compare(worlds []world) {
 // differs says whether --check fails.
 func (a answer) differs() bool {
 	if v := a.versions; v != nil && len(v.Differing)+len(v.Incompatible) > 0 {
+		return true
+	}
+	if len(a.settings) > 0 {
 		return true
 	}
 	for _, s := range a.spaces {

@@ -49,7 +49,7 @@ func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.R
 			return nil, context.Cause(ctx)
 		}
 		own := env
-		if sit.Toolchain != "" && ws.Toolchain == "" { // as in a traversal, a workspace's own file counts
+		if sit.Toolchain != "" && !ws.Pinned { // as in a traversal, a workspace's own file counts
 			own = environ.With(env, toolchain.NameEnv, sit.Toolchain)
 		}
 		q := questions{

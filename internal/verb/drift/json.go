@@ -46,10 +46,11 @@ type jsonVersions struct {
 // directory.
 func (a answer) json(w io.Writer, style report.Style) error {
 	out := struct {
-		Version  int           `json:"version"`
-		Versions *jsonVersions `json:"versions,omitempty"`
-		Features *[]jsonSpace  `json:"features,omitempty"`
-		Across   *jsonAcross   `json:"between_workspaces,omitempty"`
+		Version  int            `json:"version"`
+		Versions *jsonVersions  `json:"versions,omitempty"`
+		Features *[]jsonSpace   `json:"features,omitempty"`
+		Across   *jsonAcross    `json:"between_workspaces,omitempty"`
+		Settings *[]jsonSetting `json:"settings,omitempty"`
 	}{Version: Version}
 	if a.versions != nil {
 		out.Versions = new(versionsJSON(*a.versions, style))
@@ -63,6 +64,9 @@ func (a answer) json(w io.Writer, style report.Style) error {
 	}
 	if a.across != nil {
 		out.Across = acrossJSON(*a.across, style)
+	}
+	if a.set {
+		out.Settings = new(settingsJSON(a.settings, style))
 	}
 	return report.Encode(w, "  ", out)
 }

@@ -34,6 +34,9 @@ func (a answer) text(w io.Writer, style report.Style) error {
 	if a.across != nil {
 		acrossText(&out, style, *a.across)
 	}
+	if a.set {
+		settingsText(&out, style, a.settings)
+	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
@@ -137,10 +140,14 @@ func some(names []string) string {
 func shown(text string) string { return printable.Text(text) }
 
 func count(n int, what string) string {
+	return plural(n, what, what+"s")
+}
+
+func plural(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + what
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func differ(n int) string {

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
@@ -21,10 +22,11 @@ const (
 	asJSON format = "json"
 )
 
-// What is shown: both sections, one of them, or one package.
+// What is shown: all sections, one of them, or one package.
 const (
 	versions = "versions"
 	features = "features"
+	settings = "settings"
 	explain  = "explain"
 )
 
@@ -44,8 +46,8 @@ func New() command.Verb {
 	o.scope.Alone = true
 	return command.Verb{
 		Name: "drift", About: "show why cargo compiles again: versions and features that differ",
-		Usage: "cargo nw drift [options] [versions|features|explain PACKAGE[@VERSION]]",
-		Words: []string{versions, features, explain},
+		Usage: "cargo nw drift [options] [versions|features|settings|explain PACKAGE[@VERSION]]",
+		Words: []string{versions, features, settings, explain},
 		Options: append([]command.Option{
 			command.Flag(&o.check, "--check", "exit with 4 if anything differs"),
 			command.Choice(&o.format, "--format", "FORMAT", "how to write the differences", text, asJSON).Like("json"),
@@ -68,8 +70,8 @@ func wanted(words []string) (what, spec string, err error) {
 		return "", "", command.Usage("explain needs a package", "cargo nw drift explain serde")
 	case words[0] == explain && len(words) == 2:
 		return explain, words[1], nil
-	case words[0] != versions && words[0] != features && words[0] != explain:
-		return "", "", command.Usage("drift has no part "+args.Quote(words[0])+": it is versions, features or explain", help)
+	case !slices.Contains([]string{versions, features, settings, explain}, words[0]):
+		return "", "", command.Usage("drift has no part "+args.Quote(words[0])+": it is versions, features, settings or explain", help)
 	case len(words) > 1 && words[0] == explain:
 		return "", "", command.Usage("explain has one package, found "+args.Quote(words[2]), help)
 	case len(words) > 1:
@@ -103,7 +105,11 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		found.versions = new(variant.CompareVersions(locks))
 		found.locks = len(locks)
 	}
-	if what != versions {
+	if what == "" || what == settings {
+		found.settings = variant.CompareSettings(readSetups(reader, c.Env, tree, locks))
+		found.set = true
+	}
+	if what != versions && what != settings {
 		worlds, err := o.worlds(ctx, c, reader, withLock(tree, locks))
 		if err != nil {
 			return 0, err

@@ -22,13 +22,14 @@ const (
 // hook is one call of `cargo-nw hook`.
 type hook struct {
 	kind      Kind
-	pkg       args.Package    // the containing package
-	manifest  string          // its manifest path
-	workspace string          // directory of its workspace, symlinks resolved
-	settings  manifest.Nested // its table
-	extra     []string        // what the hook line adds to each command
-	policy    policy          // what applies if the parent of a build script is not offline
-	occupied  map[string]bool // directories of nested workspaces that a cargo above works in
+	pkg       args.Package      // the containing package
+	manifest  string            // its manifest path
+	workspace string            // directory of its workspace, symlinks resolved
+	settings  manifest.Nested   // its table
+	extra     []string          // what the hook line adds to each command
+	policy    policy            // what applies if the parent of a build script is not offline
+	endless   map[string]string // by directory of a nested workspace: fuzz targets whose test would not end
+	occupied  map[string]bool   // directories of nested workspaces that a cargo above works in
 }
 
 // command is what a hook runs in each nested workspace, without "cargo".

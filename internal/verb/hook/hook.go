@@ -65,6 +65,9 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 		return 0, err
 	}
 	survey, err := sit.Survey(nested.Directories(tree.Nested()), h.command(sit), lockguard.Direct)
+	if err == nil {
+		err = nested.SurveyRuns(survey, tree.Nested(), h.command(sit), sit.UserEnv(lockguard.Direct))
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -82,10 +85,10 @@ func (c Call) Run(ctx context.Context) (status int, err error) {
 	}
 	plan, n, withdraw := c.post(cargo, plan)
 	defer withdraw()
-	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct))
+	sharing := share.Begin(tree, sit.UserEnv(lockguard.Direct), sit.Store)
 	run := func() execution.Report {
 		return c.execute(ctx, plan, sit, sharing, func(r execution.Runner) execution.Runner {
-			return telling{Runner: r, notice: n, above: sit.Stack, hook: h, plan: plan}
+			return telling{Runner: r, notice: n, above: sit.Stack, store: sharing.Store(), hook: h, plan: plan}
 		})
 	}
 	if c.Kind == Test {
@@ -153,14 +156,14 @@ func (c Call) execute(ctx context.Context, plan nested.Plan, sit lockguard.Situa
 		terminal := execution.Terminal{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr}
 		rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(terminal), Sentinel: sentinel}), progress)
 		sharing.Tell(c.Style, c.Stderr)
-		c.Style.Conclusion(c.Stderr, rep)
+		c.Style.Conclusion(c.Stderr, rep, nil)
 		return rep
 	}
 	runner := newCollector(c.Stderr)
 	sentinel.Quiet = runner.quiet
 	rep := execution.Run(ctx, plan, nil, sharing.Around(execution.Guarded{Runner: telling(runner), Sentinel: sentinel}), progress)
 	sharing.Tell(c.Style, c.Stderr)
-	c.Style.Summary(c.Stderr, rep)
+	c.Style.Summary(c.Stderr, rep, nil)
 	runner.conclude(c.Style, rep)
 	return rep
 }
@@ -196,6 +199,7 @@ func (c Call) hook(ctx context.Context, r *manifest.Reader, path string, tree ne
 		settings:  *m.Package.Nested,
 		extra:     c.Extra,
 		policy:    p,
+		endless:   endless(r, tree),
 		occupied:  tree.Occupied(r, sit.Cargos),
 		pkg: args.Package{
 			Name: m.Package.Name, Version: environ.Get(c.Env, "CARGO_PKG_VERSION"),

@@ -34,6 +34,7 @@ type telling struct {
 	execution.Runner
 	notice *notice.Notice // nil for none
 	above  []lockguard.Frame
+	store  string // where units are shared, "" for none
 	hook   hook
 	plan   nested.Plan
 }
@@ -42,7 +43,7 @@ type telling struct {
 func (t telling) Run(ctx context.Context, i int, spec nested.Spec) proc.Result {
 	if t.notice != nil {
 		way := append(slices.Clone(t.above), t.hook.step(t.plan.Steps[i].Workspace))
-		if err := t.notice.Write(lockguard.TellWay(way)); err != nil {
+		if err := t.notice.Write(lockguard.TellWay(way, t.store)); err != nil {
 			return proc.Result{Err: err}
 		}
 	}

@@ -14,32 +14,37 @@ import (
 // rootsKey is where a package lists its nested workspaces.
 const rootsKey = "package.metadata.nested_workspace.roots"
 
-// newPlan is the plan of a hook: a run in each nested workspace that its
-// package lists. The error is a cycle that no root marks as dependent.
+// newPlan is the plan of a hook: the runs in each nested workspace that its
+// package lists, with what the entries of roots set. The error is a cycle that no root marks as dependent.
 func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard.Survey) (nested.Plan, error) {
 	plan := nested.Plan{Start: tree.Start, Warnings: tree.Warnings}
 	command := h.command(sit)
-	argv := append([]string{"cargo"}, command.Argv()...)
 	for _, ws := range tree.Nested() {
-		verdict, err := h.decide(sit, ws)
+		decided, err := h.decide(sit, ws)
 		if err != nil {
 			return nested.Plan{}, err
 		}
-		if verdict.Runs() {
-			verdict = sit.Check(survey, ws.Dir, command)
-			if h.online(sit) {
-				verdict = h.policy.disjoint(verdict, h.fetchHint(sit))
+		for _, run := range nested.RunsOf(ws, command) {
+			command, verdict := command.With(run.Args), decided
+			if verdict.Runs() {
+				verdict = nested.Check(sit, survey, ws, run, command)
+				if h.online(sit) {
+					verdict = h.policy.disjoint(verdict, h.fetchHint(sit))
+				}
 			}
+			environment := nested.Environment(ws, run, command)
+			environment.Dir, environment.Verdict = ws.Dir, verdict
+			plan.Steps = append(plan.Steps, nested.Step{
+				Workspace: ws,
+				Variant:   run.Name,
+				Set:       run.Env,
+				Verdict:   verdict,
+				Spec: nested.Spec{
+					Program: sit.Program, Argv: append([]string{"cargo"}, command.Argv()...), Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
+					Env: sit.DirectEnv(environment, h.step(ws)),
+				},
+			})
 		}
-		run := lockguard.Run{Dir: ws.Dir, OwnToolchain: ws.Toolchain != "", Verdict: verdict}
-		plan.Steps = append(plan.Steps, nested.Step{
-			Workspace: ws,
-			Verdict:   verdict,
-			Spec: nested.Spec{
-				Program: sit.Program, Argv: argv, Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
-				Env: sit.DirectEnv(run, h.step(ws)),
-			},
-		})
 	}
 	return plan, nil
 }
@@ -72,6 +77,9 @@ func (h hook) decide(sit lockguard.Situation, ws nested.Workspace) (lockguard.Ve
 		entered := slices.IndexFunc(sit.Stack, func(f lockguard.Frame) bool { return f.Root == ws.Dir })
 		way := append(slices.Clone(sit.Stack), h.step(ws))
 		return lockguard.Verdict{}, cycle(way[entered+1:], false)
+	}
+	if names := h.endless[ws.Dir]; h.kind == Test && names != "" {
+		return refuseEndless(names), nil
 	}
 	if h.online(sit) {
 		return h.policy.decide(ws, h.fetchHint(sit)), nil

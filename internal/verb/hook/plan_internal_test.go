@@ -26,6 +26,7 @@ func TestPlan(t *testing.T) {
 		policy    policy
 		dependent bool
 		occupied  bool
+		endless   string
 		stack     []lockguard.Frame
 		survey    lockguard.Survey
 		want      lockguard.Action
@@ -43,11 +44,13 @@ func TestPlan(t *testing.T) {
 		"auto, with an old cargo":           {online: true, policy: policy{auto: true, tooOld: map[string]string{"/w/n": "cargo 1.88"}}, want: lockguard.Refuse, reason: "cargo 1.88 may then deadlock"},
 		"auto, with locks in the way":       {online: true, policy: policy{auto: true}, survey: shared, want: lockguard.Refuse, reason: "is locked by the cargo above it"},
 		"a test has no policy":              {kind: Test, online: true, survey: shared, want: lockguard.Move},
+		"a fuzzer under a test":             {kind: Test, endless: "parse", want: lockguard.Refuse, reason: "would run the fuzzer without end: parse without test = false"},
+		"a fuzzer under a build":            {endless: "parse", want: lockguard.Start},
 		"refused before locks are asked of": {online: true, survey: shared, want: lockguard.Refuse, reason: refusal},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := hook{kind: test.kind, manifest: own, workspace: "/w", policy: test.policy, occupied: map[string]bool{"/w/n": test.occupied}}
+			h := hook{kind: test.kind, manifest: own, workspace: "/w", policy: test.policy, occupied: map[string]bool{"/w/n": test.occupied}, endless: map[string]string{"/w/n": test.endless}}
 			sit := lockguard.Situation{
 				Program: "/bin/cargo", Held: []string{"/w/target/debug"}, Stack: test.stack,
 				Cargos: []lockguard.Cargo{{Offline: !test.online, Command: args.Command{Subcommand: "check"}}},

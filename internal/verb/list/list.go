@@ -19,7 +19,7 @@ import (
 func Paths(w io.Writer, style report.Style, tree nested.Tree, first bool) error {
 	var text strings.Builder
 	for _, ws := range listed(tree, first) {
-		fmt.Fprintln(&text, style.Path(ws.Dir)+dependent(ws))
+		fmt.Fprintln(&text, style.Path(ws.Dir)+remarks(ws))
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
@@ -32,13 +32,6 @@ func listed(tree nested.Tree, first bool) []nested.Workspace {
 	return tree.Nested()
 }
 
-func dependent(ws nested.Workspace) string {
-	if ws.Dependent {
-		return " (dependent)"
-	}
-	return ""
-}
-
 type jsonWorkspace struct {
 	Path       string       `json:"path"`
 	Depth      int          `json:"depth"`
@@ -46,6 +39,7 @@ type jsonWorkspace struct {
 	Dependent  bool         `json:"dependent"`
 	Members    []jsonMember `json:"members"`
 	Toolchain  *string      `json:"toolchain_file"`
+	Runs       []jsonRun    `json:"runs,omitempty"`
 	Problem    *string      `json:"problem,omitempty"`
 }
 
@@ -69,7 +63,7 @@ func JSON(w io.Writer, stand string, tree nested.Tree, first bool) error {
 	list := []jsonWorkspace{}
 	for _, ws := range listed(tree, first) {
 		j := jsonWorkspace{
-			Path: relative(ws.Dir), Depth: ws.Depth, DeclaredBy: relative(ws.DeclaredBy), Dependent: ws.Dependent,
+			Path: relative(ws.Dir), Depth: ws.Depth, DeclaredBy: relative(ws.DeclaredBy), Dependent: ws.Dependent, Runs: jsonRuns(ws.Runs),
 			Members: []jsonMember{},
 		}
 		for _, m := range ws.Members {

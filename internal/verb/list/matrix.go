@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -20,7 +21,12 @@ type matrix struct {
 type matrixEntry struct {
 	Workspace string `json:"workspace"` // directory, with slashes
 	Name      string `json:"name"`      // unique, and allowed in the name of an artifact
-	Toolchain string `json:"toolchain_file"`
+	File      string `json:"toolchain_file"`
+	// What the entry of roots sets; a variant has an entry of its own.
+	Variant   string            `json:"variant,omitempty"`
+	Args      string            `json:"args,omitempty"` // as a POSIX shell reads them
+	Toolchain string            `json:"toolchain,omitempty"`
+	Env       map[string]string `json:"env,omitempty"`
 }
 
 // GitHubMatrix writes one line that a workflow passes to fromJSON: the
@@ -32,19 +38,26 @@ func GitHubMatrix(w io.Writer, stand string, tree nested.Tree) error {
 	m := matrix{Include: []matrixEntry{}}
 	taken := map[string]bool{}
 	for _, ws := range tree.Workspaces {
-		entry := matrixEntry{Workspace: relative(ws.Dir)}
-		if !utf8.ValidString(entry.Workspace) {
-			return fmt.Errorf("writing the matrix: %q is not UTF-8", entry.Workspace)
+		dir, file := relative(ws.Dir), ""
+		if !utf8.ValidString(dir) {
+			return fmt.Errorf("writing the matrix: %q is not UTF-8", dir)
 		}
 		if ws.Toolchain != "" {
-			entry.Toolchain = relative(ws.Toolchain)
+			file = relative(ws.Toolchain)
 		}
-		entry.Name = artifactName(entry.Workspace)
-		for n := 2; taken[strings.ToLower(entry.Name)]; n++ {
-			entry.Name = fmt.Sprintf("%s-%d", artifactName(entry.Workspace), n)
+		for i, run := range ws.AllRuns() {
+			entry := matrixEntry{Workspace: dir, File: file, Variant: run.Name, Args: args.POSIX.Join(run.Args), Toolchain: run.Toolchain}
+			if ws.Runs != nil {
+				entry.Env = jsonRuns(ws.Runs)[i].Env
+			}
+			name := artifactName(strings.TrimSuffix(dir+"-"+run.Name, "-"))
+			entry.Name = name
+			for n := 2; taken[strings.ToLower(entry.Name)]; n++ {
+				entry.Name = fmt.Sprintf("%s-%d", name, n)
+			}
+			taken[strings.ToLower(entry.Name)] = true
+			m.Include = append(m.Include, entry)
 		}
-		taken[strings.ToLower(entry.Name)] = true
-		m.Include = append(m.Include, entry)
 	}
 	return report.Encode(w, "", m)
 }

@@ -29,7 +29,7 @@ func Tree(w io.Writer, style report.Style, tree nested.Tree) error {
 		d.children[up] = append(d.children[up], ws)
 	}
 	for _, ws := range d.children[""] {
-		fmt.Fprintln(&d.text, style.Path(ws.Dir)+dependent(ws))
+		fmt.Fprintln(&d.text, style.Path(ws.Dir)+remarks(ws))
 		d.below(ws, "", 1)
 	}
 	_, err := io.WriteString(w, d.text.String())
@@ -52,7 +52,7 @@ func (d *drawing) below(ws nested.Workspace, indent string, level int) {
 	list := d.children[ws.Dir]
 	for i, child := range list {
 		if level > deepest {
-			fmt.Fprintf(&d.text, "%s(%d) %s%s\n", indent, level, d.style.Path(child.Dir), dependent(child))
+			fmt.Fprintf(&d.text, "%s(%d) %s%s\n", indent, level, d.style.Path(child.Dir), remarks(child))
 			d.below(child, indent, level+1)
 			continue
 		}
@@ -60,7 +60,7 @@ func (d *drawing) below(ws nested.Workspace, indent string, level int) {
 		if i == len(list)-1 {
 			branch, further = "└── ", "    "
 		}
-		fmt.Fprintln(&d.text, indent+branch+d.style.Path(child.Dir)+dependent(child))
+		fmt.Fprintln(&d.text, indent+branch+d.style.Path(child.Dir)+remarks(child))
 		d.below(child, indent+further, level+1)
 	}
 }

@@ -17,12 +17,14 @@ const (
 	text     format = "text"
 	asJSON   format = "json"
 	asMatrix format = "github-matrix"
+	asLinked format = "linked-projects"
 )
 
 // options are those of the verb.
 type options struct {
 	scope  *selection.Scope
 	tree   bool
+	all    bool
 	format format
 	order  selection.Order
 }
@@ -34,9 +36,11 @@ func New() command.Verb {
 		Name: "list", About: "list the nested workspaces", Usage: "cargo nw list [options]",
 		Options: append([]command.Option{
 			command.Flag(&o.tree, "--tree", "show which workspace lists which"),
-			command.Choice(&o.format, "--format", "FORMAT", "how to write the list", text, asJSON, asMatrix).Like("json"),
+			command.Choice(&o.format, "--format", "FORMAT", "how to write the list", text, asJSON, asMatrix, asLinked).Like("json"),
+			command.Flag(&o.all, "--all", "also the workspace that the current directory is in; an option that selects workspaces includes it if it is selected"),
 			o.scope.Option(),
 			o.order.Option(),
+			o.scope.PlainOption(),
 		}, o.scope.Options()...),
 		Run: o.run,
 	}
@@ -64,14 +68,16 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if places != nil {
 		tree = tree.Arranged(places)
 	}
-	status := o.scope.Status(tree)
+	status, first := o.scope.Status(tree), o.all || o.scope.Limited()
 	switch {
 	case o.format == asJSON:
-		return status, JSON(c.Stdout, c.Dir, tree, o.scope.Limited())
+		return status, JSON(c.Stdout, c.Dir, tree, first)
+	case o.format == asLinked:
+		return status, LinkedProjects(c.Stdout, c.Dir, tree, first)
 	case o.format == asMatrix:
 		return status, GitHubMatrix(c.Stdout, c.Dir, tree)
 	case o.tree:
 		return status, Tree(c.Stdout, c.Style, tree)
 	}
-	return status, Paths(c.Stdout, c.Style, tree, o.scope.Limited())
+	return status, Paths(c.Stdout, c.Style, tree, first)
 }

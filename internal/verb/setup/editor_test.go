@@ -1,10 +1,19 @@
 package setup_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/edit"
 	"github.com/cargo-nw/cargo-nw/internal/verb/setup"
+)
+
+// flat is the key of VS Code and coc, deep those of Zed.
+var (
+	flat = []string{"rust-analyzer.linkedProjects"}
+	deep = []string{"lsp", "rust-analyzer", "initialization_options", "linkedProjects"}
 )
 
 // § stands for what is added.
@@ -19,35 +28,71 @@ func TestAddProjects(t *testing.T) {
 		{"two columns", "{\n  \"a\": 1,\n§}", strings.ReplaceAll("    "+whole+",\n", "    ", "  ")},
 		{"windows", "{\r\n    \"a\": 1,\r\n§}\r\n", strings.ReplaceAll("    "+whole+",\n", "\n", "\r\n")},
 		{"byte order mark", "\ufeff{\n§}\n", "    " + whole + "\n"},
-		{"array", "{\"rust-analyzer.linkedProjects\": [\"b/Cargo.toml\"§]}", `, "Cargo.toml", "a/Cargo.toml"`},
-		{"array on lines", "{\n  \"rust-analyzer.linkedProjects\": [\n    \"Cargo.toml\", // first\n    { \"crates\": [] },\n§  ]\n}", "    \"a/Cargo.toml\",\n"},
-		{"array, nothing in it", "{\"rust-analyzer.linkedProjects\": [§]}", `"Cargo.toml", "a/Cargo.toml"`},
-		{"all there", "{\"rust-analyzer.linkedProjects\": [\"./Cargo.toml\", \"${workspaceFolder}/a/Cargo.toml\"]§}", ""},
-		{"all there, absolute", "{\"rust-analyzer.linkedProjects\": [\"/w/Cargo.toml\", \"/w/a/../a/Cargo.toml\"]§}", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			text := strings.Replace(tt.text, "§", "", 1)
-			got, added, err := setup.AddProjects([]byte(text), "/w", []string{"Cargo.toml", "a/Cargo.toml"})
+			got, _, err := setup.AddProjects([]byte(text), flat, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
 			if want := strings.Replace(tt.text, "§", tt.added, 1); err != nil || string(got) != want {
 				t.Errorf("got\n%s, %v, want\n%s", got, err, want)
 			}
-			if (len(added) == 0) != (tt.added == "") {
-				t.Errorf("added %q", added)
-			}
-			again, added, err := setup.AddProjects(got, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
-			if err != nil || len(added) > 0 || string(again) != string(got) {
-				t.Errorf("a second time: %q, %v", added, err)
+			again, absent, err := setup.AddProjects(got, flat, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
+			if !errors.Is(err, edit.ErrThere) || len(absent) > 0 || string(again) != string(got) {
+				t.Errorf("a second time: %q, %v", absent, err)
 			}
 		})
 	}
 }
 
+// TestAddProjectsThere has lists of the user's own, which stay; what they lack
+// is returned.
+func TestAddProjectsThere(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		`{"rust-analyzer.linkedProjects": ["Cargo.toml"]}`:                                            {"a/Cargo.toml"},
+		`{"rust-analyzer.linkedProjects": [ /* none */ ]}`:                                            {"Cargo.toml", "a/Cargo.toml"},
+		`{"rust-analyzer.linkedProjects": ["./Cargo.toml", "${workspaceFolder}/a/Cargo.toml"]}`:       {},
+		`{"rust-analyzer.linkedProjects": ["/w/Cargo.toml", {"crates": []}, "/w/b/../a/Cargo.toml"]}`: {},
+		`{"rust-analyzer.linkedProjects": null}`:                                                      {"Cargo.toml", "a/Cargo.toml"},
+	} {
+		got, absent, err := setup.AddProjects([]byte(text), flat, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
+		if !errors.Is(err, edit.ErrThere) || string(got) != text || !slices.Equal(absent, want) {
+			t.Errorf("%s: absent %q, want %q, %v", text, absent, want, err)
+		}
+	}
+}
+
+// § stands for what is added.
+func TestAddProjectsDeep(t *testing.T) {
+	t.Parallel()
+	const list = "\"linkedProjects\": [\n          \"Cargo.toml\"\n        ]"
+	for name, tt := range map[string]struct{ text, added string }{
+		"nothing":       {"{\n  \"theme\": 1,\n§}\n", "  \"lsp\": {\n    \"rust-analyzer\": {\n      \"initialization_options\": {\n        " + list + "\n      }\n    }\n  },\n"},
+		"a part":        {"{\n  \"lsp\": {\n    \"rust-analyzer\": {\n      \"initialization_options\": {\n        \"x\": 1\n§      }\n    }\n  }\n}\n", "        " + list + "\n"},
+		"an empty part": {"{\n  \"lsp\": {§}\n}\n", "\n      \"rust-analyzer\": {\n        \"initialization_options\": {\n          " + strings.ReplaceAll(list, "\n", "\n  ") + "\n        }\n      }\n  "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, _, err := setup.AddProjects([]byte(strings.Replace(tt.text, "§", "", 1)), deep, "/w", []string{"Cargo.toml"})
+			want := strings.Replace(tt.text, "§", tt.added, 1)
+			want = strings.Replace(want, "\"x\": 1\n", "\"x\": 1,\n", 1)
+			if err != nil || string(got) != want {
+				t.Errorf("%v, got\n%s, want\n%s", err, got, want)
+			}
+		})
+	}
+	for _, text := range []string{`{"lsp": 1}`, `{"lsp": {"rust-analyzer": []}}`} {
+		if got, _, err := setup.AddProjects([]byte(text), deep, "/w", []string{"Cargo.toml"}); err == nil {
+			t.Errorf("%s became %s", text, got)
+		}
+	}
+}
+
 func TestAddProjectsRefused(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "// nothing\n", "[]", "{", `{"rust-analyzer.linkedProjects": null}`, `{"rust-analyzer.linkedProjects": {}}`} {
-		if got, _, err := setup.AddProjects([]byte(text), "/w", []string{"a/Cargo.toml"}); err == nil {
+	for _, text := range []string{"", "// nothing\n", "[]", "{"} {
+		if got, _, err := setup.AddProjects([]byte(text), flat, "/w", []string{"a/Cargo.toml"}); err == nil {
 			t.Errorf("%q became %q", text, got)
 		}
 	}
@@ -57,10 +102,15 @@ func TestAddProjectsRefused(t *testing.T) {
 // changes nothing.
 func FuzzAddProjects(f *testing.F) {
 	for _, text := range []string{"{}", "{\n\t\"a\": 1 /* , */, // }\n}", `{"rust-analyzer.linkedProjects":["x",],}`, "{ // c\r\n}"} {
-		f.Add([]byte(text))
+		f.Add([]byte(text), true)
+		f.Add([]byte(text), false)
 	}
-	f.Fuzz(func(t *testing.T, text []byte) {
-		edited, added, err := setup.AddProjects(text, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
+	f.Fuzz(func(t *testing.T, text []byte, nested bool) {
+		keys := flat
+		if nested {
+			keys = deep
+		}
+		edited, _, err := setup.AddProjects(text, keys, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
 		if err != nil {
 			return
 		}
@@ -72,9 +122,9 @@ func FuzzAddProjects(f *testing.F) {
 			}
 			rest = rest[at+1:]
 		}
-		again, more, err := setup.AddProjects(edited, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
-		if err != nil || len(more) > 0 || string(again) != string(edited) {
-			t.Fatalf("%q, added %q, then %q, %v", edited, added, again, err)
+		again, absent, err := setup.AddProjects(edited, keys, "/w", []string{"Cargo.toml", "a/Cargo.toml"})
+		if !errors.Is(err, edit.ErrThere) || len(absent) > 0 || string(again) != string(edited) {
+			t.Fatalf("%q, then %q, absent %q, %v", edited, again, absent, err)
 		}
 	})
 }
@@ -90,7 +140,7 @@ func TestAddProjectsToTheDepths(t *testing.T) {
 		"mixed":       `{"\"": ` + many(`[{"a":`),
 		"after a gap": "{} " + many("["),
 	} {
-		if _, _, err := setup.AddProjects([]byte(text), "/w", []string{"a"}); err == nil {
+		if _, _, err := setup.AddProjects([]byte(text), flat, "/w", []string{"a"}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -100,8 +150,8 @@ func TestAddProjectsToTheDepths(t *testing.T) {
 		"comments": "{ // " + strings.Repeat("[", 5000) + "\n/*/" + strings.Repeat("{", 5000) + "*/}",
 		"wide":     `{"a": [` + strings.Repeat("[],", 5000) + `[]]}`,
 	} {
-		if _, added, err := setup.AddProjects([]byte(text), "/w", []string{"a"}); err != nil || len(added) != 1 {
-			t.Errorf("%s: %q, %v", name, added, err)
+		if got, _, err := setup.AddProjects([]byte(text), flat, "/w", []string{"a"}); err != nil || string(got) == text {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

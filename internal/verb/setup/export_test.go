@@ -1,4 +1,12 @@
 package setup
 
 // For tests.
-var AddProjects = addProjects
+var (
+	AddProjects = addProjects
+	Candidates  = func(names []string) (patterns []string) {
+		for _, c := range candidates(names) {
+			patterns = append(patterns, c.pattern)
+		}
+		return patterns
+	}
+)

@@ -18,75 +18,74 @@ type Plan struct {
 	Notes     []nested.Warning // what is left out, and why
 }
 
+// Wanted is what to set up besides the roots.
+type Wanted struct {
+	Direct  bool     // what direct mode needs, in the packages that list workspaces
+	Editors []Editor // the list of projects in the settings of these
+}
+
 // planner builds a plan.
 type planner struct {
 	reader *manifest.Reader
-	parts  Parts
+	wanted Wanted
 	tree   nested.Tree
 	found  []undeclared.Workspace
 	scope  []string
-	plan   Plan
+	// declares are the packages that list workspaces once the roots are written,
+	// by manifest.
+	declares map[string]bool
+	plan     Plan
 }
 
 // NewPlan says what to write for a tree and the undeclared workspaces below it,
 // found by [undeclared.Find]. It reads files; only those below the packages of
 // the tree's first workspace are changed. An error says what to write by hand
 // (*manifest.Error).
-func NewPlan(r *manifest.Reader, tree nested.Tree, found []undeclared.Workspace, parts Parts) (Plan, error) {
-	p := planner{reader: r, parts: parts, tree: tree, scope: undeclared.Scope(tree)}
-	if parts.Has(Roots) {
-		p.found = found
-		if err := p.roots(); err != nil {
+func NewPlan(r *manifest.Reader, tree nested.Tree, found []undeclared.Workspace, wanted Wanted) (Plan, error) {
+	p := planner{reader: r, wanted: wanted, tree: tree, found: found, scope: undeclared.Scope(tree), declares: map[string]bool{}}
+	if err := p.roots(); err != nil {
+		return Plan{}, err
+	}
+	if err := p.direct(); err != nil {
+		return Plan{}, err
+	}
+	for _, editor := range wanted.Editors {
+		if err := p.linkedProjects(editor); err != nil {
 			return Plan{}, err
 		}
 	}
-	for _, path := range p.containing() {
-		if err := p.stubs(path); err != nil {
-			return Plan{}, err
-		}
-	}
-	if parts.Has(RustAnalyzer) {
-		if err := p.linkedProjects(); err != nil {
-			return Plan{}, err
-		}
-	}
+	p.endless()
 	return p.plan, nil
 }
 
-// declarer is a manifest that should list workspaces.
-type declarer struct {
-	path  string
-	owner edit.Owner
-	roots []edit.Root
-}
-
-// roots adds what no roots entry lists, manifest by manifest.
-func (p *planner) roots() error {
-	var list []*declarer
-	known := map[string]*declarer{}
-	for _, ws := range p.found {
-		d := known[ws.Declarer]
-		if d == nil {
-			d = &declarer{path: ws.Declarer, owner: edit.Package}
-			if ws.Virtual {
-				d.owner = edit.Workspace
-			}
-			known[ws.Declarer] = d
-			list = append(list, d)
-		}
-		d.roots = append(d.roots, edit.Root{Path: ws.Path, Dependent: ws.Dependent})
-	}
-	for _, d := range list {
-		file, err := change.Read(d.path)
-		if err != nil {
+// change edits a manifest, on top of what the plan changes in it already. The
+// edit returns the new text and what it has added, item by item.
+func (p *planner) change(path string, make func(text []byte) ([]byte, []string, error)) error {
+	i := slices.IndexFunc(p.plan.Changes, func(f change.File) bool { return f.Path == path })
+	var file change.File
+	if i >= 0 {
+		file = p.plan.Changes[i]
+	} else {
+		var err error
+		if file, err = change.Read(path); err != nil {
 			return err
 		}
-		if file.New, err = edit.Roots(file.Old, d.owner, d.roots); err != nil {
-			return byHand(d.path, err)
-		}
-		file.What, file.Items = "add roots to ["+string(d.owner)+".metadata.nested_workspace]", edit.Elements(d.roots)
-		p.plan.Changes = append(p.plan.Changes, file)
+		file.New = file.Old
 	}
+	text, added, err := make(file.New)
+	if err != nil {
+		return byHand(path, err)
+	}
+	if len(added) == 0 {
+		return nil
+	}
+	file.New, file.Items = text, append(file.Items, added...)
+	if i >= 0 {
+		p.plan.Changes[i] = file
+		return nil
+	}
+	file.What = "change"
+	p.plan.Changes = append(p.plan.Changes, file)
 	return nil
 }
 
@@ -107,30 +106,6 @@ func (p *planner) workspaces() []nested.Workspace {
 	list := slices.Clone(p.tree.Workspaces)
 	for _, found := range p.found {
 		list = append(list, found.Tree.Workspaces...)
-	}
-	return list
-}
-
-// containing lists the manifests of packages that list workspaces, or will.
-func (p *planner) containing() []string {
-	declares := map[string]bool{}
-	for _, ws := range p.found {
-		declares[ws.Declarer] = !ws.Virtual
-	}
-	var list []string
-	seen := map[string]bool{}
-	for _, ws := range p.workspaces() {
-		for _, member := range ws.Members {
-			path := member.Manifest
-			m, err := p.reader.Load(path)
-			if err != nil || seen[path] || m.Package == nil || !undeclared.In(p.scope, path) {
-				continue
-			}
-			seen[path] = true
-			if declares[path] || m.Package.Nested != nil && len(m.Package.Nested.Roots) > 0 {
-				list = append(list, path)
-			}
-		}
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -20,10 +21,12 @@ const name = "setup"
 
 // options are those of one call.
 type options struct {
-	modes change.Modes
-	print bool
-	parts []Part
-	start selection.Start
+	modes   change.Modes
+	print   bool
+	direct  bool
+	editors []Editor
+	parts   []part
+	start   selection.Start
 }
 
 // New is the verb.
@@ -34,8 +37,10 @@ func New() command.Verb {
 		Options: append(
 			o.modes.Options(),
 			command.Flag(&o.print, "--print", "write nothing; print the build.rs and the test stub"),
-			command.Choices(&o.parts, "--part", "PART", "only this part", all...),
+			command.Flag(&o.direct, "--direct", "also write what direct mode needs: plain cargo commands reach the nested workspaces"),
+			command.Choices(&o.editors, "--editor", "EDITOR", "also list all workspaces in the settings of rust-analyzer", editors...),
 			o.start.Option(),
+			command.Choices(&o.parts, "--part", "PART", "", formerParts...).Former(),
 		),
 		Run: o.run,
 	}
@@ -46,7 +51,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if o.print {
 		own = append(own, "--print")
 	}
-	if err := o.modes.Conflict(name, own...); err != nil {
+	if err := cmp.Or(o.modes.Conflict(name, own...), o.former()); err != nil {
 		return command.UsageError, err
 	}
 	if o.print {
@@ -71,27 +76,37 @@ func (o *options) set(ctx context.Context, c command.Call) (change.Set, error) {
 	if err != nil {
 		return change.Set{}, err
 	}
-	parts := Parts(o.parts)
-	var found []undeclared.Workspace
-	if parts.Has(Roots) {
-		var left []nested.Warning
-		manifests := func(dir string) ([]string, error) { return git.Manifests(ctx, c.Env, dir) }
-		if found, left, err = undeclared.Find(ctx, manifests, reader, tree); err != nil {
-			return change.Set{}, err
-		}
-		c.Style.Warnings(c.Stderr, left)
+	manifests := func(dir string) ([]string, error) { return git.Manifests(ctx, c.Env, dir) }
+	found, left, err := undeclared.Find(ctx, manifests, reader, tree)
+	if err != nil {
+		return change.Set{}, err
 	}
-	plan, err := NewPlan(reader, tree, found, parts)
+	c.Style.Warnings(c.Stderr, left)
+	plan, err := NewPlan(reader, tree, found, Wanted{Direct: o.direct, Editors: o.editors})
 	c.Style.Warnings(c.Stderr, tree.Warnings)
 	c.Style.Warnings(c.Stderr, plan.Notes)
-	return change.Set{Dir: tree.Workspaces[0].Dir, Files: plan.Changes, Proposals: plan.Proposals, Options: o.typed()}, err
+	return change.Set{
+		Dir: tree.Workspaces[0].Dir, Files: plan.Changes, Proposals: plan.Proposals,
+		Options: o.typed(), Next: o.next(),
+	}, err
+}
+
+// next is what to type once the files are written.
+func (o *options) next() string {
+	if o.direct {
+		return "cargo nw fetch && cargo check"
+	}
+	return "cargo nw check"
 }
 
 // typed are the options that say what to set up.
 func (o *options) typed() []string {
 	var words []string
-	for _, part := range o.parts {
-		words = append(words, "--part", string(part))
+	if o.direct {
+		words = append(words, "--direct")
+	}
+	for _, editor := range o.editors {
+		words = append(words, "--editor", string(editor))
 	}
 	if o.start.ManifestPath != "" {
 		words = append(words, "--manifest-path", o.start.ManifestPath)
@@ -102,7 +117,7 @@ func (o *options) typed() []string {
 // printed is what `cargo nw setup --print` prints.
 func printed() string {
 	return strings.Join([]string{
-		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\n",
+		"# Cargo.toml\n[package.metadata.nested_workspace]\nroots = [\"path\"]\nrerun = \"changed\"\nlock_policy = \"auto\"\n",
 		"// build.rs\n" + stub.BuildScript,
 		"// tests/nested_workspaces.rs\n" + stub.TestStub,
 	}, "\n")

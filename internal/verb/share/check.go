@@ -14,6 +14,7 @@ type problem struct{ message, remedy string }
 
 // checks are what --check looks at besides the manifests.
 var checks = []func(context.Context, *options, command.Call, scene) ([]problem, error){
+	refused,
 	broken,
 	mixedUp,
 }
@@ -40,6 +41,16 @@ func (o *options) check(ctx context.Context, c command.Call, s scene) (int, erro
 		}
 	}
 	return status, nil
+}
+
+// refused are compilers for which sharing was switched off, because their cargo
+// does not use what it is given.
+func refused(_ context.Context, _ *options, _ command.Call, s scene) ([]problem, error) {
+	var found []problem
+	for _, r := range sharing.Refused(s.store) {
+		found = append(found, problem{"sharing is switched off for " + r, "to try it again: cargo nw share --fill"})
+	}
+	return found, nil
 }
 
 // broken are stored files that have changed.

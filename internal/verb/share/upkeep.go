@@ -15,7 +15,8 @@ func fill(ctx context.Context, c command.Call, s scene) (int, error) {
 		return command.UsageError, command.Usage("sharing is off here", "cargo nw share --yes")
 	}
 	status := command.OK
-	for _, f := range sharing.New(s.store).Fill(ctx, s.specs) {
+	filling := sharing.New(s.store)
+	for _, f := range filling.Fill(ctx, s.specs) {
 		if f.Err != nil {
 			c.Fail(fmt.Errorf("%s: %w", c.Style.Path(f.Dir), f.Err))
 			status = command.CannotRun
@@ -25,6 +26,7 @@ func fill(ctx context.Context, c command.Call, s scene) (int, error) {
 			_, _ = fmt.Fprintf(c.Stderr, "%s: %d units placed\n", c.Style.Path(f.Dir), f.Placed)
 		}
 	}
+	filling.Tell(c.Style, c.Stderr)
 	return status, nil
 }
 
@@ -32,8 +34,8 @@ func fill(ctx context.Context, c command.Call, s scene) (int, error) {
 const unused = 30 * 24 * time.Hour
 
 // collect shows what no workspace uses, and removes it under --yes.
-func (o *options) collect(c command.Call, s scene) (int, error) {
-	useless := sharing.Useless(s.store, time.Now().Add(-unused))
+func (o *options) collect(ctx context.Context, c command.Call, s scene) (int, error) {
+	useless := sharing.New(s.store).Useless(ctx, s.specs, time.Now().Add(-unused))
 	n, total := 0, int64(0)
 	for _, list := range useless {
 		for _, e := range list {

@@ -78,13 +78,13 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return command.Status(err), err
 	}
 	if !sharing.Supported {
-		c.Warn("compiled units are not shared on this system yet; share = true has no effect here", "")
+		c.Warn(sharing.Unsupported, "")
 	}
 	switch {
 	case o.fill:
 		return fill(ctx, c, s)
 	case o.gc:
-		return o.collect(c, s)
+		return o.collect(ctx, c, s)
 	case o.modes.Check:
 		return o.check(ctx, c, s)
 	case o.off:

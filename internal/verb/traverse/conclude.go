@@ -1,7 +1,6 @@
 package traverse
 
 import (
-	"io"
 	"slices"
 	"strings"
 
@@ -10,31 +9,34 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/git"
-	"github.com/cargo-nw/cargo-nw/internal/github"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 )
 
-// conclude sums up the runs. In GitHub Actions the failures are repeated as the
-// last lines, and the step gets a summary.
-func conclude(c command.Call, console *output.Console, rep execution.Report) {
-	c.Style.Conclusion(c.Stderr, rep)
-	if !c.Style.Workflow {
-		return
+// withOutput is the report with what the failed runs have printed, as far as
+// that passed through the console.
+func withOutput(console *output.Console, rep execution.Report) execution.Report {
+	rep.Runs = slices.Clone(rep.Runs)
+	for i := range rep.Runs {
+		if rep.Runs[i].Code != 0 {
+			rep.Runs[i].Errors, rep.Runs[i].Tail = console.Said(i)
+		}
 	}
-	if console.Passes() && len(rep.Runs) > 1 {
-		var text strings.Builder
-		c.Style.Failures(&text, rep, func(i int) ([]string, string) { return console.Errors(i), "" })
-		_, _ = io.WriteString(c.Stderr, github.Inert(text.String()))
-	}
+	return rep
+}
+
+// conclude ends with what is wrong. In GitHub Actions the step gets a summary,
+// too.
+func (o *options) conclude(c command.Call, rep execution.Report) {
+	c.Style.Conclusion(c.Stderr, rep, o.again(c, rep))
 	path := environ.Get(c.Env, "GITHUB_STEP_SUMMARY")
-	if path == "" {
+	if path == "" || !c.Style.Workflow {
 		return
 	}
 	f, err := regular.Extend(path)
 	if err == nil {
-		err = c.Style.Markdown(f, rep, console.Errors)
+		err = c.Style.Markdown(f, rep)
 		if closeErr := f.Close(); err == nil {
 			err = closeErr
 		}

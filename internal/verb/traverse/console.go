@@ -15,17 +15,19 @@ import (
 // console starts the runs of the plan, and shows what they print.
 func (o *options) console(c command.Call, plan nested.Plan) (*output.Console, error) {
 	parallel := plan.Jobs > 1
+	when, _ := c.Command.Color()
+	_, outTerminal := output.Terminal(c.Stdout)
+	_, errTerminal := output.Terminal(c.Stderr)
+	gitlab := environ.Get(c.Env, "GITLAB_CI") == "true"
 	cfg := output.Config{
-		Mode:  output.Choose(o.output, parallel, c.Style.Workflow),
+		Mode:  output.Choose(o.output, parallel, c.Style.Workflow || gitlab),
 		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, OneStream: sameFile(c.Stdout, c.Stderr),
-		Style: c.Style, Steps: plan.Steps, LogDir: o.logDir, Width: statusWidth(c),
+		Style: c.Style, Steps: plan.Steps, LogDir: o.logDir, Width: statusWidth(c), GitLab: gitlab,
+		Watched: len(plan.Steps) > 1 && !outTerminal && !errTerminal,
 	}
 	if parallel {
 		cfg.Stdin = nil // parallel runs cannot share it
 	}
-	when, _ := c.Command.Color()
-	_, outTerminal := output.Terminal(c.Stdout)
-	_, errTerminal := output.Terminal(c.Stderr)
 	cfg.Color = output.Colored(c.Env, when, outTerminal && errTerminal)
 	if c.Style.Workflow {
 		cfg.GitHub = &output.GitHub{Repository: repository(c), Annotate: printsJSON(c.Command)}

@@ -18,7 +18,7 @@ import (
 // toolchain. If rustup installs it, the first run that needs it does that, and
 // the others come after it.
 func withToolchains(c command.Call, sit lockguard.Situation, plan nested.Plan) nested.Plan {
-	if !toolchain.IsProxy(sit.Program) {
+	if len(plan.Steps) == 0 || !toolchain.IsProxy(plan.Steps[0].Spec.Program) {
 		return plan
 	}
 	store := toolchain.ReadStore(sit.UserEnv(lockguard.Traversal))
@@ -89,7 +89,9 @@ func (c chooser) by(step nested.Step) string {
 	switch {
 	case c.named != "":
 		return c.named
-	case c.handed != "" && step.Workspace.Toolchain == "":
+	case step.Toolchain != "":
+		return step.Toolchain
+	case c.handed != "" && !step.Workspace.Pinned:
 		return c.handed
 	}
 	path := c.nearest(step.Spec.Site.Dir)

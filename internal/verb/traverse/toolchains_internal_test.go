@@ -55,7 +55,7 @@ func TestChooser(t *testing.T) {
 	} {
 		step := nested.Step{Spec: nested.Spec{Site: nested.Site{Dir: filepath.Join(top, c.dir)}}}
 		if c.dir == "own" {
-			step.Workspace.Toolchain = filepath.Join(top, "own", "rust-toolchain")
+			step.Workspace.Toolchain, step.Workspace.Pinned = filepath.Join(top, "own", "rust-toolchain"), true
 		}
 		if got := (chooser{c.named, c.handed, map[string]string{}}).by(step); got != c.want {
 			t.Errorf("%+v: got %q", c, got)

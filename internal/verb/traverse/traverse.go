@@ -14,13 +14,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/proc/deadlock"
 	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
-	"github.com/cargo-nw/cargo-nw/internal/share"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -36,12 +36,21 @@ type options struct {
 	output   output.Mode
 	logDir   string
 	secrets  bool
+	timeout  time.Duration
+	changes  bool     // those that a run makes to files are a failure
+	program  []string // in place of cargo, with its arguments; nil for cargo
 }
 
 // New is the traversal. It has no name: it is what cargo-nw does with a word
 // that is not a verb.
 func New() command.Verb {
-	o := options{scope: selection.NewScope()}
+	o, list := newOptions()
+	return command.Verb{Options: list, Run: o.run}
+}
+
+// newOptions are the options of a call, and what they are bound to.
+func newOptions() (*options, []command.Option) {
+	o := &options{scope: selection.NewScope()}
 	list := []command.Option{
 		o.scope.Option(),
 		command.Value(&o.jobs, "--jobs, -j", "N", "run in up to N workspaces at once, sharing N jobs; 0: one per core", parseJobs).
@@ -49,7 +58,11 @@ func New() command.Verb {
 		o.order.Option(),
 		command.Number(&o.retries, "--retries", "N", "retry a failed run up to N times").Default("CARGO_NW_RETRIES").Like("2"),
 		command.Flag(&o.failFast, "--fail-fast", "start nothing more after a failed run").Default("CARGO_NW_FAIL_FAST"),
-		command.Flag(&o.dryRun, "--dry-run, -n", "print what would run, and run nothing"),
+		command.Value(&o.timeout, "--timeout", "DURATION", "end a run that takes longer, with all that it has started", parseTimeout).
+			Default("CARGO_NW_TIMEOUT").Like("10m"),
+		command.Flag(&o.changes, "--fail-if-changed", "a run that changes a tracked file or a lock file fails").Default("CARGO_NW_FAIL_IF_CHANGED"),
+		o.scope.PlainOption(),
+		command.Flag(&o.dryRun, "--dry-run, -n", "print what would be done, and do nothing"),
 	}
 	for i, kind := range reportKinds {
 		list = append(list, command.Path(&o.reports[i], kind.option, "FILE", kind.about).Like(kind.example))
@@ -59,7 +72,7 @@ func New() command.Verb {
 		command.Text(&o.logDir, "--log-dir", "DIR", "also write the output of each run to a file in DIR").Of(command.Directory).Like("logs"),
 		command.Flag(&o.secrets, "--show-secrets", "do not redact tokens and passwords in command lines").Default("CARGO_NW_SHOW_SECRETS"),
 	)
-	return command.Verb{Options: append(list, o.scope.Options()...), Run: o.run}
+	return o, append(list, o.scope.Options()...)
 }
 
 // run is: plan, then print the plan or execute it.
@@ -68,14 +81,31 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	c.Style.Secrets = o.secrets
-	plan, sharing, status, err := o.plan(ctx, c)
+	if o.program == nil {
+		switch c.Command.Where() {
+		case args.Once:
+			return o.once(ctx, c)
+		case args.Elsewhere:
+			return 0, elsewhere(c)
+		case args.InWorkspaces:
+		}
+	}
+	what, err := o.plan(ctx, c)
 	if err != nil {
 		return 0, err
 	}
 	if o.dryRun {
-		return status, c.Style.DryRun(c.Stdout, plan)
+		return what.status, c.Style.DryRun(c.Stdout, what.plan)
 	}
-	plan = sharing.Lead(ctx, plan)
+	witness, err := o.witness(ctx, c, what.tree)
+	if err != nil {
+		return 0, err
+	}
+	plan, err := what.layer.Prepare(what.plan)
+	if err != nil {
+		return 0, err
+	}
+	plan = what.sharing.Lead(ctx, plan)
 	pool, tokens, closePool, err := pooled(c, plan)
 	if err != nil {
 		return 0, err
@@ -94,10 +124,16 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return 0, err
 	}
 	began := time.Now()
-	rep, lost := execute(ctx, c, plan, tokens, console, sharing)
+	rep, lost := o.execute(ctx, c, plan, tokens, console, func(r execution.Runner) execution.Runner {
+		return witness.Around(what.sharing.Around(execution.Limited{Runner: r, Limit: o.timeout}), command.Found)
+	}, func() {
+		what.sharing.Tell(c.Style, c.Stderr)
+		what.layer.Conclude(c.Style, c.Stderr, plan, began)
+	})
 	return cmp.Or(
 		rep.Status(),
-		status,
+		what.status,
+		tellRest(ctx, c, witness),
 		tellLost(c, lost),
 		files.write(c, rep, report.Origin{Program: "cargo-nw " + c.Version, Began: began}),
 	), nil
@@ -114,9 +150,12 @@ func (o *options) check() error {
 	return nil
 }
 
-// execute starts the runs of the plan, and sums them up. An error says which
-// output could not be written.
-func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console, sharing *share.Sharing) (rep execution.Report, lost error) {
+// execute starts the runs of the plan, and sums them up. around is what
+// surrounds each of them, and after what follows the last one. An error says
+// which output could not be written.
+func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execution.Tokens, console *output.Console,
+	around func(execution.Runner) execution.Runner, after func(),
+) (rep execution.Report, lost error) {
 	runner := execution.Guarded{
 		Runner:   console,
 		Sentinel: deadlock.NewSentinel(os.Getpid(), func(message string) { c.Style.Warning(console.Stderr(), message, "") }),
@@ -124,9 +163,10 @@ func execute(ctx context.Context, c command.Call, plan nested.Plan, tokens execu
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, sharing.Around(runner), console)
+	rep = execution.Run(ctx, plan, tokens, around(runner), console)
 	lost = console.Close()
-	sharing.Tell(c.Style, c.Stderr)
-	conclude(c, console, rep)
+	after()
+	rep = withOutput(console, rep)
+	o.conclude(c, rep)
 	return rep, lost
 }

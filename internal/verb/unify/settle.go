@@ -81,7 +81,7 @@ func round(ctx context.Context, spaces []*space, dev bool) (changed bool, err er
 			continue
 		}
 		views[i].Also = together
-		s.lists.Round(views[i], dev)
+		s.lists.Grow(views[i], dev)
 		more, err := s.apply(ctx, views[i])
 		if err != nil {
 			return false, s.failed(err)

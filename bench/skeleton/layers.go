@@ -1,0 +1,226 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// old is the time of sources in a layer, as some builders set it.
+var old = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// overlay copies a tree over another one, without build directories, and gives
+// the files this time.
+func overlay(from, to string, at time.Time) error {
+	return filepath.WalkDir(from, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		switch {
+		case e.IsDir() && e.Name() == "target":
+			return fs.SkipDir
+		case e.IsDir():
+			return os.MkdirAll(target, 0o750)
+		}
+		text, err := os.ReadFile(path) //nolint:gosec // in the temporary directory
+		if err != nil {
+			return err
+		}
+		return errors.Join(os.WriteFile(target, text, 0o600), os.Chtimes(target, at, at)) //nolint:gosec // in the temporary directory
+	})
+}
+
+// edit makes one program print something else.
+func edit(dir string) error {
+	path := filepath.Join(dir, "server", "src", "main.rs")
+	text, err := os.ReadFile(path) //nolint:gosec // in the temporary directory
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "as it was", "edited")), 0o600) //nolint:gosec // in the temporary directory
+}
+
+// layers measures the project from scratch, as a layer of dependencies, and what
+// is left to do over that layer.
+func (l *lab) layers() error {
+	sources := filepath.Join(l.dir, "sources")
+	if err := write(sources, files()); err != nil {
+		return err
+	}
+	if _, err := l.run(sources, "cargo-nw", "nw", "fetch"); err != nil {
+		return err
+	}
+	build := []string{"cargo-nw", "nw", "build", "--workspace", "--locked", "--offline", "--message-format=json"}
+	fmt.Println("| | CPU s | wall s | third-party units | third-party packages | local units |")
+	fmt.Println("|---|---|---|---|---|---|")
+	for _, round := range []string{"1", "2"} {
+		scratch := filepath.Join(l.dir, "scratch"+round)
+		if err := errors.Join(overlay(sources, scratch, old), edit(scratch)); err != nil {
+			return err
+		}
+		whole, err := l.run(scratch, build...)
+		if err != nil {
+			return err
+		}
+		row("from scratch, run "+round, whole)
+
+		app, skeleton := filepath.Join(l.dir, "app"+round), filepath.Join(l.dir, "skeleton"+round)
+		made, err := l.run(sources, "cargo-nw", "nw", "skeleton", "--out", skeleton)
+		if err == nil {
+			err = overlay(skeleton, app, old)
+		}
+		if err != nil {
+			return err
+		}
+		layer, err := l.run(app, build...)
+		if err != nil {
+			return err
+		}
+		row("the layer: `build` in the skeleton, run "+round, layer)
+		if err := errors.Join(overlay(sources, app, old), edit(app)); err != nil {
+			return err
+		}
+		rest, err := l.run(app, build...)
+		if err != nil {
+			return err
+		}
+		row("the layer, the sources and one edit, run "+round, rest)
+		fmt.Printf("| from scratch : the layer and one edit, run %s | %.1f | %.1f | | | |\n", round, whole.cpu.Seconds()/rest.cpu.Seconds(), whole.wall.Seconds()/rest.wall.Seconds())
+		fmt.Printf("| `cargo nw skeleton --out`, run %s | %.2f | %.2f | | | |\n", round, made.cpu.Seconds(), made.wall.Seconds())
+		if err := l.says(app); err != nil {
+			return err
+		}
+		if err := errors.Join(os.RemoveAll(scratch), os.RemoveAll(app)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// says runs the programs: each has to be the real one.
+func (l *lab) says(app string) error {
+	for program, want := range map[string]string{"target/debug/server": "server edited\n", "tools/target/debug/tool": "tool as it was\n", "checks/target/debug/check": "check as it was\n"} {
+		res, err := l.run(app, filepath.Join(app, filepath.FromSlash(program)))
+		if err != nil || res.stdout != want {
+			return fmt.Errorf("%s prints %q, not %q: %w", program, res.stdout, want, err)
+		}
+	}
+	return nil
+}
+
+// chef measures cargo-chef and the skeleton on the first workspace alone.
+func (l *lab) chef(chef string) error {
+	sources := filepath.Join(l.dir, "one")
+	one := files()
+	for name := range one {
+		for _, ws := range project[1:] {
+			if strings.HasPrefix(name, ws.dir+string(filepath.Separator)) {
+				delete(one, name)
+			}
+		}
+	}
+	one["Cargo.toml"] = "[workspace]\nresolver = \"2\"\nmembers = [\"model\", \"store\", \"server\"]\n"
+	if err := write(sources, one); err != nil {
+		return err
+	}
+	if _, err := l.run(sources, "cargo", "fetch"); err != nil {
+		return err
+	}
+	fmt.Println("| one workspace | CPU s | wall s | third-party units | third-party packages | local units |")
+	fmt.Println("|---|---|---|---|---|---|")
+	build := []string{"cargo", "build", "--workspace", "--locked", "--offline", "--message-format=json"}
+	for _, c := range []struct {
+		name       string
+		make, cook []string
+	}{
+		{"cargo-chef", []string{chef, "chef", "prepare", "--recipe-path", "OUT/recipe.json"}, []string{chef, "chef", "cook", "--workspace", "--locked", "--offline", "--recipe-path", "OUT/recipe.json"}},
+		{"skeleton", []string{"cargo-nw", "nw", "skeleton", "--out", "OUT"}, build},
+	} {
+		out, app := filepath.Join(l.dir, "out-"+c.name), filepath.Join(l.dir, "app-"+c.name)
+		if c.name == "cargo-chef" {
+			if err := os.MkdirAll(out, 0o750); err != nil {
+				return err
+			}
+		}
+		at := func(words []string) []string {
+			return strings.Split(strings.ReplaceAll(strings.Join(words, "\x00"), "OUT", out), "\x00")
+		}
+		made, err := l.run(sources, at(c.make)...)
+		if err != nil {
+			return err
+		}
+		row(c.name+", prepare", made)
+		if err := os.MkdirAll(app, 0o750); err != nil {
+			return err
+		}
+		if c.name == "skeleton" {
+			if err := overlay(out, app, old); err != nil {
+				return err
+			}
+		}
+		cooked, err := l.run(app, at(c.cook)...)
+		if err != nil {
+			return err
+		}
+		row(c.name+", dependencies", cooked)
+		if err := errors.Join(overlay(sources, app, old), edit(app)); err != nil {
+			return err
+		}
+		rest, err := l.run(app, build...)
+		if err != nil {
+			return err
+		}
+		row(c.name+", the sources and one edit", rest)
+	}
+	return nil
+}
+
+// many measures the verb over 1,000 packages beside cargo metadata.
+func (l *lab) many() error {
+	dir := filepath.Join(l.dir, "many")
+	if err := write(dir, many()); err != nil {
+		return err
+	}
+	if _, err := l.run(dir, "cargo-nw", "nw", "generate-lockfile", "--offline"); err != nil {
+		return err
+	}
+	fmt.Println("| 1,000 packages in four workspaces | CPU s | wall s |")
+	fmt.Println("|---|---|---|")
+	var verb, cargo []ran
+	for i := range 5 {
+		made, err := l.run(dir, "cargo-nw", "nw", "skeleton", "--out", filepath.Join(l.dir, fmt.Sprintf("many-%d", i)))
+		if err != nil {
+			return err
+		}
+		verb = append(verb, made)
+		var all ran
+		for _, ws := range []string{".", "w1", "w2", "w3"} {
+			asked, err := l.run(filepath.Join(dir, ws), "cargo", "metadata", "--no-deps", "--format-version", "1", "--offline")
+			if err != nil {
+				return err
+			}
+			all.cpu, all.wall = all.cpu+asked.cpu, all.wall+asked.wall
+		}
+		cargo = append(cargo, all)
+	}
+	middle := func(list []ran) (cpu, wall float64) {
+		var cpus, walls []time.Duration
+		for _, r := range list {
+			cpus, walls = append(cpus, r.cpu), append(walls, r.wall)
+		}
+		return median(cpus).Seconds(), median(walls).Seconds()
+	}
+	c, w := middle(verb)
+	mc, mw := middle(cargo)
+	fmt.Printf("| `cargo nw skeleton --out` | %.2f | %.2f |\n| `cargo metadata --no-deps` in each, one after the other | %.2f | %.2f |\n| difference | %.2f | |\n", c, w, mc, mw, c-mc)
+	return nil
+}

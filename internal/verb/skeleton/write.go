@@ -1,0 +1,74 @@
+package skeleton
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/internal/regular"
+	"github.com/cargo-nw/cargo-nw/internal/skeleton"
+)
+
+// age is the time of everything in a skeleton: older than any source.
+var age = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// write writes a skeleton into a directory that is empty or not there.
+func write(ctx context.Context, dir string, tree skeleton.Tree) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("writing the skeleton: %w", err)
+	}
+	if err := writeSum(dir, tree); err != nil {
+		return err
+	}
+	made := map[string]bool{dir: true}
+	for _, f := range tree.Files {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		for up := filepath.Dir(path); !made[up]; up = filepath.Dir(up) {
+			made[up] = true
+		}
+		if err := writeFile(path, f); err != nil {
+			return fmt.Errorf("writing the skeleton: %w", err)
+		}
+	}
+	var errs []error
+	dirs := make([]string, 0, len(made))
+	for path := range made {
+		dirs = append(dirs, path)
+	}
+	slices.Sort(dirs)
+	for _, path := range slices.Backward(dirs) {
+		errs = append(errs, os.Chtimes(path, age, age))
+	}
+	return errors.Join(errs...)
+}
+
+func writeFile(path string, f skeleton.File) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	if f.Link != "" {
+		return os.Symlink(filepath.FromSlash(f.Link), path)
+	}
+	text := f.Text
+	if f.From != "" {
+		var err error
+		if text, err = regular.Read(f.From); err != nil {
+			return err
+		}
+	}
+	mode := os.FileMode(0o644)
+	if f.Program {
+		mode = 0o755
+	}
+	if err := os.WriteFile(path, text, mode); err != nil {
+		return err
+	}
+	return os.Chtimes(path, age, age)
+}

@@ -1,0 +1,82 @@
+package layers_test
+
+import (
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/cargo-nw/cargo-nw/test/harness"
+)
+
+// TestInPlace builds the dependencies in the target directories of the sources,
+// as a job of CI does that has no cache yet, and then the sources: in the same
+// job, and in another one, with a fresh checkout and the cache.
+func TestInPlace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, tree)
+	command := []string{"build", "--workspace", "--locked", "--offline", "--message-format=json"}
+	all := slices.Clone(everything)
+	slices.Sort(all)
+	compiles(w.NWIn("src", slices.Concat([]string{"skeleton", "--"}, command)...), all...)
+	if left := w.programs("src"); left != nil {
+		t.Errorf("stand-ins are left: %q", left)
+	}
+	if left := w.Find(".", "nw-skeleton-*"); left != nil {
+		t.Errorf("files of the skeleton are left: %q", left)
+	}
+	w.Run(".", "cp", "-a", "src", "cached").Status(0)
+	compiles(w.NWIn("src", command...)).Silent("third-party")
+	programs := map[string]string{}
+	for program, text := range says {
+		if program != "target/debug/examples/ex" {
+			programs[program] = text
+		}
+	}
+	w.prints("src", programs)
+
+	w.Remove("src")
+	w.Run(".", "cp", "-a", "cached", "src").Status(0)
+	w.touch("src", time.Now().Add(time.Hour))
+	compiles(w.NWIn("src", command...)).Silent("third-party")
+	w.prints("src", programs)
+
+	// What the third-party crate is compiled with has been edited since.
+	w.Write(harness.Files{"src/b/leaf/src/lib.rs": "pub fn say() -> &'static str { \"edited leaf\" }\n"})
+	compiles(w.NWIn("src", command...), "stands@1.0.0")
+	w.prints("src", map[string]string{"b/target/debug/b": "b on edited leaf\n"})
+	w.Write(harness.Files{"src/b/leaf/src/lib.rs": harness.Archive(tree)["b/leaf/src/lib.rs"]})
+	compiles(w.NWIn("src", command...), "stands@1.0.0")
+	w.prints("src", map[string]string{"b/target/debug/b": says["b/target/debug/b"]})
+}
+
+// touch gives the sources below dir this time, and leaves what was built alone.
+func (w world) touch(dir string, at time.Time) {
+	w.T.Helper()
+	for name := range harness.Archive(tree) {
+		if err := os.Chtimes(w.Path(dir+"/"+name), at, at); err != nil {
+			w.T.Fatal(err)
+		}
+	}
+}
+
+// TestKept copies sources that are newer than what was built: a package of the
+// tree that a third-party crate is compiled with keeps its place.
+func TestKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, tree)
+	command := []string{"--only", "b", "build", "--locked", "--offline", "--message-format=json"}
+	w.skeleton("--only", "b")
+	compiles(w.NWIn("app", command...), "stands@1.0.0")
+	w.copied("src", "app", time.Now())
+	compiles(w.NWIn("app", command...)).Silent("third-party")
+	program := map[string]string{"b/target/debug/b": says["b/target/debug/b"]}
+	w.prints("app", program)
+	// It was edited since, and edited back.
+	w.Write(harness.Files{"app/b/leaf/src/lib.rs": "pub fn say() -> &'static str { \"edited leaf\" }\n"})
+	compiles(w.NWIn("app", command...), "stands@1.0.0").Silent("third-party")
+	w.prints("app", map[string]string{"b/target/debug/b": "b on edited leaf\n"})
+	w.copied("src/b/leaf", "app/b/leaf", time.Now())
+	compiles(w.NWIn("app", command...), "stands@1.0.0")
+	w.prints("app", program)
+}
