@@ -95,6 +95,16 @@ func HasBlock(text []byte) (there, off bool) {
 	return ok || err != nil, at.off
 }
 
+// BlockLines are the lines of the generated part, "" where there is none that can
+// be read, or where they are switched off.
+func BlockLines(text []byte) string {
+	at, ok, err := findBlock(text)
+	if !ok || err != nil || at.off {
+		return ""
+	}
+	return string(text[at.start:at.end])
+}
+
 func findBlock(text []byte) (at block, ok bool, err error) {
 	offset, number, first := 0, 0, 0
 	for line := range bytes.Lines(text) {

@@ -28,7 +28,7 @@ func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces in
 	}
 	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
-		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.stubs, e.endlessTests, e.foreign, e.rustup,
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.stubs, e.endlessTests, e.unified, e.foreign, e.rustup,
 	} {
 		if err := rule(); err != nil {
 			return nil, 0, err
