@@ -96,10 +96,10 @@ func HasBlock(text []byte) (there, off bool) {
 }
 
 // BlockLines are the lines of the generated part, "" where there is none that can
-// be read, or where they are switched off.
+// be read. Those that are switched off are comments.
 func BlockLines(text []byte) string {
 	at, ok, err := findBlock(text)
-	if !ok || err != nil || at.off {
+	if !ok || err != nil {
 		return ""
 	}
 	return string(text[at.start:at.end])
@@ -178,5 +178,5 @@ func merged(a, b map[string]any) map[string]any {
 	return doc
 }
 
-// String is text as a TOML string.
+// String is text as a string of TOML.
 func String(text string) string { return quote(text, false) }

@@ -37,6 +37,12 @@ func Exclude(text []byte, path string, on bool) ([]byte, error) {
 	return edited, nil
 }
 
+// Excludes says whether workspace.exclude of a root manifest has the path.
+func Excludes(text []byte, path string) bool {
+	var doc map[string]any
+	return toml.Unmarshal(bytes.TrimPrefix(text, bom), &doc) == nil && lists(doc, path)
+}
+
 func excludeLine(path string) string { return "exclude = [" + String(path) + "]" }
 
 // lists says whether workspace.exclude of a document has the path.

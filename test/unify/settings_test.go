@@ -122,3 +122,26 @@ func TestSettings(t *testing.T) {
 		})
 	}
 }
+
+// TestMoved has the crates go somewhere else, and a workspace that has excluded
+// that directory before.
+func TestMoved(t *testing.T) {
+	t.Parallel()
+	w := furnished(t, strings.Replace(small, "resolver = \"2\"\n", "resolver = \"2\"\nexclude = [\"elsewhere\"]\n[workspace.metadata.cargo-nw.unify]\ndev = \"off\"\n", 1))
+	before := files(w, "ws")
+	w.NWIn("ws", "unify", "--yes").Status(0)
+	w.NWIn("ws", "unify", "off", "--yes").Status(0)
+	root := w.Read("ws/Cargo.toml")
+	w.Write(harness.Files{"ws/Cargo.toml": strings.Replace(root, "dev = \"off\"\n", "dev = \"off\"\npath = \"elsewhere\"\n", 1)})
+	w.NWIn("ws", "unify", "--yes").Status(0)
+	if w.Exists("ws/workspace-hack") || !w.Exists("ws/elsewhere/workspace-hack-b/src/lib.rs") {
+		t.Error("the crates have not moved")
+	}
+	if text := w.Read("ws/Cargo.toml"); !strings.Contains(text, "exclude = [\"elsewhere\"]\n") {
+		t.Errorf("the root manifest is\n%s", text)
+	}
+	w.Cargo("ws", "metadata", "--locked", "--offline", "--quiet").Status(0)
+	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
+	w.Write(harness.Files{"ws/Cargo.toml": strings.Replace(w.Read("ws/Cargo.toml"), "path = \"elsewhere\"\n", "", 1)})
+	unchanged(w, "ws", before, "after --remove")
+}

@@ -3,6 +3,7 @@ package unify
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
@@ -126,13 +127,17 @@ func (s *space) sameDebuginfo(ctx context.Context) error {
 }
 
 // free says whether the dev profile of the workspace says nothing about a
-// package.
+// package: cargo refuses two specifications of one.
 func (s *space) free(name string) bool {
 	settings, err := manifest.ParseSettings(s.ws.Manifest, []byte(s.bare[s.ws.Manifest]))
 	dev, _ := settings.Profiles()["dev"].(map[string]any)
 	packages, _ := dev["package"].(map[string]any)
-	_, written := packages[name]
-	return err == nil && !written
+	for spec := range packages {
+		if spec == name || strings.HasPrefix(spec, name+"@") || strings.HasPrefix(spec, name+":") || strings.Contains(spec, "/") && strings.Contains(spec, name) {
+			return false
+		}
+	}
+	return err == nil
 }
 
 // debuginfo are the packages where builds differ only in that, and the value that

@@ -125,13 +125,15 @@ func (s *space) verify(ctx context.Context, c command.Call) error {
 // removeEmpty removes directories of crates that have nothing in them any more.
 func removeEmpty(spaces []*space) {
 	for _, s := range spaces {
-		dirs, _ := os.ReadDir(s.hack())
-		for _, dir := range names(dirs) {
-			_ = os.Remove(filepath.Join(s.hack(), dir, "src")) // one that is not empty stays
-			_ = os.Remove(filepath.Join(s.hack(), dir))
-		}
-		for dir := s.hack(); dir != s.ws.Dir && os.Remove(dir) == nil; {
-			dir = filepath.Dir(dir)
+		for _, hack := range s.dirs {
+			dirs, _ := os.ReadDir(hack)
+			for _, dir := range names(dirs) {
+				_ = os.Remove(filepath.Join(hack, dir, "src")) // one that is not empty stays
+				_ = os.Remove(filepath.Join(hack, dir))
+			}
+			for dir := hack; dir != s.ws.Dir && os.Remove(dir) == nil; {
+				dir = filepath.Dir(dir)
+			}
 		}
 		if s.old[s.configuration()].Exists {
 			_ = os.Remove(filepath.Dir(s.configuration()))
