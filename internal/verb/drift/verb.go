@@ -85,11 +85,14 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	home := config.Home(c.Env)
+	reader := manifest.NewReader(home)
+	if err = o.scope.Configure(c, reader); err != nil {
+		return 0, err
+	}
 	if err = o.scope.Check(); err != nil {
 		return 0, err
 	}
-	home := config.Home(c.Env)
-	reader := manifest.NewReader(home)
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
 	if err != nil {
 		return 0, err
