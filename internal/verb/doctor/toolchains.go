@@ -14,9 +14,9 @@ func (e *examination) toolchains() error {
 	if !ok {
 		return nil // rustup does not choose them
 	}
-	overrides := toolchain.Overrides(toolchain.Home(e.Env))
+	chooser := toolchain.NewChooser(toolchain.Overrides(toolchain.Home(e.Env)))
 	for _, ws := range e.tree.Workspaces {
-		chosen := toolchain.Chosen(filepath.Dir(ws.Manifest), overrides)
+		chosen := chooser.Chosen(filepath.Dir(ws.Manifest))
 		told := map[string]bool{}
 		for _, run := range ws.AllRuns() {
 			name := cmp.Or(run.Toolchain, chosen)
