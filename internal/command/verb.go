@@ -15,6 +15,7 @@ type Verb struct {
 	Usage   string // the line to type
 	Options []Option
 	Words   []string // what its argument may be; nil if it has none
+	Hidden  bool     // not in the list of verbs: people do not type it
 	// Passes: the words after `--` are a command line of cargo's.
 	Passes bool
 	// Verbatim: the words after the verb are not our options. A verb like that is

@@ -34,7 +34,7 @@ func DiscoverOption(to *bool) command.Option {
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
-		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParseRun).
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB; fuzz/. is fuzz alone", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
 		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),

@@ -37,7 +37,7 @@ func TestMessagesHoldNoEscapes(t *testing.T) {
 		{"toolchain", map[string]string{"rust-toolchain": red + "\n"}, []string{"doctor"}},
 		{"exclude", map[string]string{"Cargo.toml": pkg + nest + "[workspace]\nexclude = [\"\\u001b[31mX\"]\nmembers = [\"\\u001b[31mX\"]\n"}, []string{"doctor"}},
 		{"settings", map[string]string{".vscode/settings.json": "{\"" + red + "\": "}, []string{"setup", "--check", "--editor", "vscode"}},
-		{"build", map[string]string{"Cargo.toml": "[package]\nname = \"w\"\nbuild = \"\\u001b[31mX.rs\"\n" + nest}, []string{"setup", "--check", "--direct"}},
+		{"build", map[string]string{"Cargo.toml": "[package]\nname = \"w\"\nbuild = \"../\\u001b[31mX.rs\"\n" + nest}, []string{"setup", "--check", "--direct"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -53,15 +53,18 @@ var (
 
 const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`
 
+// nestedTable is the name of our table in metadata.
+const nestedTable = "nested_workspace"
+
 // nested reads the metadata.nested_workspace table of owner, which is "package"
 // or "workspace". Without such a table it returns nil.
 func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) {
 	metadata, _ := parent["metadata"].(map[string]any)
-	value, ok := metadata["nested_workspace"]
+	value, ok := metadata[nestedTable]
 	if !ok {
-		return nil, nil
+		return nil, d.misspelt(metadata, owner)
 	}
-	keys := []string{owner, "metadata", "nested_workspace"}
+	keys := []string{owner, "metadata", nestedTable}
 	d.places = locate(d.data, keys)
 	table, ok := value.(map[string]any)
 	if !ok {
@@ -193,6 +196,20 @@ func (d *decoder) knownKeys(table map[string]any, keys, known []string) *Error {
 			return bad.hint("did you mean `%s`", meant)
 		}
 		return bad.hint("known keys: %s", strings.Join(known, ", "))
+	}
+	return nil
+}
+
+// misspelt refuses a table that has roots and is called nearly as ours: it would
+// be ignored.
+func (d *decoder) misspelt(metadata map[string]any, owner string) *Error {
+	for _, key := range slices.Sorted(maps.Keys(metadata)) {
+		table, _ := metadata[key].(map[string]any)
+		if _, ok := table["roots"]; ok && spelling.Nearest(key, []string{nestedTable}) != "" {
+			keys := []string{owner, "metadata", key}
+			d.places = locate(d.data, keys)
+			return d.fail(keys, "is no table that cargo-nw reads").hint("did you mean [%s.metadata.%s]", owner, nestedTable)
+		}
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ func TestUndeclared(t *testing.T) {
 	examine(t, (*examination).undeclared, []row{
 		{name: "all are named", archive: outer + inner("a") + inner("b")},
 		{name: "one is not", archive: outer + inner("a") + inner("b") + inner("c/d") + "-- c/d/src/lib.rs --\n", want: "warning undeclared c/d: is a workspace that no roots entry lists…"},
+		{name: "one is left out on purpose", archive: outer + "exclude = [\"c\"]\n" + inner("a") + inner("b") + inner("c/d") + "-- c/Cargo.toml --\n[package\n"},
 		{name: "one that cannot be run", archive: outer + inner("a") + inner("b") + "-- c/Cargo.toml --\n[package\n", want: "warning undeclared c/Cargo.toml:1: no roots entry lists it, and it could not run: expected ']' to close table name; left out"},
 		{name: "the tree is broken", archive: outer + inner("b") + inner("c")},
 	})

@@ -169,10 +169,15 @@ func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan,
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, around(runner), console)
+	observer := &refusals{Console: console, refused: o.refused(ctx, c, plan)}
+	rep = execution.Run(ctx, plan, tokens, around(runner), observer)
 	lost = console.Close()
 	after()
 	rep = withOutput(console, rep)
-	o.conclude(c, rep)
+	again := o.again(c, rep)
+	if observer.shut {
+		again = nil // cargo would refuse it again
+	}
+	conclude(c, rep, again)
 	return rep, lost
 }
