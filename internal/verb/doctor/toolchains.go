@@ -14,9 +14,14 @@ func (e *examination) toolchains() error {
 	if !ok {
 		return nil // rustup does not choose them
 	}
-	chooser := toolchain.NewChooser(toolchain.Overrides(toolchain.Home(e.Env)))
+	overrides := toolchain.Overrides(toolchain.Home(e.Env))
+	chooser := toolchain.NewChooser(overrides)
 	for _, ws := range e.tree.Workspaces {
-		chosen := chooser.Chosen(filepath.Dir(ws.Manifest))
+		dir := filepath.Dir(ws.Manifest)
+		if ws.Toolchain == "" && overrides[dir] == "" {
+			dir = filepath.Dir(dir) // nothing in it chooses
+		}
+		chosen := chooser.Chosen(dir)
 		told := map[string]bool{}
 		for _, run := range ws.AllRuns() {
 			name := cmp.Or(run.Toolchain, chosen)
