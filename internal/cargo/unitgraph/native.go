@@ -1,12 +1,10 @@
 package unitgraph
 
 import (
-	"bytes"
 	"context"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/environ"
-	"github.com/cargo-nw/cargo-nw/internal/proc"
 )
 
 // The variables of cargo's own unification of features
@@ -33,19 +31,30 @@ func (c Cargo) Unification(ctx context.Context) (Unification, error) {
 	if c.Version.Version.Before(1, 86) {
 		return CannotUnify, nil
 	}
-	var errs bytes.Buffer
-	argv := append([]string{"cargo", "metadata", "--no-deps", "--offline", "--format-version", "1"}, c.manifest()...)
-	env := environ.With(environ.With(c.Env, unstableEnv, "false"), unificationEnv, "workspace")
-	res := proc.Run(ctx, proc.Command{Path: c.Program, Argv: argv, Dir: c.Dir, Env: env, Stdout: new(bytes.Buffer), Stderr: &errs})
+	argv := append([]string{"metadata", "--no-deps", "--offline", "--format-version", "1"}, c.manifest()...)
+	_, said, err := c.Run(ctx, argv, environ.With(environ.With(c.Env, unstableEnv, "false"), unificationEnv, "workspace"))
 	switch {
-	case res.Err != nil || res.Code != 0:
-		return CannotUnify, &Error{Dir: c.Dir, Argv: argv[1:], Text: strings.TrimSpace(errs.String()), Err: res.Err}
-	case !strings.Contains(errs.String(), "resolver.feature-unification"):
+	case err != nil:
+		return CannotUnify, err
+	case !strings.Contains(string(said), "resolver.feature-unification"):
 		return UnifyStable, nil
 	case c.Version.Unstable:
 		return UnifyUnstable, nil
 	}
 	return CannotUnify, nil
+}
+
+// Lines are what switches it on, in .cargo/config.toml; none if cargo cannot.
+func (u Unification) Lines() []string {
+	lines := []string{"[resolver]", `feature-unification = "workspace"`}
+	switch u {
+	case UnifyStable:
+		return lines
+	case UnifyUnstable:
+		return append(lines, "[unstable]", "feature-unification = true")
+	case CannotUnify:
+	}
+	return nil
 }
 
 // Unified is the same cargo with its own unification switched on or off, whatever

@@ -63,7 +63,7 @@ func (e *examination) generated(ws nested.Workspace) (here bool, at string) {
 		if isOff {
 			off = path
 		}
-		e.missing(path, edit.BlockLines(text))
+		e.absent(path, edit.BlockLines(text))
 	}
 	if off != "" {
 		e.add(Finding{
@@ -75,8 +75,8 @@ func (e *examination) generated(ws nested.Workspace) (here bool, at string) {
 	return here, at
 }
 
-// missing reports the first path in generated lines where there is no package.
-func (e *examination) missing(path, lines string) {
+// absent reports the first path in generated lines where there is no package.
+func (e *examination) absent(path, lines string) {
 	for _, found := range listed.FindAllStringSubmatch(lines, -1) {
 		to := filepath.Join(filepath.Dir(path), filepath.FromSlash(found[1]), manifest.FileName)
 		if !paths.Exists(to) {

@@ -12,6 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
 // withOutput is the report with what the failed runs have printed, as far as
@@ -28,8 +29,8 @@ func withOutput(console *output.Console, rep execution.Report) execution.Report 
 
 // conclude ends with what is wrong. In GitHub Actions the step gets a summary,
 // too.
-func (o *options) conclude(c command.Call, rep execution.Report) {
-	c.Style.Conclusion(c.Stderr, rep, o.again(c, rep))
+func conclude(c command.Call, rep execution.Report, again report.Again) {
+	c.Style.Conclusion(c.Stderr, rep, again)
 	path := environ.Get(c.Env, "GITHUB_STEP_SUMMARY")
 	if path == "" || !c.Style.Workflow {
 		return

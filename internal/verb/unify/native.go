@@ -41,10 +41,7 @@ func (s *space) native(ctx context.Context) error {
 		return s.failed(errCannot)
 	}
 	s.cargo, s.asked = s.cargo.Unified(true), "unified "
-	s.config = []string{"[resolver]", `feature-unification = "workspace"`}
-	if can == unitgraph.UnifyUnstable {
-		s.config = append(s.config, "[unstable]", "feature-unification = true")
-	}
+	s.config = can.Lines()
 	return nil
 }
 
