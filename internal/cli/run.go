@@ -83,7 +83,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 			return 0, command.Usage("there is no cargo command after --", called(verb)+" -- build")
 		}
 	}
-	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
+	if call.Argv, call.Open, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}
 	switch {

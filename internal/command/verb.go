@@ -40,10 +40,13 @@ type Call struct {
 	Version string
 	Command args.Command // the cargo command line, for the traversal
 	Line    Line         // our whole command line, for completion and the manual page
-	Stdin   io.Reader
-	Stdout  io.Writer
-	Stderr  io.Writer
-	Style   report.Style
+	// Open are the options of the verb that neither the command line nor a
+	// variable has set.
+	Open   []Option
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Style  report.Style
 }
 
 // Line is our whole command line as data.

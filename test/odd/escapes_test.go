@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +68,7 @@ func TestMessagesHoldNoEscapes(t *testing.T) {
 			ours := false
 			for line := range strings.Lines(string(out)) {
 				line = strings.TrimSuffix(line, "\n")
-				if !strings.HasPrefix(line, "cargo-nw: ") {
+				if !slices.ContainsFunc([]string{"cargo-nw: ", "error[", "warning[", "  --> ", "   = "}, func(start string) bool { return strings.HasPrefix(line, start) }) {
 					continue
 				}
 				ours = true

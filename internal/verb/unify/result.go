@@ -70,6 +70,10 @@ func (s *space) measure(ctx context.Context) (view unify.Space, counts map[strin
 
 // unifyAll proves what makes the builds of each workspace the same.
 func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
+	if len(spaces) == 1 && spaces[0].members() < 2 {
+		files, err := spaces[0].files()
+		return []result{{space: spaces[0], files: files}}, err
+	}
 	results := make([]result, len(spaces))
 	before := make([]map[string]variant.Count, len(spaces))
 	prices := make([]map[string]int, len(spaces))
@@ -83,17 +87,13 @@ func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
 	if err := settle(ctx, spaces); err != nil {
 		return nil, err
 	}
+	views, together := make([]unify.Space, len(spaces)), unify.Union{}
 	for i, s := range spaces {
 		view, counts, linked, err := s.measure(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range view.Classes {
-			if c.Command == "build" && c.Platform == "" {
-				s.proven = units(c.Whole.Graph)
-			}
-		}
-		r := result{space: s, left: view.Left(), linked: linked}
+		r := result{space: s, linked: linked}
 		for _, command := range commands {
 			r.gains = append(r.gains, gain{command, before[i][command], counts[command]})
 		}
@@ -104,8 +104,20 @@ func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
 		if r.files, err = s.files(); err != nil {
 			return nil, err
 		}
+		for _, c := range view.Classes {
+			if c.Command == "build" && c.Platform == "" {
+				s.proven = units(c.Whole.Graph)
+			}
+		}
 		_ = s.known.Save() // without a cache the next call is slower, and that is all
-		results[i] = r
+		results[i], views[i] = r, view
+		if len(spaces) > 1 {
+			together.Add(view.Union())
+		}
+	}
+	for i := range results {
+		views[i].Also = together
+		results[i].left = views[i].Left()
 	}
 	return results, nil
 }
@@ -132,9 +144,9 @@ func (s *space) files() ([]change.File, error) {
 			}
 		}
 		if path == s.configuration() {
-			text, wanted = s.bare[path], file.Exists
-			if _, kept := s.bare[path]; !kept {
-				wanted = false
+			var err error
+			if text, wanted, err = s.configured(); err != nil {
+				return nil, err
 			}
 		}
 		if !file.Exists && !wanted || file.Exists && wanted && string(file.Old) == text {
@@ -159,7 +171,7 @@ func (s *space) what(path string, file change.File) (what string, items []string
 		return "bring it up to date", nil
 	case filepath.Base(path) == manifest.FileName && strings.HasPrefix(path, s.hack()):
 		for _, line := range strings.Split(string(file.New), "\n") {
-			if strings.Contains(line, " = { ") || strings.HasPrefix(line, "[") && !strings.HasPrefix(line, "[package]") {
+			if strings.Contains(line, " = { ") || strings.HasPrefix(line, "[") && !strings.HasPrefix(line, "[package") {
 				items = append(items, line)
 			}
 		}
@@ -174,6 +186,9 @@ func (s *space) what(path string, file change.File) (what string, items []string
 	}
 	if len(items) == 0 {
 		return "take out what is generated", nil
+	}
+	if !file.Exists {
+		return "write it", items
 	}
 	return "add lines", items
 }
