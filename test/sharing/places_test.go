@@ -10,6 +10,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/store"
 	"github.com/cargo-nw/cargo-nw/internal/stub"
+	"github.com/cargo-nw/cargo-nw/test/harness"
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
@@ -63,6 +64,19 @@ func TestOtherFileSystem(t *testing.T) {
 	if got := w.verb(0).Stdout; !strings.Contains(got, "b: builds in "+shm+", which is on another file system than the store") {
 		t.Errorf("the report lacks it:\n%s", got)
 	}
+}
+
+// TestRestored has a store that was in an archive, without any target directory, in
+// a clone elsewhere: as in CI, where the store alone is cached.
+func TestRestored(t *testing.T) {
+	t.Parallel()
+	first, second := newWorld(t, both), newWorld(t, both)
+	first.nw("--only", "a", "build")
+	second.Write(harness.Files{"target/.keep": ""})
+	first.Run("target", "tar", "cf", "store.tar", "nw-store").Status(0)
+	second.Run("target", "tar", "xf", first.Path("target/store.tar")).Status(0)
+	second.same(second.compiled("--only", "b", "build"), "app bin")
+	second.prints("b", "b leaf 7 5 42")
 }
 
 // TestHashedBuildDirectory has build directories with names that only cargo
