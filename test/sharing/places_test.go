@@ -19,8 +19,8 @@ func TestOff(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves).with("CARGO_NW_SHARE=0")
 	w.same(w.compiled("build"), "top lib", "leaf lib", "leaf lib", "app bin", "app bin")
-	if store := w.glob("target/nw-store"); len(store) > 0 {
-		t.Errorf("there is a store: %q", store)
+	if w.Exists("target/nw-store") {
+		t.Error("there is a store")
 	}
 }
 
@@ -142,7 +142,7 @@ func (w *world) merged() {
 		}
 		infos[i] = info
 	}
-	if clones := !store.In(w.Path("target")).Links(); !os.SameFile(infos[0], infos[1]) && !(clones && infos[0].ModTime().Equal(infos[1].ModTime())) {
+	if clones := !store.In(w.Path("target")).Links(); !os.SameFile(infos[0], infos[1]) && (!clones || !infos[0].ModTime().Equal(infos[1].ModTime())) {
 		w.T.Error("they are two files")
 	}
 }
