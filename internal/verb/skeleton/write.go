@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/layer"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
@@ -16,7 +15,7 @@ import (
 )
 
 // age is the time of everything in a skeleton: older than any source.
-var age = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+var age = layer.Time
 
 // write writes a skeleton into a directory that is empty or not there. After an
 // error, the directory is as it was.
