@@ -74,3 +74,11 @@ func Tables(r *manifest.Reader, w Workspace) ([]Table, error) {
 	}
 	return list, nil
 }
+
+func (t Table) declaration() declaration {
+	d := declaration{t.Manifest, packageTable, &t.Nested}
+	if t.OfWorkspace {
+		d.table = workspaceTable
+	}
+	return d
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/printable"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 )
@@ -153,4 +154,38 @@ func runs(tree Tree, command args.Command) iter.Seq2[Workspace, manifest.Run] {
 			}
 		}
 	}
+}
+
+// Set is the tree with what roots entries of its workspaces set for others in
+// it. In a tree of [Discover] they are there already. What cannot be read sets
+// nothing; arguments that cannot be added to a command are an error.
+func (t Tree) Set(r *manifest.Reader) (Tree, error) {
+	t.Workspaces = slices.Clone(t.Workspaces)
+	at := map[string]int{}
+	for i, ws := range t.Workspaces {
+		at[filepath.Dir(ws.Manifest)] = i
+	}
+	for _, ws := range t.Workspaces {
+		tables, err := Tables(r, ws)
+		if ws.Problem != nil || err != nil {
+			continue
+		}
+		for _, table := range tables {
+			for _, root := range table.Nested.Roots {
+				if root.Runs == nil {
+					continue
+				}
+				if err := checkRuns(table.declaration(), root); err != nil {
+					return t, err
+				}
+				hits, _ := expand(filepath.Dir(table.Manifest), root)
+				for _, h := range hits {
+					if i, ok := at[paths.Resolve(h.dir)]; ok && t.Workspaces[i].Runs == nil {
+						t.Workspaces[i].Runs = root.Runs
+					}
+				}
+			}
+		}
+	}
+	return t, nil
 }

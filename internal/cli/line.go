@@ -34,9 +34,20 @@ func verbs() []command.Verb {
 
 const about = "Run cargo in nested workspaces"
 
-const usage = `cargo nw [options] <subcommand> [arguments]…      any cargo subcommand, alias or external command
-   cargo nw [options] -- <subcommand> [arguments]…   the same, even if the word is one of the verbs below
+const usage = `cargo nw [options] <subcommand> [arguments]…     any command of cargo
+   cargo nw [options] -- <subcommand> [arguments]…  the same, whatever its name
    cargo nw [options] <verb> …`
+
+// examples are the summary that -h prints, below the usage.
+const examples = `Examples:
+   cargo nw check                      here, then in every nested workspace
+   cargo nw -j 4 --output errors test  4 at once, and show only what fails
+   cargo nw --only fuzz clippy         in one of them
+   cargo nw --changed main test        in those that differ from main
+   cargo nw --discover check           in every workspace on disk, listed or not
+   cargo nw -n check                   show what would run
+   cargo nw list                       show the nested workspaces
+   cargo nw setup                      find them, and list them in Cargo.toml`
 
 const description = `Runs a cargo command in this workspace and then in every nested workspace,
 depth first: those that a package lists in its Cargo.toml,

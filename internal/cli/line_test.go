@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cli"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 )
@@ -13,11 +14,11 @@ import (
 // each calls with every option of every verb, and of the traversal.
 func each(visit func(verb string, o command.Option)) {
 	line := cli.Describe()
-	for _, o := range line.Options {
+	for _, o := range command.Shown(line.Options) {
 		visit("cargo nw", o)
 	}
 	for _, v := range line.Verbs {
-		for _, o := range v.Options {
+		for _, o := range command.Shown(v.Options) {
 			visit(v.Name, o)
 		}
 	}
@@ -100,5 +101,20 @@ func TestGlobals(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestDefaults checks that what a manifest can set are options of a traversal.
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	line := cli.Describe()
+	for _, name := range manifest.Defaultable() {
+		o, ok := command.Find(line.Options, name)
+		if !ok || name == "--show-secrets" || o.Kind == command.File || o.Kind == command.Directory {
+			t.Errorf("%s: a manifest cannot set it", name)
+		}
+		if ok && o.Env == "" && !o.Repeatable {
+			t.Errorf("%s has a default in manifests, and no variable", name)
+		}
 	}
 }

@@ -15,14 +15,16 @@ import (
 )
 
 // parse sets the options of a verb, from the words before and after it or else
-// from the environment, and returns the remaining words. An error is a usage
+// from the environment, and returns the remaining words and the options that
+// are not set. An error is a usage
 // error.
-func parse(verb command.Verb, before, after []string, line command.Line, env []string) (rest []string, err error) {
+func parse(verb command.Verb, before, after []string, line command.Line, env []string) (rest []string, open []command.Option, err error) {
 	if verb.Verbatim {
-		return parseVerbatim(verb, before, after, line)
+		rest, err = parseVerbatim(verb, before, after, line)
+		return rest, nil, err
 	}
 	if err := foreign(verb, before, line); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	flags := make([]*flag, len(verb.Options))
 	app := cli.App{
@@ -44,20 +46,25 @@ func parse(verb command.Verb, before, after []string, line command.Line, env []s
 		after, program = cutProgram(after, verb.Options)
 	}
 	if err := app.Run(slices.Concat([]string{called(verb)}, unglued(before), after)); err != nil {
-		return nil, understood(err, flags, verb)
+		return nil, nil, understood(err, flags, verb)
 	}
 	rest = append(rest, program...)
 	for _, f := range flags {
-		if value := environ.Get(env, f.option.Env); f.option.Env != "" && value != "" && !f.given {
+		value := environ.Get(env, f.option.Env)
+		switch {
+		case f.given:
+		case f.option.Env == "" || value == "":
+			open = append(open, f.option)
+		default:
 			if err := f.option.SetFromEnv(value); err != nil {
-				return nil, mistaken(err, f.option, verb)
+				return nil, nil, mistaken(err, f.option, verb)
 			}
 		}
 	}
 	if verb.Words == nil && !verb.Program && len(rest) > 0 {
-		return nil, command.Usage(verb.Name+" takes no arguments, found "+args.Quote(rest[0]), called(verb)+" --help")
+		return nil, nil, command.Usage(verb.Name+" takes no arguments, found "+args.Quote(rest[0]), called(verb)+" --help")
 	}
-	return rest, nil
+	return rest, open, nil
 }
 
 // parseVerbatim recognizes only a --help that comes first.

@@ -83,10 +83,12 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 			return 0, command.Usage("there is no cargo command after --", called(verb)+" -- build")
 		}
 	}
-	if call.Argv, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
+	if call.Argv, call.Open, err = parse(verb, inv.Own, after, call.Line, call.Env); err != nil {
 		return 0, err
 	}
 	switch {
+	case common.help && verb.Name == "" && slices.Contains(inv.Own, "-h"):
+		return 0, writeSummary(call.Stdout, call.Line)
 	case common.help && verb.Name == "":
 		return 0, writeHelp(call.Stdout, call.Line)
 	case common.help:
@@ -100,7 +102,7 @@ func start(ctx context.Context, call *command.Call, argv []string) (int, error) 
 		if len(inv.Own) > 0 || len(inv.Command.Globals) > 0 {
 			return 0, command.Usage("no subcommand", "cargo nw --help")
 		}
-		return 0, writeHelp(call.Stdout, call.Line)
+		return 0, writeSummary(call.Stdout, call.Line)
 	}
 	status, err := verb.Run(ctx, *call)
 	if verb.Verbatim {

@@ -50,6 +50,10 @@ func (o Option) Set(value string) error { return o.setFrom(o.Name()+" ", value) 
 // variable.
 func (o Option) SetFromEnv(value string) error { return o.setFrom(o.Env+"=", value) }
 
+// SetFromManifest gives the option a value that is written in a manifest. The
+// error does not say where.
+func (o Option) SetFromManifest(value string) error { return o.setFrom("", value) }
+
 func (o Option) setFrom(source, value string) error {
 	if err := o.accept(value); err != nil {
 		return fmt.Errorf("%s%s: %w", source, args.Quote(value), err)

@@ -15,6 +15,7 @@ type Verb struct {
 	Usage   string // the line to type
 	Options []Option
 	Words   []string // what its argument may be; nil if it has none
+	Hidden  bool     // not in the list of verbs: people do not type it
 	// Passes: the words after `--` are a command line of cargo's.
 	Passes bool
 	// Verbatim: the words after the verb are not our options. A verb like that is
@@ -39,10 +40,13 @@ type Call struct {
 	Version string
 	Command args.Command // the cargo command line, for the traversal
 	Line    Line         // our whole command line, for completion and the manual page
-	Stdin   io.Reader
-	Stdout  io.Writer
-	Stderr  io.Writer
-	Style   report.Style
+	// Open are the options of the verb that neither the command line nor a
+	// variable has set.
+	Open   []Option
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Style  report.Style
 }
 
 // Line is our whole command line as data.

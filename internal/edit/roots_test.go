@@ -30,6 +30,8 @@ func TestRootsOfAnArray(t *testing.T) {
 		{"one line, blanks", head + "roots = [ \"a\"§ ] # why\n", `, "x", "y"`},
 		{"one line, comma", head + "roots = [\"a\",§ ]\n", ` "x", "y",`},
 		{"one line, tables", head + "roots = [{ path = \"a,]\", dependent = true }§]\n", `, "x", "y"`},
+		{"one line, settings", head + "roots = [{ path = \"a\", args = [\"--target\", \"x]\"], env = { A = \"{\" }, variants = [{ name = \"v\", args = [\"--lib\"] }, { name = \"w\" }] }§]\n", `, "x", "y"`},
+		{"lines, settings", head + "roots = [\n    { path = \"a\", args = [\"--lib\"], variants = [\n        { name = \"v\" }, # ]\n        { name = \"w\", env = { A = \"]\" } },\n    ] },\n§]\n[package.metadata.nested_workspace.defaults]\njobs = 4\n", "    \"x\",\n    \"y\",\n"},
 		{"single quotes", head + "roots = ['a'§]\n", `, 'x', 'y'`},
 		{"lines", head + "roots = [\n  \"a\",\n  \"b\", # why\n§]\nrerun = \"changed\"\n", "  \"x\",\n  \"y\",\n"},
 		{"lines, a comment last", head + "roots = [\n\t\"a\",\n\t# \"b\",\n§]\n", "\t\"x\",\n\t\"y\",\n"},

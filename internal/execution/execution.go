@@ -100,6 +100,8 @@ func (e *execution) admit() (wanting bool) {
 			e.finish(i, skipped(step, interrupted))
 		case !step.Verdict.Runs():
 			e.finish(i, notRun(step))
+		case shut(e.observer) != "":
+			e.finish(i, skipped(step, shut(e.observer)))
 		case e.failed && e.plan.FailFast:
 			e.finish(i, skipped(step, "after a failure"))
 		case !e.reached(step):
@@ -115,6 +117,14 @@ func (e *execution) admit() (wanting bool) {
 		}
 	}
 	return false
+}
+
+// shut says why the observer lets nothing more start.
+func shut(o Observer) string {
+	if gate, ok := o.(Gate); ok {
+		return gate.Shut()
+	}
+	return ""
 }
 
 // reached says whether all steps that the step comes after have ended.

@@ -27,9 +27,16 @@ type Observer interface {
 	Finished(i int, run RunReport)
 }
 
+// Gate is what an [Observer] may be as well: it ends an execution early.
+type Gate interface {
+	// Shut says why nothing more starts, "" as long as runs may start. It is asked
+	// before each start.
+	Shut() string
+}
+
 // Run executes the plan, with as many runs at once as it says and as there are
 // tokens for; tokens may be nil. Every run starts, whatever fails, unless the
-// plan says otherwise or ctx is cancelled with a [proc.Stop] as cause. A run
+// plan or a [Gate] says otherwise or ctx is cancelled with a [proc.Stop] as cause. A run
 // that has started is never ended because another one fails.
 func Run(ctx context.Context, plan nested.Plan, tokens Tokens, runner Runner, observer Observer) Report {
 	e := newExecution(ctx, plan, tokens, runner, observer)

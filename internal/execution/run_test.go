@@ -151,3 +151,24 @@ func TestRun(t *testing.T) {
 		})
 	}
 }
+
+// gate is shut after the first run.
+type gate struct{ *fakeRunner }
+
+func (g gate) Shut() string {
+	if len(g.finished) > 0 {
+		return "enough"
+	}
+	return ""
+}
+
+// TestGate starts nothing more once the observer says so.
+func TestGate(t *testing.T) {
+	t.Parallel()
+	f := &fakeRunner{}
+	plan := nested.Plan{Steps: []nested.Step{{Spec: nested.Spec{Dir: "a"}}, {Spec: nested.Spec{Dir: "b"}}}}
+	rep := execution.Run(t.Context(), plan, nil, f, gate{f})
+	if !slices.Equal(f.ran, []string{"a"}) || rep.Runs[1].Outcome != execution.Skipped || rep.Runs[1].Reason != "enough" {
+		t.Errorf("ran %q: %+v", f.ran, rep.Runs)
+	}
+}

@@ -3,6 +3,8 @@ package git
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Tracked are the files in git's index below top, absolute, that match one of
@@ -44,4 +46,18 @@ func absolute(top string, names []string) []string {
 		files[i] = filepath.Join(top, filepath.FromSlash(name))
 	}
 	return files
+}
+
+// Ignored are those of the files that git ignores, in the repository around
+// dir. Without an answer there are none.
+func Ignored(ctx context.Context, env []string, dir string, files []string) map[string]bool {
+	ignored := map[string]bool{}
+	for batch := range slices.Chunk(files, 500) { // far below what a command line may hold
+		// Its status is 1 if there are none.
+		names, _ := git(ctx, env, dir, append([]string{"-c", "core.quotePath=false", "check-ignore", "--"}, batch...)...)
+		for line := range strings.Lines(strings.Join(names, "\n")) {
+			ignored[strings.TrimSuffix(line, "\n")] = true
+		}
+	}
+	return ignored
 }

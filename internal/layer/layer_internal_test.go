@@ -125,7 +125,7 @@ func TestCached(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	app, temporary := filepath.Join(dir, "app"), filepath.Join(dir, "temporary")
-	lay(t, dir, map[string]string{"app/Cargo.toml": "real", "temporary/" + OfName: dir + "\n", "temporary/" + SumName: FormatSum(texts(map[string]string{"app/kept/x": "1"}))})
+	lay(t, dir, map[string]string{"app/Cargo.toml": "real", "temporary/" + OfName: dir + "\napp\n", "app/Cargo.lock": "1", "temporary/" + SumName: FormatSum(texts(map[string]string{"app/kept/x": "1"}))})
 	tree := nested.Tree{Start: app, Workspaces: []nested.Workspace{{Dir: app, Manifest: filepath.Join(app, "Cargo.toml")}}}
 	for _, target := range []string{filepath.Join(app, "target"), filepath.Join(dir, "other")} {
 		env := []string{"CARGO_TARGET_DIR=" + target}
@@ -137,7 +137,13 @@ func TestCached(t *testing.T) {
 		}
 		l, err := Look(tree, args.Command{}, env)
 		if err != nil || l == nil || l.sum.Top != dir || l.sum.Files["app/kept/x"] == "" {
-			t.Errorf("%s: %+v, %v", target, l, err)
+			t.Fatalf("%s: %+v, %v", target, l, err)
+		}
+		for _, lock := range []string{"2", "1"} {
+			lay(t, dir, map[string]string{"app/Cargo.lock": lock, "app/kept/x": "1"})
+			if changed, err := l.sum.settle(true); changed != (lock != "1") || err != nil {
+				t.Errorf("%s, lock file %s: %t, %v", target, lock, changed, err)
+			}
 		}
 	}
 }
@@ -218,6 +224,20 @@ func TestCrate(t *testing.T) {
 	} {
 		if got := l.crate(filepath.Join(top, "app"), filepath.FromSlash(source)); got != want {
 			t.Errorf("%s: got %q, want %q", source, got, want)
+		}
+	}
+}
+
+// BenchmarkLook has a tree that never had a skeleton, eight directories deep.
+func BenchmarkLook(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "a", "b", "c", "d", "e")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	tree := nested.Tree{Start: dir, Workspaces: []nested.Workspace{{Dir: dir, Manifest: filepath.Join(dir, "Cargo.toml")}}}
+	for b.Loop() {
+		if l, err := Look(tree, args.Command{}, nil); l != nil || err != nil {
+			b.Fatal(l, err)
 		}
 	}
 }

@@ -42,6 +42,9 @@ func (s *Sum) settle(may bool) (changed bool, err error) {
 	settled := map[string]bool{}
 	dirs := map[string]bool{}
 	var errs []error
+	for name, hash := range s.Had {
+		changed = changed || !s.is(name, hash)
+	}
 	for name := range s.Files {
 		path := s.Abs(name)
 		info, err := os.Lstat(path)

@@ -3,7 +3,6 @@ package layer
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -33,6 +32,7 @@ type Sum struct {
 	Top   string            // the directory that the paths are below
 	Path  string            // of the file itself
 	Files map[string]string // hash, in hexadecimal digits, by path with slashes
+	Had   map[string]string // the same of manifests and lock files of the sources, for a temporary skeleton
 }
 
 // FormatSum is the text of the file, for what is in files, by path with slashes.
@@ -81,9 +81,8 @@ func readSum(path, top string) (*Sum, error) {
 // is none.
 func findSum(dir string) (*Sum, error) {
 	for up := range paths.Up(dir) {
-		sum, err := readSum(filepath.Join(up, SumName), up)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return sum, err
+		if path := filepath.Join(up, SumName); paths.Exists(path) {
+			return readSum(path, up)
 		}
 	}
 	return nil, nil
@@ -103,9 +102,11 @@ func (s *Sum) Name(path string) string {
 // has says whether a file of that name is in the tree as the sum has it.
 func (s *Sum) has(name string) bool {
 	hash, ok := s.Files[name]
-	if !ok {
-		return false
-	}
+	return ok && s.is(name, hash)
+}
+
+// is says whether the file of that name has this hash.
+func (s *Sum) is(name, hash string) bool {
 	text, err := regular.Read(s.Abs(name))
 	return err == nil && digest(text) == hash
 }

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -96,18 +98,46 @@ func (l *Layer) Env(root string, env []string) ([]string, error) {
 	return env, nil
 }
 
+// locks are the lock files of the workspaces.
+func (o origin) locks() []string {
+	var list []string
+	for _, ws := range o.wanted {
+		list = append(list, path.Join(ws, lockfile.Name))
+	}
+	return list
+}
+
+func manifests(files map[string]string) (list []string) {
+	for name := range files {
+		if isManifest(name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// hadLine begins a line about a file of the sources that is not in the skeleton
+// as it is.
+const hadLine = "# had "
+
 // topLine begins the first line of a sum in a target directory: the top,
 // relative to the first workspace.
 const topLine = "# below "
 
 // Keep writes the sum of a temporary skeleton into the target directory of the
-// first workspace of the sources, where a later call in them looks for it.
+// first workspace of the sources, where a later call in them looks for it. It adds
+// the lock files and the manifests: if they change, cargo has reasons of its own
+// to compile something.
 func Keep(skeleton, first, target string) error {
 	o, err := readOrigin(skeleton)
 	if err != nil || o == nil {
 		return err
 	}
 	text, err := regular.Read(filepath.Join(skeleton, SumName))
+	if err != nil {
+		return err
+	}
+	files, err := parseSum(string(text))
 	if err != nil {
 		return err
 	}
@@ -118,7 +148,17 @@ func Keep(skeleton, first, target string) error {
 	if err := os.MkdirAll(target, 0o755); err != nil { //nolint:gosec // as cargo makes it
 		return err
 	}
-	return os.WriteFile(filepath.Join(target, SumName), []byte(topLine+filepath.ToSlash(rel)+"\n"+string(text)), 0o644) //nolint:gosec // no secret
+	had := map[string][]byte{}
+	for _, name := range slices.Concat(o.locks(), manifests(files)) {
+		if text, err := regular.Read(filepath.Join(o.top, filepath.FromSlash(name))); err == nil {
+			had[name] = text
+		}
+	}
+	whole := topLine + filepath.ToSlash(rel) + "\n" + string(text)
+	for line := range strings.Lines(FormatSum(had)) {
+		whole += hadLine + line
+	}
+	return os.WriteFile(filepath.Join(target, SumName), []byte(whole), 0o644) //nolint:gosec // no secret
 }
 
 // cachedSum is the one that [Keep] has written. Only the usual place and that of
@@ -134,10 +174,11 @@ func cachedSum(tree nested.Tree, env []string) (*Sum, error) {
 		target = paths.Absolute(tree.Start, given)
 	}
 	path := filepath.Join(target, SumName)
-	text, err := regular.Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if !paths.Exists(path) {
 		return nil, nil
-	} else if err != nil {
+	}
+	text, err := regular.Read(path)
+	if err != nil {
 		return nil, err
 	}
 	line, rest, _ := strings.Cut(string(text), "\n")
@@ -145,9 +186,20 @@ func cachedSum(tree nested.Tree, env []string) (*Sum, error) {
 	if !ok {
 		return nil, hint.New(path+" does not say where the sources are", "remove it")
 	}
-	files, err := parseSum(rest)
+	var lines, had []string
+	for line := range strings.Lines(rest) {
+		if rest, is := strings.CutPrefix(line, hadLine); is {
+			had = append(had, rest)
+		} else {
+			lines = append(lines, line)
+		}
+	}
+	sum := &Sum{Top: paths.Absolute(dir, filepath.FromSlash(top)), Path: path}
+	if sum.Files, err = parseSum(strings.Join(lines, "")); err == nil {
+		sum.Had, err = parseSum(strings.Join(had, ""))
+	}
 	if err != nil {
 		return nil, hint.With(err, "remove "+path)
 	}
-	return &Sum{Top: paths.Absolute(dir, filepath.FromSlash(top)), Path: path, Files: files}, nil
+	return sum, nil
 }

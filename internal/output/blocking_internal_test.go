@@ -4,6 +4,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // TestBlocking distinguishes cargo's note from other lines with the same words.
@@ -49,4 +51,42 @@ func TestPrefixBlocking(t *testing.T) {
 	if out.String() != want {
 		t.Errorf("got\n%s", out.String())
 	}
+}
+
+// TestGroupBlocking shows what the live run waits for, unless that is over soon.
+func TestGroupBlocking(t *testing.T) {
+	t.Parallel()
+	const note = "    Blocking waiting for file lock on package cache\n"
+	synctest.Test(t, func(t *testing.T) {
+		p := merged()
+		g := newGroup(p.screen, none, 2)
+		g.starting(0)
+		written := func() string {
+			synctest.Wait()
+			defer p.out.Reset()
+			return p.out.String()
+		}
+		for i, step := range []struct {
+			lines string
+			wait  time.Duration
+			want  string
+		}{
+			{"a\n" + note, time.Second, "a\n"},
+			{"b\n", time.Minute, "b\n"}, // it was over
+			{note, time.Minute, note},   // it was not
+			{note + "c\n", time.Minute, "c\n"},
+			{note, 0, ""},
+		} {
+			g.lines(0, stderr, []byte(step.lines))
+			time.Sleep(step.wait) // of the bubble's clock
+			if got := written(); got != step.want {
+				t.Errorf("step %d: got %q, want %q", i, got, step.want)
+			}
+		}
+		g.finished(0, fine)
+		time.Sleep(time.Minute)
+		if got := written(); got != "" {
+			t.Errorf("after its end: got %q", got)
+		}
+	})
 }

@@ -17,9 +17,9 @@ import (
 // cannot be written is an error at once, and it is replaced as a whole at the
 // end, so that nothing reads half a report.
 type File struct {
-	path   string   // as given
-	stream *os.File // one of our own streams that path leads to, or nil
-	target string   // what is replaced, see [Target]; "" if the report is written in place
+	path   string    // as given
+	stream io.Writer // one of our own streams that path leads to, or nil
+	target string    // what is replaced, see [Target]; "" if the report is written in place
 }
 
 // Prepare finds out how to write the report at path, and checks that it can be
@@ -52,6 +52,9 @@ func Prepare(path string, streams ...*os.File) (*File, error) {
 	_ = os.Remove(probe.Name())
 	return &File{path: path, target: target}, nil
 }
+
+// Stdout is the file called "-".
+func Stdout(w io.Writer) *File { return &File{path: "-", stream: w} }
 
 // beside creates a temporary file that can replace target, whose own name may
 // be as long as a file system allows.

@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"path/filepath"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -33,6 +34,9 @@ func (r Request) Unmatched(tree nested.Tree) []Miss {
 	}{{"--exclude", r.Exclude}, {"--only", r.Only}} {
 		for _, p := range r.paths(r.whole(list.patterns, tree), tree) {
 			hit := slices.ContainsFunc(tree.Workspaces, func(ws nested.Workspace) bool { return p.hits(r.Cwd, tree, ws) })
+			if list.option == "--exclude" { // also what would only be a warning
+				hit = hit || slices.ContainsFunc(tree.Strays, func(s nested.Stray) bool { return p.Matches(r.Cwd, filepath.Dir(s.Manifest)) })
+			}
 			if !hit {
 				misses = append(misses, Miss{Option: list.option, Pattern: p, Meant: spelling.Nearest(p.String(), names)})
 			}

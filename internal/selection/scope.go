@@ -24,18 +24,23 @@ func NewScope() *Scope { return &Scope{Request: Request{Depth: AnyDepth}} }
 
 // PlainOption is --plain.
 func (s *Scope) PlainOption() command.Option {
-	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml")
+	return command.Flag(&s.Plain, "--plain", "ignore args, toolchain, env, variants and defaults in Cargo.toml").Default("CARGO_NW_PLAIN")
+}
+
+// DiscoverOption is --discover.
+func DiscoverOption(to *bool) command.Option {
+	return command.Flag(to, "--discover", "every workspace on disk below here, listed or not").Default("CARGO_NW_DISCOVER")
 }
 
 // Options are those that narrow the choice, below their own heading.
 func (s *Scope) Options() []command.Option {
 	return command.Under("Which workspaces",
-		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB", ParseRun).
+		command.Each(&s.Only, "--only", "GLOB", "only workspaces at or below a path matching GLOB; fuzz/. is fuzz alone", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
 		command.Each(&s.Exclude, "--exclude", "GLOB", "leave out those at or below a path matching GLOB", ParseRun).
 			Of(command.Workspaces).Like("'fuzz/**'"),
-		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in"),
-		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Like("1"),
+		command.Flag(&s.NoSelf, "--no-self", "leave out the workspace that the current directory is in").Default("CARGO_NW_NO_SELF"),
+		command.Value(&s.Depth, "--depth", "N", "only workspaces down to level N; 0 is the first one", parseDepth).Default("CARGO_NW_DEPTH").Like("1"),
 		command.Text(&s.Changed, "--changed", "REF", "only workspaces affected by changes since REF").Like("main"),
 		command.Each(&s.Having, "--having", "SPEC", "only workspaces whose Cargo.lock contains SPEC", args.ParseSpec).Like("serde@1"),
 		command.Each(&s.Members, "--member", "NAME", "only workspaces with a package NAME, which may be a pattern", parseMember).Like("my-crate"),
@@ -43,8 +48,8 @@ func (s *Scope) Options() []command.Option {
 		command.Path(&s.Resume, "--resume", "FILE", "only workspaces that did not succeed in the report FILE").Like("report.json"),
 		command.Value(&s.Part, "--partition", "I/N", "only the I-th of N parts of what is left", ParsePart).Like("1/2"),
 		command.Path(&s.Times, "--times", "FILE", "balance the parts by the times in the report FILE").Like("report.json"),
-		command.Flag(&s.Discover, "--discover", "every workspace on disk below here, listed or not"),
-		command.Flag(&s.FailIfNone, "--fail-if-none", "exit with 4 if no workspace is left"),
+		DiscoverOption(&s.Discover),
+		command.Flag(&s.FailIfNone, "--fail-if-none", "exit with 4 if no workspace is left").Default("CARGO_NW_FAIL_IF_NONE"),
 	)
 }
 

@@ -65,7 +65,18 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 		}
 		return tree, err
 	}
-	manifests, err := git.Manifests(ctx, c.Env, dir)
+	tree, err := OnDisk(ctx, c.Env, reader, dir)
+	if err != nil || s.Plain {
+		return tree, err
+	}
+	return tree.Set(reader)
+}
+
+// OnDisk is the tree of all workspaces in dir and below it, listed or not. If
+// there are none, it is that of the workspace that dir is in. env is the
+// environment of this process.
+func OnDisk(ctx context.Context, env []string, reader *manifest.Reader, dir string) (nested.Tree, error) {
+	manifests, err := git.Manifests(ctx, env, dir)
 	if err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
@@ -81,7 +92,7 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 	if err != nil {
 		return nested.Tree{}, err
 	}
-	if manifests, err = git.Manifests(ctx, c.Env, filepath.Dir(root)); err != nil {
+	if manifests, err = git.Manifests(ctx, env, filepath.Dir(root)); err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
 	tree, err := nested.DiscoverBelow(ctx, reader, filepath.Dir(root), manifests)

@@ -40,7 +40,11 @@ func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
 // environment env of this process, in the directory of each. The remedies for
 // what it finds are the world's.
 func Check(w World, env []string, workspaces []nested.Workspace) []Finding {
-	survey := lockguard.Situation{Env: env}.Readable(nested.Directories(workspaces), w.Command, lockguard.Traversal)
+	return CheckIn(w, lockguard.Situation{Env: env}.Readable(nested.Directories(workspaces), w.Command, lockguard.Traversal), env, workspaces)
+}
+
+// CheckIn is [Check] with the directories that the workspaces build in.
+func CheckIn(w World, survey lockguard.Survey, env []string, workspaces []nested.Workspace) []Finding {
 	named := toolchain.Named(env, "")
 	var sites []Site
 	for _, ws := range workspaces {

@@ -48,14 +48,10 @@ func (m *maker) standing(w Workspace) (list []reason) {
 // of its name, whatever its version is by now, or among several that of its
 // version.
 func (m *maker) locals(w Workspace, e lockfile.Entry) []string {
-	var named, exact []string
-	for path := range m.closures[w.Manifest] {
-		p := m.facts.Packages[path]
-		if p.Name != e.Name {
-			continue
-		}
-		named = append(named, path)
-		if p.Version == e.Version {
+	named := m.named[w.Manifest][e.Name]
+	var exact []string
+	for _, path := range named {
+		if m.facts.Packages[path].Version == e.Version {
 			exact = append(exact, path)
 		}
 	}

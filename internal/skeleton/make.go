@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
@@ -19,16 +18,20 @@ const Format = 1
 // maker makes one skeleton.
 type maker struct {
 	facts    Facts
-	closures map[string]map[string]bool // packages by workspace
-	needed   map[string]bool            // all of them
-	kept     map[string]bool            // those that stay as they are
+	closures map[string]map[string]bool     // packages by workspace
+	named    map[string]map[string][]string // the same by name
+	needed   map[string]bool                // all of them
+	kept     map[string]bool                // those that stay as they are
 	version  map[string]string
 	tree     Tree
 	out      files
 }
 
 func newMaker(facts Facts) *maker {
-	m := &maker{facts: facts, closures: map[string]map[string]bool{}, needed: map[string]bool{}, out: files{}}
+	m := &maker{
+		facts: facts, closures: map[string]map[string]bool{}, named: map[string]map[string][]string{},
+		needed: map[string]bool{}, out: files{},
+	}
 	m.facts.Workspaces = slices.Clone(facts.Workspaces)
 	for i, w := range m.facts.Workspaces {
 		if w.Only != nil {
@@ -37,6 +40,12 @@ func newMaker(facts Facts) *maker {
 		}
 		m.closures[w.Manifest] = facts.closure(w)
 		maps.Copy(m.needed, m.closures[w.Manifest])
+		byName := map[string][]string{}
+		for path := range m.closures[w.Manifest] {
+			name := facts.Packages[path].Name
+			byName[name] = append(byName[name], path)
+		}
+		m.named[w.Manifest] = byName
 	}
 	return m
 }
@@ -96,92 +105,6 @@ func (m *maker) keep() {
 	m.kept = m.facts.reach(start)
 }
 
-// manifests writes the manifest and the stand-ins of each package, and the roots
-// that are no package.
-func (m *maker) manifests() {
-	roots := map[string]Workspace{}
-	for _, w := range m.facts.Workspaces {
-		roots[w.Manifest] = w
-	}
-	for _, path := range slices.Sorted(maps.Keys(m.needed)) {
-		p := m.facts.Packages[path]
-		w, isRoot := roots[path]
-		delete(roots, path)
-		if m.kept[path] {
-			m.real(p, w, isRoot)
-			continue
-		}
-		doc, c := packageTables(p, m.version[path])
-		if pointer := text(p.Settings.Raw("package", "workspace")); pointer != "" {
-			doc["package"].(map[string]any)["workspace"] = filepath.ToSlash(pointer) //nolint:forcetypeassert // made above
-		}
-		if isRoot {
-			m.rootTables(doc, w)
-		}
-		m.file(path, encode(doc))
-		for name, standin := range c.standins.texts {
-			m.file(filepath.Join(p.Dir(), name), []byte(standin))
-		}
-		if c.dropped > 0 {
-			m.tree.Details = append(m.tree.Details, fmt.Sprintf("%s: %s without main: a library stands for them", m.facts.Place(p.Dir()), plural(c.dropped, "program")))
-		}
-	}
-	for path, w := range roots {
-		doc := map[string]any{}
-		m.rootTables(doc, w)
-		m.file(path, encode(doc))
-	}
-}
-
-// real writes the manifest of a package that stays as it is. A root has what the
-// skeleton says about its workspace.
-func (m *maker) real(p Package, w Workspace, isRoot bool) {
-	if !isRoot {
-		m.out.add(File{Path: m.facts.Place(p.Manifest), From: p.Manifest})
-		return
-	}
-	doc := p.Settings.All()
-	m.rootTables(doc, w)
-	m.file(p.Manifest, encode(doc))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// lock writes the lock file of a workspace with the versions that its packages
-// have in the skeleton.
-func (m *maker) lock(w Workspace) {
-	lock := w.Lock
-	lock.Entries, lock.Unused = slices.Clone(lock.Entries), slices.Clone(lock.Unused)
-	place := m.facts.Place(filepath.Join(w.Root(), lockfile.Name))
-	for _, list := range [][]lockfile.Entry{lock.Entries, lock.Unused} {
-		for i, e := range list {
-			if e.Source != "" {
-				continue
-			}
-			locals := m.locals(w, e)
-			if len(locals) == 0 {
-				continue
-			}
-			if now := m.facts.Packages[locals[0]].Version; now != e.Version {
-				m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s says %s %s, its manifest %s: --locked will fail on the sources", place, e.Name, e.Version, now))
-			}
-			list[i].Version = m.version[locals[0]]
-		}
-	}
-	for _, path := range w.Members {
-		name := m.facts.Packages[path].Name
-		if w.Only == nil && !slices.ContainsFunc(w.Lock.Entries, func(e lockfile.Entry) bool { return e.Source == "" && e.Name == name }) {
-			m.tree.Warnings = append(m.tree.Warnings, fmt.Sprintf("%s does not have %s: --locked will fail on the sources", place, name))
-		}
-	}
-	m.file(lockfile.In(w.Manifest), lock.Text())
-}
-
 // file adds a file at a path of the tree.
 func (m *maker) file(path string, data []byte) {
 	m.out.add(File{Path: m.facts.Place(path), Text: bytes.Clone(data)})
@@ -198,4 +121,11 @@ func relativeInside(outer, path string) (string, bool) {
 		return "", false
 	}
 	return filepath.ToSlash(paths.Relative(outer, path)), true
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

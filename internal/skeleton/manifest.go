@@ -7,8 +7,8 @@ import (
 
 // packageTables are the manifest of a package in its normal form, and its
 // stand-ins by name.
-func packageTables(p Package, version string) (doc map[string]any, c *crates) {
-	c = targets(p)
+func packageTables(p Package, version string, wanted bool) (doc map[string]any, c *crates) {
+	c = targets(p, wanted)
 	pkg := map[string]any{
 		"name": p.Name, "version": version, "edition": "2021", "publish": false, "build": false,
 		"autobins": false, "autoexamples": false, "autotests": false, "autobenches": false,

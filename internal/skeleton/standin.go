@@ -35,6 +35,22 @@ fn main() {
 }
 `
 
+	// standinBare is a program for a platform without an operating system, which
+	// another package wants as a file.
+	standinBare = standinHead + `#![cfg_attr(target_os = "none", no_std, no_main)]
+
+#[cfg(target_os = "none")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    loop {}
+}
+
+#[cfg(not(target_os = "none"))]
+fn main() {
+    std::process::exit(101);
+}
+`
+
 	standinScript = standinHead + "\nfn main() {}\n"
 )
 

@@ -11,6 +11,7 @@ import (
 // crates are the targets of one package's skeleton.
 type crates struct {
 	pkg      Package
+	wanted   bool // another package wants its programs as files
 	standins *standins
 	lib      map[string]any
 	scripts  []string
@@ -25,9 +26,10 @@ type flags struct{ test, bench bool }
 
 // targets makes those of a package. Programs and examples keep their names. The
 // number of tests and benches does not matter to dependencies: there is one for
-// each set of features that one of them requires.
-func targets(p Package) *crates {
-	c := &crates{pkg: p, standins: newStandins(), lists: map[string][]any{}, tests: map[string]bool{}}
+// each set of features that one of them requires. wanted says that another
+// package wants the programs as files.
+func targets(p Package, wanted bool) *crates {
+	c := &crates{pkg: p, wanted: wanted, standins: newStandins(), lists: map[string][]any{}, tests: map[string]bool{}}
 	list := slices.SortedStableFunc(slices.Values(p.Targets), func(a, b metadata.Target) int { return strings.Compare(a.Name, b.Name) })
 	for _, t := range list {
 		switch kind := t.Kinds[0]; kind {
@@ -74,12 +76,16 @@ func (c *crates) library(t metadata.Target) {
 // program is one of the programs.
 func (c *crates) program(t metadata.Target) {
 	f := c.flags(t, "bin")
-	if c.pkg.Attributes[t.Source].NoMain {
+	text := standinProgram
+	switch {
+	case c.pkg.Attributes[t.Source].NoMain && c.wanted:
+		text = standinBare
+	case c.pkg.Attributes[t.Source].NoMain:
 		c.dropped++
 		c.loose.test, c.loose.bench = c.loose.test || f.test, c.loose.bench || f.bench
 		return
 	}
-	entry := map[string]any{"name": t.Name, "path": c.standins.add("bin", standinProgram)}
+	entry := map[string]any{"name": t.Name, "path": c.standins.add("bin", text)}
 	requires(entry, t)
 	setFlags(entry, f)
 	c.lists["bin"] = append(c.lists["bin"], entry)

@@ -23,23 +23,26 @@ func (m *maker) versions() map[string]string {
 		}
 	}
 	count := map[string]int{}
-	versions := map[string]string{}
+	versions, known := map[string]string{}, map[string]string{} // known: by place, to which several paths may lead
 	for _, path := range slices.Sorted(maps.Keys(m.needed)) {
-		p := m.facts.Packages[path]
+		p, place := m.facts.Packages[path], m.facts.Place(path)
+		if versions[path] = known[place]; versions[path] != "" {
+			continue
+		}
 		switch {
 		case m.kept[path]:
 			versions[path] = p.Version
-			continue
 		case patched[path]:
 			plain, _, _ := strings.Cut(p.Version, "+")
 			versions[path] = plain + "+skeleton"
-			continue
+		case count[p.Name] > 0:
+			versions[path] = fmt.Sprintf("%s.%d", Mask, count[p.Name])
+			count[p.Name]++
+		default:
+			versions[path] = Mask
+			count[p.Name]++
 		}
-		versions[path] = Mask
-		if n := count[p.Name]; n > 0 {
-			versions[path] = fmt.Sprintf("%s.%d", Mask, n)
-		}
-		count[p.Name]++
+		known[place] = versions[path]
 	}
 	return versions
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
@@ -73,7 +74,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) {
+	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) || s.reader.Settings(path).Generated() {
 		return
 	}
 	root, err := s.reader.Root(path)
@@ -89,7 +90,7 @@ func (s *search) look(path string) {
 	}
 	switch {
 	case err != nil:
-		s.leave(path, "could not run: "+reason(err, path))
+		s.unreadable(path, err)
 		return
 	case s.leadsBack(tree, dir):
 		s.leave(path, "leads back to a workspace around it")
@@ -120,14 +121,21 @@ func (s *search) buildable(ws nested.Workspace) error {
 	return nil
 }
 
-// reason is an error without the path, which is in the warning already.
-func reason(err error, path string) string {
-	if bad, ok := errors.AsType[*manifest.Error](err); ok && bad.Path == path {
+// unreadable leaves out a workspace that cargo refuses. The line is that of the
+// mistake; if that is in another file, the message says which.
+func (s *search) unreadable(path string, err error) {
+	why, line := err.Error(), 0
+	if bad, ok := errors.AsType[*manifest.Error](err); ok {
 		plain := *bad
-		plain.Path = filepath.Base(path)
-		return plain.Error()
+		if plain.Path, plain.Line, plain.Column = paths.Shown(filepath.Dir(path), bad.Path), 0, 0; bad.Path == path {
+			line = bad.Line
+		}
+		if why = plain.Error(); bad.Path == path {
+			why = strings.TrimPrefix(why, filepath.Base(path)+": ")
+		}
 	}
-	return err.Error()
+	s.leave(path, "could not run: "+why)
+	s.warnings[len(s.warnings)-1].Line = line
 }
 
 func (s *search) leave(path, why string) {

@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"internal/gitlab":            {},
 	"internal/graph":             {"internal/cargo/config", "internal/cargo/manifest", "internal/cargo/toolchain", "internal/paths", "internal/printable", "nested"},
 	"internal/hint":              {},
-	"internal/layer":             {"args", "internal/cargo/config", "internal/cargo/manifest", "internal/cargo/units", "internal/environ", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/report", "internal/standin", "lockguard", "nested"},
+	"internal/layer":             {"args", "internal/cargo/config", "internal/cargo/lockfile", "internal/cargo/manifest", "internal/cargo/units", "internal/environ", "internal/hint", "internal/paths", "internal/printable", "internal/regular", "internal/report", "internal/standin", "lockguard", "nested"},
 	"internal/manpage":           {"internal/command"},
 	"internal/output":            {"internal/cargo/diagnostics", "internal/environ", "internal/execution", "internal/github", "internal/gitlab", "internal/paths", "internal/printable", "internal/proc", "internal/report", "nested"},
 	"internal/paths":             {},

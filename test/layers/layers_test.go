@@ -46,9 +46,12 @@ func TestLayers(t *testing.T) {
 				if o := w.Run("app", w.Path("app/target/debug/app")).Status(101); !strings.HasPrefix(o.Stderr, "this is a stand-in made by cargo nw skeleton") {
 					o.Fail("it does not say what it is")
 				}
-				w.NWIn("app", "skeleton", "--scrub", "-n").Status(0)
-				if !w.Exists("app/target/debug/app") {
-					t.Error("a dry run removes files")
+				if o := w.NWIn("app", "skeleton", "--scrub", "-n").Status(0); !strings.Contains(o.Stdout, "target/debug/app\n") || !w.Exists("app/target/debug/app") {
+					o.Fail("it is not listed, or removed by a dry run")
+				}
+				w.NWIn("app", "skeleton", "--scrub", "target").Status(0).Says("removed")
+				if left := w.programs("app"); left != nil {
+					t.Errorf("stand-ins are left: %q", left)
 				}
 			}
 			all := slices.Clone(everything)

@@ -3,6 +3,7 @@ package layers_test
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,26 @@ func TestInPlace(t *testing.T) {
 	w.prints("src", map[string]string{"b/target/debug/b": says["b/target/debug/b"]})
 }
 
+// TestInPlaceOf chooses workspaces, from a directory below the first one.
+func TestInPlaceOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, tree)
+	o := w.NWIn("src/pmac", "skeleton", "--only", "../a", "-n", "--", "check").Status(0)
+	if strings.Count(o.Stdout, "cargo check") != 1 || !strings.Contains(o.Stdout, "a && cargo check") {
+		o.Fail("not one command")
+	}
+	o = w.NWIn("src/pmac", "skeleton", "--no-self", "-n", "--", "check").Status(0)
+	if strings.Count(o.Stdout, "cargo check") != 2 {
+		o.Fail("not two commands")
+	}
+	if o = w.NWIn("src/pmac", "skeleton", "-n", "--", "check").Status(0); !strings.HasPrefix(o.Stdout, "(cd . &&") || strings.Count(o.Stdout, "cargo check") != 3 {
+		o.Fail("not three commands")
+	}
+	if left := w.Find(w.Getenv("TMPDIR"), "cargo-nw-skeleton-*"); left != nil {
+		t.Errorf("left: %q", left)
+	}
+}
+
 // touch gives the sources below dir this time, and leaves what was built alone.
 func (w world) touch(dir string, at time.Time) {
 	w.T.Helper()
@@ -79,4 +100,24 @@ func TestKept(t *testing.T) {
 	w.copied("src/b/leaf", "app/b/leaf", time.Now())
 	compiles(w.NWIn("app", command...), "stands@1.0.0")
 	w.prints("app", program)
+}
+
+// TestVendored has crates among the sources, one with a build script that runs
+// again when any of its files is newer.
+func TestVendored(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, documented)
+	for _, dir := range []string{"src", "src/tools"} {
+		config := w.Cargo(dir, "vendor", "--respect-source-config", "--offline", "-q", "vendor").Status(0).Stdout
+		w.Write(harness.Files{dir + "/.cargo/config.toml": config})
+	}
+	command := []string{"build", "--locked", "--offline", "--message-format=json"}
+	w.skeleton()
+	compiles(w.NWIn("app", command...), "built@1.0.0", "leaf@1.0.0", "maker@1.0.0", "namesake@1.0.0")
+	w.copied("src", "app", time.Now())
+	compiles(w.NWIn("app", command...)).Silent("third-party")
+	programs := map[string]string{"target/debug/server": "server third-party namesake 7 5\n", "tools/target/debug/tool": "tool leaf\n"}
+	w.prints("app", programs)
+	compiles(w.NWIn("app", "check", "--locked", "--offline", "--message-format=json"), "built@1.0.0", "leaf@1.0.0", "namesake@1.0.0").
+		Says("3 third-party crates were compiled")
 }

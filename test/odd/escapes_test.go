@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func TestMessagesHoldNoEscapes(t *testing.T) {
 		{"toolchain", map[string]string{"rust-toolchain": red + "\n"}, []string{"doctor"}},
 		{"exclude", map[string]string{"Cargo.toml": pkg + nest + "[workspace]\nexclude = [\"\\u001b[31mX\"]\nmembers = [\"\\u001b[31mX\"]\n"}, []string{"doctor"}},
 		{"settings", map[string]string{".vscode/settings.json": "{\"" + red + "\": "}, []string{"setup", "--check", "--editor", "vscode"}},
-		{"build", map[string]string{"Cargo.toml": "[package]\nname = \"w\"\nbuild = \"\\u001b[31mX.rs\"\n" + nest}, []string{"setup", "--check", "--direct"}},
+		{"build", map[string]string{"Cargo.toml": "[package]\nname = \"w\"\nbuild = \"../\\u001b[31mX.rs\"\n" + nest}, []string{"setup", "--check", "--direct"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -67,7 +68,7 @@ func TestMessagesHoldNoEscapes(t *testing.T) {
 			ours := false
 			for line := range strings.Lines(string(out)) {
 				line = strings.TrimSuffix(line, "\n")
-				if !strings.HasPrefix(line, "cargo-nw: ") {
+				if !slices.ContainsFunc([]string{"cargo-nw: ", "error[", "warning[", "  --> ", "   = "}, func(start string) bool { return strings.HasPrefix(line, start) }) {
 					continue
 				}
 				ours = true

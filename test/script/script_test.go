@@ -54,6 +54,11 @@ func TestShare(t *testing.T) {
 	harness.Scripts(t, "share", false, *update)
 }
 
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	harness.Scripts(t, "mistakes", false, *update)
+}
+
 func TestOutput(t *testing.T) {
 	t.Parallel()
 	harness.Scripts(t, "output", false, *update)

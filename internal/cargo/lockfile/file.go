@@ -162,7 +162,7 @@ func (f File) Text() []byte {
 			out = fmt.Appendf(out, "%q = %q\n", key, f.Metadata[key])
 		}
 	}
-	for f.Version > 0 && strings.HasSuffix(string(out), "\n\n") {
+	for !f.first() && strings.HasSuffix(string(out), "\n\n") {
 		out = out[:len(out)-1]
 	}
 	return out
@@ -206,12 +206,15 @@ func (f File) count() map[string]map[string]int {
 	return count
 }
 
+// first says whether the file has the first format. Neither it nor the second one
+// states its version; where the checksums are tells them apart.
+func (f File) first() bool { return f.Version == 0 && f.Metadata != nil }
+
 // reference is what another entry calls the one in this place. The first format
-// never leaves anything out; whether a file without a version has the first or
-// the second one is seen by its checksums.
+// never leaves anything out.
 func (f File) reference(i int, count map[string]map[string]int) string {
 	e := f.Entries[i]
-	first := f.Version == 0 && f.Metadata != nil
+	first := f.first()
 	ref := e.Name
 	if first || len(count[e.Name]) > 1 || count[e.Name][e.Version] > 1 {
 		ref += " " + e.Version

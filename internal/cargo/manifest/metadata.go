@@ -17,6 +17,8 @@ type Nested struct {
 	Rerun      string // RerunAlways or RerunChanged
 	LockPolicy string // PolicyRequireOffline or PolicyAuto
 	Share      bool   // what is compiled once is used in all workspaces
+	Defaults   []Default
+	Allow      []Allow // findings of doctor that are on purpose
 }
 
 // The values of the key rerun: a hook runs again with every cargo command, or
@@ -43,7 +45,7 @@ type Root struct {
 }
 
 var (
-	nestedKeys   = []string{"roots", "exclude", "rerun", "lock_policy", "share"}
+	nestedKeys   = []string{"roots", "exclude", "rerun", "lock_policy", "share", "defaults", "doctor"}
 	rootKeys     = slices.Concat([]string{"path", "dependent", "variants"}, runKeys)
 	rerunValues  = []string{RerunAlways, RerunChanged}
 	policyValues = []string{PolicyRequireOffline, PolicyAuto}
@@ -51,15 +53,18 @@ var (
 
 const rootsHint = `write roots = ["path", { path = "path", dependent = true }]`
 
+// nestedTable is the name of our table in metadata.
+const nestedTable = "nested_workspace"
+
 // nested reads the metadata.nested_workspace table of owner, which is "package"
 // or "workspace". Without such a table it returns nil.
 func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) {
 	metadata, _ := parent["metadata"].(map[string]any)
-	value, ok := metadata["nested_workspace"]
+	value, ok := metadata[nestedTable]
 	if !ok {
-		return nil, nil
+		return nil, d.misspelt(metadata, owner)
 	}
-	keys := []string{owner, "metadata", "nested_workspace"}
+	keys := []string{owner, "metadata", nestedTable}
 	d.places = locate(d.data, keys)
 	table, ok := value.(map[string]any)
 	if !ok {
@@ -82,14 +87,20 @@ func (d *decoder) nested(parent map[string]any, owner string) (*Nested, *Error) 
 	if n.LockPolicy, err = d.choice(table, append(keys, "lock_policy"), policyValues); err != nil {
 		return nil, err
 	}
-	n.Share, err = d.flag(table, append(keys, "share"))
+	if n.Share, err = d.flag(table, append(keys, "share")); err != nil {
+		return nil, err
+	}
+	if n.Defaults, err = d.defaults(table, keys); err != nil {
+		return nil, err
+	}
+	n.Allow, err = d.allowed(table, keys)
 	return n, err
 }
 
 func (d *decoder) roots(table map[string]any, keys []string) ([]Root, *Error) {
 	value, ok := table["roots"]
-	if _, excludes := table["exclude"]; !ok && excludes {
-		return nil, nil // a table may only leave something out
+	if !ok && slices.ContainsFunc([]string{"exclude", "defaults", "doctor"}, func(key string) bool { return table[key] != nil }) {
+		return nil, nil // a table may only say something about others
 	} else if !ok {
 		return nil, d.fail(keys, "`roots` is missing").hint("%s; an empty array is allowed", rootsHint)
 	}
@@ -185,6 +196,20 @@ func (d *decoder) knownKeys(table map[string]any, keys, known []string) *Error {
 			return bad.hint("did you mean `%s`", meant)
 		}
 		return bad.hint("known keys: %s", strings.Join(known, ", "))
+	}
+	return nil
+}
+
+// misspelt refuses a table that has roots and is called nearly as ours: it would
+// be ignored.
+func (d *decoder) misspelt(metadata map[string]any, owner string) *Error {
+	for _, key := range slices.Sorted(maps.Keys(metadata)) {
+		table, _ := metadata[key].(map[string]any)
+		if _, ok := table["roots"]; ok && spelling.Nearest(key, []string{nestedTable}) != "" {
+			keys := []string{owner, "metadata", key}
+			d.places = locate(d.data, keys)
+			return d.fail(keys, "is no table that cargo-nw reads").hint("did you mean [%s.metadata.%s]", owner, nestedTable)
+		}
 	}
 	return nil
 }

@@ -57,6 +57,17 @@ func TestNestedOfVirtualManifest(t *testing.T) {
 	}
 }
 
+// TestNotMisspelt leaves the tables of other tools alone.
+func TestNotMisspelt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"nested-workspace]\nmembers = []", "workspaces]\nroots = []", "docs.rs]\nroots = []", "rust-nest]\nroots = []"} {
+		path := filepath.Join(tree(t, "Cargo.toml: [package]\nname = \"p\"\n[package.metadata."+text), "Cargo.toml")
+		if m, err := manifest.NewReader("").Load(path); err != nil || m.Package.Nested != nil {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}
+
 func TestNestedErrors(t *testing.T) {
 	t.Parallel()
 	const key = "package.metadata.nested_workspace"
@@ -66,6 +77,8 @@ func TestNestedErrors(t *testing.T) {
 		key, in, hint string
 	}{
 		{"not a table", "metadata.nested_workspace = []", 3, 1, key, "expected a table, found an array", "write roots"},
+		{"dashes in the name", "[package.metadata.nested-workspace]\nroots = []", 3, 2, "package.metadata.nested-workspace", "is no table that cargo-nw reads", "did you mean [package.metadata.nested_workspace]"},
+		{"plural", "[workspace.metadata.nested_workspaces]\nroots = []", 3, 2, "workspace.metadata.nested_workspaces", "is no table", "did you mean [workspace.metadata.nested_workspace]"},
 		{"roots missing", "[" + key + "]", 3, 2, key, "`roots` is missing", "write roots"},
 		{"roots a string", "[" + key + "]\nroots = \"a\"", 4, 1, key + ".roots", "expected an array of strings and tables, found a string", "write roots"},
 		{"roots a table", "[" + key + "]\nroots = { a = 1 }", 4, 1, key + ".roots", "found a table", "write roots"},

@@ -157,10 +157,19 @@ func (s Settings) Profiles() map[string]any { return s.at("profile") }
 // Needs are the names of the packages in the dependency tables, sorted. A name
 // may occur twice.
 func (s Settings) Needs(root Settings) []string {
+	return s.needs(root, "dependencies", "dev-dependencies", "build-dependencies")
+}
+
+// BuildNeeds are those of [Settings.Needs] that a build without tests needs.
+func (s Settings) BuildNeeds(root Settings) []string {
+	return s.needs(root, "dependencies", "build-dependencies")
+}
+
+func (s Settings) needs(root Settings, kinds ...string) []string {
 	inherited := root.at("workspace", "dependencies")
 	var names []string
 	collect := func(parent map[string]any) {
-		for _, kind := range []string{"dependencies", "dev-dependencies", "build-dependencies"} {
+		for _, kind := range kinds {
 			for key, value := range in[map[string]any](parent, kind) {
 				names = append(names, packageName(key, value, inherited))
 			}

@@ -35,6 +35,12 @@ func ReadStore(env []string) Store {
 	return s
 }
 
+// StoreOf is a store with these toolchains, for tests and for what is known
+// otherwise.
+func StoreOf(names []string, installs bool) Store {
+	return Store{names: names, readable: true, installs: installs}
+}
+
 // installs says whether rustup installs a toolchain that a file requests
 // (https://rust-lang.github.io/rustup/environment-variables.html,
 // RUSTUP_AUTO_INSTALL).

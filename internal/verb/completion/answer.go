@@ -143,9 +143,11 @@ func optionNames(options []command.Option) []Candidate {
 }
 
 func verbs(list []command.Verb) []Candidate {
-	candidates := make([]Candidate, len(list))
-	for i, v := range list {
-		candidates[i] = Candidate{v.Name, "cargo nw: " + v.About}
+	var candidates []Candidate
+	for _, v := range list {
+		if !v.Hidden {
+			candidates = append(candidates, Candidate{v.Name, "cargo nw: " + v.About})
+		}
 	}
 	return candidates
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/git"
 	"github.com/cargo-nw/cargo-nw/internal/proc"
 	"github.com/cargo-nw/cargo-nw/internal/shareddir"
+	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 // answers are what other programs say: everything that the rules do not read
@@ -26,6 +27,10 @@ type answers struct {
 	worktrees func() ([]string, error)
 	// rustup is the version of rustup; the error says why there is none.
 	rustup func() (toolchain.Version, error)
+	// ignored are those of the files that git ignores.
+	ignored func(files []string) map[string]bool
+	// toolchains are those that rustup has; not ok if it does not choose them.
+	toolchains func() (store toolchain.Store, ok bool)
 	// cargo is that of a toolchain, "" being the default.
 	cargo func(toolchain string) collision.Cargo
 }
@@ -43,8 +48,16 @@ func (p Patient) ask(ctx context.Context, top string) answers {
 			return git.Manifests(ctx, p.Env, dir)
 		},
 		worktrees: meanwhile(func() ([]string, error) { return git.Worktrees(ctx, p.Env, p.Dir) }),
-		cargo:     shareddir.ByHand(ctx, nil, p.Env).Cargo,
-		rustup:    meanwhile(func() (toolchain.Version, error) { return p.rustupVersion(ctx) }),
+		ignored:   func(files []string) map[string]bool { return git.Ignored(ctx, p.Env, top, files) },
+		toolchains: func() (toolchain.Store, bool) {
+			program, err := lockguard.FindCargo(p.Env)
+			if err != nil || !toolchain.IsProxy(program) {
+				return toolchain.Store{}, false
+			}
+			return toolchain.ReadStore(lockguard.Situation{Env: p.Env}.UserEnv(lockguard.Traversal)), true
+		},
+		cargo:  shareddir.ByHand(ctx, nil, p.Env).Cargo,
+		rustup: meanwhile(func() (toolchain.Version, error) { return p.rustupVersion(ctx) }),
 	}
 }
 

@@ -19,7 +19,7 @@ func (e *examination) attached() error {
 	members := map[string]map[string]bool{}
 	for _, path := range disk {
 		root, err := e.reader.Root(path)
-		if err != nil || root == path {
+		if err != nil || root == path || e.unwanted(path) {
 			continue
 		}
 		known, ok := members[root]
@@ -29,8 +29,9 @@ func (e *examination) attached() error {
 		}
 		if known != nil && !known[path] {
 			e.add(Finding{
-				Check: "attached", Severity: e.unlessTemplate(path), Path: path,
+				Check: "attached", Severity: Error, Path: path,
 				Message: "cargo takes it for a package of the workspace " + e.Style.Path(filepath.Dir(root)) + ", but it is not a member" + e.unprotected(root, path),
+				Many:    "%d packages are attached by cargo to a workspace of which they are no members, so every command in them fails",
 				Hint:    "add an empty [workspace] table to it, or list it in workspace.exclude or workspace.members there",
 			})
 		}
@@ -38,15 +39,16 @@ func (e *examination) attached() error {
 	return nil
 }
 
-// unlessTemplate is an error, except for a manifest whose package has no name
-// that cargo accepts: it is a template to be filled in, and cargo never runs
-// there.
-func (e *examination) unlessTemplate(path string) Severity {
-	m, err := e.reader.Load(path)
-	if err == nil && m.Package != nil && !manifest.ValidName(m.Package.Name) {
-		return Warning
+// unwanted says that nobody means to run cargo in the package at path: cargo has
+// put it there, a table leaves it out, or its name is one that cargo refuses,
+// because it is a template to be filled in.
+func (e *examination) unwanted(path string) bool {
+	dir := filepath.Dir(path)
+	if manifest.Placed(dir) || e.left.Has(dir) {
+		return true
 	}
-	return Error
+	m, err := e.reader.Load(path)
+	return err == nil && m.Package != nil && !manifest.ValidName(m.Package.Name)
 }
 
 // members are the manifests of a workspace's packages, nil if it cannot be

@@ -7,7 +7,9 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/report"
+	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
@@ -17,24 +19,34 @@ type Patient struct {
 	Dir   string   // where to start, absolute, symlinks resolved
 	Self  string   // our own program, "" when unknown
 	Style report.Style
+	// Discover: all workspaces on disk below Dir, listed or not.
+	Discover bool
+}
+
+// Examined is what an examination has found.
+type Examined struct {
+	Findings   []Finding
+	Accepted   int // findings that manifests allow
+	Workspaces int
 }
 
 // Examine applies every rule. An error means that there was nothing to examine;
 // a broken manifest is a finding.
-func (p Patient) Examine(ctx context.Context) (findings []Finding, workspaces int, err error) {
+func (p Patient) Examine(ctx context.Context) (Examined, error) {
 	e, err := p.begin(ctx)
 	if err != nil {
-		return nil, 0, err
+		return Examined{}, err
 	}
 	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
-		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.stubs, e.endlessTests, e.foreign, e.rustup,
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.toolchains, e.dependent, e.stubs, e.endlessTests, e.unified, e.foreign, e.rustup,
 	} {
 		if err := rule(); err != nil {
-			return nil, 0, err
+			return Examined{}, err
 		}
 	}
-	return sorted(e.found), len(e.tree.Workspaces), nil
+	e.allow()
+	return Examined{sorted(e.found), e.accepted, len(e.tree.Workspaces)}, nil
 }
 
 // examination is one examination of a patient. Each rule is a method: it judges
@@ -47,7 +59,10 @@ type examination struct {
 	top     string          // directory of the first workspace
 	tree    nested.Tree
 	whole   bool // the tree has been read to its end
+	left    nested.Exclusion
 	found   []Finding
+	// accepted counts the findings that manifests allow.
+	accepted int
 	// what was read
 	reader  *manifest.Reader
 	configs *config.Reader
@@ -59,6 +74,10 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 	e := &examination{
 		Patient: p, ctx: ctx, home: home,
 		reader: manifest.NewReader(home), configs: config.NewReader(),
+	}
+	if p.Discover {
+		e.top = p.Dir
+		return e, nil
 	}
 	path, err := manifest.Find(p.Dir)
 	if err != nil {
@@ -73,10 +92,13 @@ func (p Patient) begin(ctx context.Context) (*examination, error) {
 
 func (e *examination) add(f Finding) { e.found = append(e.found, f) }
 
-// discover reads the declared tree; what is wrong with it becomes findings.
+// discover reads the tree; what is wrong with it becomes findings.
 func (e *examination) discover() error {
-	tree, err := nested.Discover(e.ctx, e.reader, e.Dir)
+	tree, err := e.read()
 	e.tree, e.whole = tree, err == nil
+	for _, ws := range tree.Workspaces {
+		e.left = append(e.left, nested.Excluded(e.reader, ws)...)
+	}
 	for _, w := range tree.Warnings {
 		e.add(Finding{Check: "roots", Severity: Warning, Path: w.Path, Line: w.Line, Message: w.Message, Hint: w.Hint})
 	}
@@ -86,6 +108,32 @@ func (e *examination) discover() error {
 	}
 	e.add(manifestFinding("manifest", bad))
 	return nil
+}
+
+// read is the tree that roots list, or that is on disk. What is broken on disk
+// is a finding and hides nothing.
+func (e *examination) read() (nested.Tree, error) {
+	if !e.Discover {
+		return nested.Discover(e.ctx, e.reader, e.Dir)
+	}
+	tree, err := selection.OnDisk(e.ctx, e.Env, e.reader, e.Dir)
+	if err == nil && len(tree.Workspaces) == 0 {
+		return tree, hint.New("there is no workspace in "+e.Style.Path(e.Dir)+" or below it", "go to a directory that has some")
+	}
+	if first, ok := tree.First(); ok {
+		e.top = first.Dir
+	}
+	var sound []nested.Workspace
+	for _, ws := range tree.Workspaces {
+		if bad, ok := errors.AsType[*manifest.Error](ws.Problem); ok {
+			e.add(manifestFinding("manifest", bad))
+		}
+		if ws.Problem == nil {
+			sound = append(sound, ws)
+		}
+	}
+	tree.Workspaces = sound
+	return tree, err
 }
 
 // manifestFinding reports a manifest that cargo refuses.

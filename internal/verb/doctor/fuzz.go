@@ -12,6 +12,7 @@ func (e *examination) endlessTests() error {
 			e.add(Finding{
 				Check: "fuzz-test", Severity: Warning, Path: m.Manifest,
 				Message: "`cargo test` would run the fuzzer without end: " + some(names) + " without test = false",
+				Many:    "%d packages have fuzz targets that `cargo test` would run without end",
 				Hint:    "add `test = false` to each [[bin]] there; direct mode leaves the workspace out of its tests until then",
 			})
 		}

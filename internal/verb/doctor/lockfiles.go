@@ -2,11 +2,8 @@ package doctor
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
 	"github.com/cargo-nw/cargo-nw/nested"
@@ -15,21 +12,23 @@ import (
 // lockFiles finds Cargo.lock files that are missing, or that a cargo with
 // --locked would refuse. Version requirements are left to cargo.
 func (e *examination) lockFiles() error {
-	var missing []string
+	var missing []string // lock files
 	for _, ws := range e.tree.Workspaces {
 		path := lockfile.In(ws.Manifest)
 		lock, err := lockfile.Read(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			missing = append(missing, e.Style.Path(ws.Dir))
+			missing = append(missing, path)
 			continue
 		}
-		finding := Finding{Check: "lock-file", Severity: Warning, Path: path, Hint: "cargo nw fetch brings it up to date"}
+		finding := Finding{Check: "lock-file", Severity: Warning, Path: path, Hint: "cargo nw fetch brings it up to date", Many: "%d lock files are not up to date"}
 		if err != nil {
+			finding.Many = "%d lock files cannot be read"
 			finding.Severity, finding.Message, finding.Hint = Error, "cannot be read: "+errors.Unwrap(err).Error(), "restore it from git, or remove it and run cargo nw fetch"
 			e.add(finding)
 			continue
 		}
 		if lock.Version > lockfile.Newest {
+			finding.Many = "%d lock files have a newer format than stable cargo knows"
 			finding.Message, finding.Hint = "has a newer format than stable cargo knows", "use the toolchain that wrote it, or remove it and run cargo nw fetch"
 			e.add(finding)
 			continue
@@ -38,23 +37,27 @@ func (e *examination) lockFiles() error {
 			e.add(finding)
 		}
 	}
-	if len(missing) > 0 {
-		e.add(Finding{
-			Check: "lock-file", Severity: Warning, Path: filepath.Dir(e.tree.Workspaces[0].Manifest),
-			Message: "no Cargo.lock in " + some(missing) + ": an offline or --locked run may fail there",
-			Hint:    "cargo nw fetch writes them",
-		})
-	}
+	e.missing(missing)
 	return nil
 }
 
-// some shows the first few of a list.
-func some(list []string) string {
-	const shown = 3
-	if len(list) <= shown+1 {
-		return strings.Join(list, ", ")
+// missing reports lock files that do not exist, unless git ignores them: then
+// that is how the project wants it.
+func (e *examination) missing(files []string) {
+	if len(files) == 0 {
+		return
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(list[:shown], ", "), len(list)-shown)
+	ignored := e.answers.ignored(files)
+	for _, path := range files {
+		if !ignored[path] {
+			e.add(Finding{
+				Check: "lock-file", Severity: Warning, Path: path,
+				Message: "does not exist: an offline or --locked run may fail there",
+				Many:    "%d workspaces have no Cargo.lock: an offline or --locked run may fail there",
+				Hint:    "cargo nw fetch writes it, to be committed; or let git ignore Cargo.lock",
+			})
+		}
+	}
 }
 
 // stale says what a lock file lacks, "" if nothing was found.

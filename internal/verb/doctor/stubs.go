@@ -38,6 +38,7 @@ func (e *examination) stub(path string, current stub.Stub) {
 		return
 	}
 	finding := Finding{Check: "stub", Severity: Warning, Path: path}
+	e.peer(path, string(data), current)
 	switch current.State(string(data)) {
 	case stub.Outdated:
 		finding.Message, finding.Hint = "is the stub of an earlier version of cargo-nw", "cargo nw setup --direct replaces it"
@@ -63,4 +64,23 @@ func lacks(text, current string) string {
 		}
 	}
 	return ""
+}
+
+// peer finds calls of cargo-nested: beside ours, all runs twice.
+func (e *examination) peer(path, text string, ours stub.Stub) {
+	if !ours.CallsPeer(text) {
+		return
+	}
+	f := Finding{
+		Check: "stub", Severity: Warning, Path: path,
+		Message: "calls cargo-nested, which runs the nested workspaces of this package in its own way",
+		Many:    "%d files call cargo-nested, which runs nested workspaces in its own way",
+		Hint:    "remove the call and the dependency on nested_workspace; cargo nw setup --direct replaces them",
+	}
+	if ours.State(text) != stub.Foreign {
+		f.Severity, f.Many = Error, ""
+		f.Message = "calls both cargo-nw and cargo-nested, so everything runs twice"
+		f.Hint = "cargo nw setup --direct removes the call of nested_workspace; then remove the dependency on it"
+	}
+	e.add(f)
 }

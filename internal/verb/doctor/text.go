@@ -3,35 +3,99 @@ package doctor
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// Text writes the findings to be read.
-func Text(w io.Writer, style report.Style, list []Finding, workspaces int) error {
+// places is how many places of a group are shown before the rest is counted.
+const places = 6
+
+// Text writes the findings to be read, as rustc does: those of one kind
+// together, with their places and the remedy below.
+func Text(w io.Writer, style report.Style, e Examined) error {
 	var text strings.Builder
-	for _, f := range list {
-		message := f.Message
-		if f.Path != "" {
-			where := style.Path(f.Path)
-			if f.Line > 0 {
-				where = fmt.Sprintf("%s:%d", where, f.Line)
-			}
-			message = where + ": " + message
-		}
-		if f.Severity == Error {
-			style.Error(&text, message, f.Hint)
-		} else {
-			style.Warning(&text, message, f.Hint)
-		}
+	for _, group := range grouped(e.Findings) {
+		writeGroup(&text, style, group)
 	}
 	if !style.Quiet {
-		errors := Errors(list)
-		fmt.Fprintf(&text, "cargo-nw: looked at %s: %s, %s\n", count(workspaces, "workspace"), count(errors, "error"), count(len(list)-errors, "warning"))
+		errors := Errors(e.Findings)
+		fmt.Fprintf(&text, "cargo-nw: looked at %s: %s, %s", count(e.Workspaces, "workspace"), count(errors, "error"), count(len(e.Findings)-errors, "warning"))
+		if e.Accepted > 0 {
+			fmt.Fprintf(&text, ", %d allowed", e.Accepted)
+		}
+		text.WriteString("\n")
+		if len(e.Findings) > 0 {
+			fmt.Fprintf(&text, "cargo-nw: about a check: %s#%s\n", page, e.Findings[0].Check)
+		}
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
+	first := group[0]
+	alike := !slices.ContainsFunc(group, func(f Finding) bool { return f.Message != first.Message })
+	headline := sentence(style, first)
+	if len(group) > 1 {
+		headline = fmt.Sprintf(first.Many, len(group))
+	}
+	style.Diagnostic(text, first.Severity == Error, first.Check, headline)
+	for i, f := range group {
+		if i == places-1 && len(group) > places {
+			style.Place(text, fmt.Sprintf("… and %d more; --format json has all of them", len(group)-i))
+			break
+		}
+		place := ""
+		if f.Path != "" {
+			place = style.Path(f.Path)
+		}
+		if f.Line > 0 {
+			place += fmt.Sprintf(":%d", f.Line)
+		}
+		if len(group) > 1 && !alike {
+			place += ": " + f.Message
+		}
+		if place != "" {
+			style.Place(text, place)
+		}
+	}
+	switch {
+	case first.Why == "":
+	case len(group) > 1 && alike:
+		style.Remark(text, "note", "each "+first.Message+": "+first.Why)
+	default:
+		style.Remark(text, "note", first.Why)
+	}
+	for i, f := range group {
+		same := func(other Finding) bool { return other.Hint == f.Hint }
+		if f.Hint != "" && slices.IndexFunc(group, same) == i && i < places {
+			style.Remark(text, "help", f.Hint)
+		}
+	}
+	text.WriteString("\n")
+}
+
+// verbs begin the messages that say something about their path.
+var verbs = []string{"is", "does", "has", "needs", "builds", "calls", "depends", "shares", "cannot"}
+
+// sentence is the message of a finding that stands alone.
+func sentence(style report.Style, f Finding) string {
+	word, _, _ := strings.Cut(f.Message, " ")
+	if f.Path == "" || !slices.Contains(verbs, word) {
+		return f.Message
+	}
+	return style.Path(f.Path) + " " + f.Message
+}
+
+// some shows the first few of a list.
+func some(list []string) string {
+	const shown = 3
+	if len(list) <= shown+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:shown], ", "), len(list)-shown)
 }
 
 func count(n int, what string) string {
@@ -39,37 +103,4 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// Version is the version of the format that [JSON] writes; see docs/manual.md.
-const Version = 1
-
-type jsonFinding struct {
-	Check    string   `json:"check"`
-	Severity Severity `json:"severity"`
-	Path     *string  `json:"path"`
-	Line     *int     `json:"line"`
-	Message  string   `json:"message"`
-	Hint     string   `json:"hint"`
-}
-
-// JSON writes the findings for programs. Paths are relative to the current
-// directory.
-func JSON(w io.Writer, style report.Style, list []Finding) error {
-	out := []jsonFinding{}
-	for _, f := range list {
-		j := jsonFinding{Check: f.Check, Severity: f.Severity, Message: f.Message, Hint: f.Hint}
-		if f.Path != "" {
-			path := style.Relative(f.Path)
-			j.Path = &path
-		}
-		if f.Line > 0 {
-			j.Line = &f.Line
-		}
-		out = append(out, j)
-	}
-	return report.Encode(w, "  ", struct {
-		Version  int           `json:"version"`
-		Findings []jsonFinding `json:"findings"`
-	}{Version, out})
 }

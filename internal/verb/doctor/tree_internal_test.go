@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -19,8 +20,9 @@ func TestUndeclared(t *testing.T) {
 	t.Parallel()
 	examine(t, (*examination).undeclared, []row{
 		{name: "all are named", archive: outer + inner("a") + inner("b")},
-		{name: "one is not", archive: outer + inner("a") + inner("b") + inner("c/d"), want: "warning undeclared c/d: is a workspace that no roots entry lists…"},
-		{name: "one that cannot be run", archive: outer + inner("a") + inner("b") + "-- c/Cargo.toml --\n[package\n", want: "warning undeclared c/Cargo.toml: no roots entry lists it, and it could not run: Cargo.toml:1:9: expected ']' to close table name; left out"},
+		{name: "one is not", archive: outer + inner("a") + inner("b") + inner("c/d") + "-- c/d/src/lib.rs --\n", want: "warning undeclared c/d: is a workspace that no roots entry lists…"},
+		{name: "one is left out on purpose", archive: outer + "exclude = [\"c\"]\n" + inner("a") + inner("b") + inner("c/d") + "-- c/Cargo.toml --\n[package\n"},
+		{name: "one that cannot be run", archive: outer + inner("a") + inner("b") + "-- c/Cargo.toml --\n[package\n", want: "warning undeclared c/Cargo.toml:1: no roots entry lists it, and it could not run: expected ']' to close table name; left out"},
 		{name: "the tree is broken", archive: outer + inner("b") + inner("c")},
 	})
 }
@@ -32,7 +34,9 @@ func TestAttached(t *testing.T) {
 		{name: "members and what is excluded", archive: virtual + "-- free/Cargo.toml --\npackage free\n"},
 		{name: "neither", archive: virtual + "-- lost/Cargo.toml --\npackage lost\n", want: "error attached lost/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member"},
 		{name: "excluded in vain", archive: virtual + "-- m/out/Cargo.toml --\npackage out\n", want: `error attached m/out/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member; exclude = ["m/out"] does not protect it, because members lists "m" above it`},
-		{name: "a template", archive: virtual + "-- t/Cargo.toml --\n[package]\nname = \"{{ name }}\"\n", want: "warning attached t/Cargo.toml: cargo takes it for a package of the workspace ., but it is not a member"},
+		{name: "a template", archive: virtual + "-- t/Cargo.toml --\n[package]\nname = \"{{ name }}\"\n"},
+		{name: "vendored", archive: virtual + "-- v/Cargo.toml --\npackage v\n-- v/.cargo-checksum.json --\n"},
+		{name: "left out on purpose", archive: strings.Replace(virtual, "-- m/Cargo", "[workspace.metadata.nested_workspace]\nexclude = [\"f*\"]\n-- m/Cargo", 1) + "-- fixtures/Cargo.toml --\npackage f\n"},
 		{name: "a workspace of its own", archive: virtual + inner("w")},
 	})
 }

@@ -58,10 +58,12 @@ func look(t *testing.T, archive string) *examination {
 		t.Fatal(err)
 	}
 	e.answers = answers{
-		manifests: manifestsBelow,
-		worktrees: func() ([]string, error) { return nil, errors.New("no repository") },
-		rustup:    func() (toolchain.Version, error) { return toolchain.Version{}, errors.New("no rustup") },
-		cargo:     func(string) collision.Cargo { return collision.Cargo{Version: toolchain.Version{Major: 1, Minor: 95}} },
+		manifests:  manifestsBelow,
+		worktrees:  func() ([]string, error) { return nil, errors.New("no repository") },
+		ignored:    func([]string) map[string]bool { return nil },
+		toolchains: func() (toolchain.Store, bool) { return toolchain.Store{}, false },
+		rustup:     func() (toolchain.Version, error) { return toolchain.Version{}, errors.New("no rustup") },
+		cargo:      func(string) collision.Cargo { return collision.Cargo{Version: toolchain.Version{Major: 1, Minor: 95}} },
 	}
 	return e
 }

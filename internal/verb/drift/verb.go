@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -107,11 +108,11 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 			return 0, err
 		}
 	}
-	if err := o.scope.Check(); err != nil {
-		return 0, err
-	}
 	home := config.Home(c.Env)
 	reader := manifest.NewReader(home)
+	if err := cmp.Or(o.scope.Configure(c, reader), o.scope.Check()); err != nil {
+		return 0, err
+	}
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
 	if err != nil {
 		return 0, err

@@ -2,12 +2,14 @@ package hook
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/environ"
 	"github.com/cargo-nw/cargo-nw/lockguard"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
@@ -82,3 +84,28 @@ func TestPlan(t *testing.T) {
 
 // circle stands for the error in place of a verdict.
 const circle lockguard.Action = -1
+
+// TestPlanOfVariants heeds what the entry of roots sets, in both hooks: a
+// workspace for another target would fail without it.
+func TestPlanOfVariants(t *testing.T) {
+	t.Parallel()
+	runs := []manifest.Run{{Name: "x", Args: []string{"--target", "thumb"}, Toolchain: "nightly"}, {Name: "y", Env: []string{"A=1"}}}
+	tree := nested.Tree{Start: "/w", Workspaces: []nested.Workspace{{Dir: "/w"}, {Dir: "/w/n", Depth: 1, Runs: runs}}}
+	sit := lockguard.Situation{Program: "/bin/cargo", Env: []string{"A=0"}, Cargos: []lockguard.Cargo{{Offline: true, Command: args.Command{Subcommand: "test", Arguments: []string{"name", "--", "--nocapture"}}}}}
+	for kind, want := range map[Kind]string{
+		Build: "x: cargo build -vv --offline --workspace --target thumb nightly 0\ny: cargo build -vv --offline --workspace  1\n",
+		Test:  "x: cargo test --workspace name --target thumb -- --nocapture nightly 0\ny: cargo test --workspace name -- --nocapture  1\n",
+	} {
+		plan, err := newPlan(hook{kind: kind, manifest: "/w/Cargo.toml", workspace: "/w"}, tree, sit, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		for _, step := range plan.Steps {
+			fmt.Fprintln(&got, step.Variant+":", strings.Join(step.Spec.Argv, " "), environ.Get(step.Spec.Env, "RUSTUP_TOOLCHAIN"), environ.Get(step.Spec.Env, "A"))
+		}
+		if got.String() != want {
+			t.Errorf("got\n%swant\n%s", got.String(), want)
+		}
+	}
+}

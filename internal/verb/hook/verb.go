@@ -14,7 +14,7 @@ var kinds = map[string]Kind{"build": Build, "test": Test}
 func New() command.Verb {
 	return command.Verb{
 		Name: "hook", About: "called by build scripts and tests", Usage: "cargo-nw hook build|test [argument]…",
-		Words: []string{"build", "test"}, Verbatim: true,
+		Words: []string{"build", "test"}, Verbatim: true, Hidden: true,
 		Run: func(ctx context.Context, c command.Call) (status int, err error) {
 			word, extra := "", []string(nil)
 			if len(c.Argv) > 0 {

@@ -47,6 +47,10 @@ func New() command.Verb {
 }
 
 func (o *options) run(ctx context.Context, c command.Call) (int, error) {
+	reader := manifest.NewReader(config.Home(c.Env))
+	if err := o.scope.Configure(c, reader); err != nil {
+		return 0, err
+	}
 	if err := o.scope.Check(); err != nil {
 		return 0, err
 	}
@@ -56,7 +60,6 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	case o.tree && o.format != "" && o.format != text:
 		return 0, command.Usage("--tree is text, not "+string(o.format), "cargo nw list --format "+string(o.format))
 	}
-	reader := manifest.NewReader(config.Home(c.Env))
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
 	if err != nil {
 		return 0, err

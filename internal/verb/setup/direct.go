@@ -32,6 +32,9 @@ func (p pkg) dir() string { return filepath.Dir(p.path) }
 // direct takes care of direct mode in each package that lists workspaces, or
 // will, if it is wanted.
 func (p *planner) direct() error {
+	if p.wanted.Direct {
+		p.beyond()
+	}
 	for _, c := range p.containing() {
 		if !p.wanted.Direct {
 			p.peer(c)
@@ -49,6 +52,17 @@ func (p *planner) direct() error {
 		}
 	}
 	return nil
+}
+
+// beyond says which tables direct mode does not read: hooks belong to packages.
+func (p *planner) beyond() {
+	for _, ws := range p.workspaces() {
+		m, err := p.reader.Load(ws.Manifest)
+		old := err == nil && m.Workspace != nil && m.Workspace.Nested != nil && len(m.Workspace.Nested.Roots) > 0
+		if added, ok := p.declares[ws.Manifest]; undeclared.In(p.scope, ws.Manifest) && (old || ok && !added) {
+			p.note(ws.Manifest, "direct mode does not reach what [workspace.metadata.nested_workspace] lists", "list it in [package.metadata.nested_workspace] of a package")
+		}
+	}
 }
 
 // containing lists the packages that list workspaces, or will.
@@ -77,13 +91,15 @@ func (p *planner) tune(c pkg) error {
 	ours, stubs := p.ownStubs(c)
 	published := c.settings.Published(c.root)
 	for _, file := range p.plan.Proposals {
-		if published && slices.Contains(p.scripts(c), file.Path) {
+		script := slices.Contains(p.scripts(c), file.Path)
+		ours = ours || script || slices.Contains(p.tests(c), file.Path)
+		if published && script {
 			p.note(c.path, "is published: with the proposed patch its build script starts `cargo-nw` for everybody who builds it",
 				"set publish = false, or leave the patch out: cargo nw reaches the nested workspaces without it")
 		}
 	}
 	if !ours {
-		return nil // setup has only proposed something
+		return nil // there is no place for a hook
 	}
 	err := p.change(c.path, func(text []byte) ([]byte, []string, error) {
 		edited, added, err := edit.Set(text, edit.Package, directSettings)
@@ -104,8 +120,8 @@ func (p *planner) tune(c pkg) error {
 	return p.forget(c)
 }
 
-// ownStubs says whether files of the package call our hooks once the plan is
-// carried out, and which of them do nothing else, as patterns of
+// ownStubs says whether files of the package call our hooks once the changes are
+// made, and which of them do nothing else, as patterns of
 // package.exclude.
 func (p *planner) ownStubs(c pkg) (ours bool, stubs []string) {
 	for _, path := range append(p.scripts(c), p.tests(c)...) {
@@ -132,15 +148,15 @@ func (p *planner) unpublish(c pkg, stubs []string) error {
 		p.note(c.path, "is published: see that package.include does not contain "+strings.Join(stubs, " and "), "cargo package --list")
 		return nil
 	}
+	var items []string
 	err := p.change(c.path, func(text []byte) ([]byte, []string, error) {
 		edited, added, err := edit.Extend(text, "exclude", stubs)
-		var items []string
 		for _, stub := range added {
 			items = append(items, `package.exclude: "`+stub+`"`)
 		}
 		return edited, items, err
 	})
-	if err != nil {
+	if err != nil || len(items) == 0 {
 		return err
 	}
 	p.note(c.path, "is published; the stubs are left out of what is published (package.exclude)", "cargo package --list")

@@ -80,12 +80,12 @@ func (p *planner) change(path string, make func(text []byte) ([]byte, []string, 
 		return nil
 	}
 	file.New, file.Items = text, append(file.Items, added...)
+	file.What = "change"
 	if i >= 0 {
 		p.plan.Changes[i] = file
-		return nil
+	} else {
+		p.plan.Changes = append(p.plan.Changes, file)
 	}
-	file.What = "change"
-	p.plan.Changes = append(p.plan.Changes, file)
 	return nil
 }
 

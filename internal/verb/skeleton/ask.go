@@ -30,10 +30,25 @@ func (b *observer) packages(ctx context.Context) error {
 			return err
 		}
 		var err error
+		if err := b.listed(); err != nil {
+			return err
+		}
 		for b.stirred = true; b.stirred; { // a stray package may need others
 			b.stirred = false
 			if open, err = b.missing(); err != nil {
 				return err
+			}
+		}
+	}
+	return nil
+}
+
+// listed checks that cargo lists the members that the tree has.
+func (b *observer) listed() error {
+	for _, ws := range b.facts.Workspaces {
+		for _, path := range ws.Members {
+			if _, known := b.facts.Packages[path]; !known {
+				return fmt.Errorf("%s: cargo does not list this package", b.call.Style.Path(path))
 			}
 		}
 	}

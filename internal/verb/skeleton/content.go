@@ -37,6 +37,13 @@ func (b *observer) content(ctx context.Context) error {
 				return err
 			}
 		}
+		for _, t := range p.Targets {
+			if !paths.Inside(p.Dir(), t.Source) {
+				if err = b.copyFile(t.Source); err != nil {
+					return err
+				}
+			}
+		}
 		if err = b.inherited(path); err != nil {
 			return err
 		}

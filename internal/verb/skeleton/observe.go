@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -72,7 +70,7 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 			return nil, err
 		}
 	}
-	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.content, b.additions, b.settings} {
+	for _, read := range []func(context.Context) error{b.workspaces, b.packages, b.sources, b.settings, b.content, b.additions} {
 		if err := read(ctx); err != nil {
 			return nil, err
 		}
@@ -114,7 +112,10 @@ func (b *observer) workspaces(ctx context.Context) error {
 			return err
 		}
 		ws.Table = root.Workspace != nil
-		if err := b.follow(filepath.Dir(w.Manifest), w.Manifest, w.Dir); err != nil {
+		if ws.Settings.Raw("workspace", "metadata", "nw-skeleton") != nil {
+			return hint.New(b.call.Style.Path(w.Manifest)+" is a skeleton already", "start among the sources: cargo nw skeleton --manifest-path PATH/Cargo.toml …")
+		}
+		if err := b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
 			return err
 		}
 		if w.wanted {
@@ -129,9 +130,13 @@ func (b *observer) workspaces(ctx context.Context) error {
 			}
 			ws.Patches = patched(ws.Settings.Raw("patch"), filepath.Dir(w.Manifest))
 			ws.Replaces = substituted(ws.Settings.Raw("replace"), filepath.Dir(w.Manifest))
-			for _, r := range b.configs.Sources(w.Dir).Packages {
-				if r.Name != "" && paths.Inside(b.facts.Top, r.From) {
+			for _, r := range b.configs.Sources(filepath.Dir(w.Manifest)).Packages {
+				switch {
+				case !paths.Inside(b.facts.Top, r.From): // for the machine to have
+				case r.Name != "":
 					ws.Patches = append(ws.Patches, filepath.Join(r.Dir, manifest.FileName))
+				default:
+					ws.Replaces = append(ws.Replaces, overriding(r.Dir)...)
 				}
 			}
 		}
@@ -151,77 +156,6 @@ func (b *observer) lock(ws nested.Workspace) (lockfile.File, error) {
 		return lock, hint.With(fmt.Errorf("reading the lock file: %w", err), "restore it from git, or remove it and run cargo nw fetch")
 	}
 	return lock, nil
-}
-
-// patched are the manifests on disk in the table [patch] of a root in dir.
-func patched(value any, dir string) (list []string) {
-	sources, _ := value.(map[string]any)
-	for _, source := range slices.Sorted(maps.Keys(sources)) {
-		list = append(list, substituted(sources[source], dir)...)
-	}
-	return list
-}
-
-func substituted(value any, dir string) (list []string) {
-	table, _ := value.(map[string]any)
-	for _, name := range slices.Sorted(maps.Keys(table)) {
-		entry, _ := table[name].(map[string]any)
-		if path, ok := entry["path"].(string); ok {
-			list = append(list, filepath.Join(paths.Absolute(dir, filepath.FromSlash(path)), manifest.FileName))
-		}
-	}
-	return list
-}
-
-// follow records the symlinks on the way to a directory. by is the manifest that
-// leads there.
-func (b *observer) follow(dir, to, by string) error {
-	var way []string
-	for up := range paths.Up(dir) {
-		if up == b.facts.Top {
-			break
-		}
-		if !paths.Inside(b.facts.Top, up) {
-			return b.outside(to, by)
-		}
-		way = append(way, up)
-	}
-	for _, at := range slices.Backward(way) {
-		if b.plain[at] {
-			continue
-		}
-		if _, known := b.facts.Links[at]; known {
-			return nil
-		}
-		info, err := os.Lstat(at)
-		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			b.plain[at] = true
-			continue
-		}
-		real := paths.Resolve(at)
-		if !paths.Inside(b.facts.Top, real) {
-			return b.outside(to, by)
-		}
-		b.facts.Links[at] = real
-		return nil
-	}
-	return nil
-}
-
-// outside is the error about a package that is not below the top.
-func (b *observer) outside(to, by string) error {
-	base := b.facts.Top
-	for !paths.Inside(base, to) && base != filepath.Dir(base) {
-		base = filepath.Dir(base)
-	}
-	remedy := "start further up: cd " + b.call.Style.Argument(base) + " && cargo nw skeleton --discover …"
-	for up := range paths.Up(base) {
-		if path := filepath.Join(up, manifest.FileName); paths.IsFile(path) {
-			remedy = "start further up: cargo nw skeleton --manifest-path " + b.call.Style.Argument(path) + " …"
-			break
-		}
-	}
-	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
 }
 
 // sources reads what stand-ins have to know of the sources, and forgets packages

@@ -7,14 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
+	"github.com/cargo-nw/cargo-nw/internal/layer"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
 	"github.com/cargo-nw/cargo-nw/internal/skeleton"
 )
 
 // age is the time of everything in a skeleton: older than any source.
-var age = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+var age = layer.Time
 
 // write writes a skeleton into a directory that is empty or not there.
 func write(ctx context.Context, dir string, tree skeleton.Tree) error {

@@ -12,14 +12,16 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
 // withOutput is the report with what the failed runs have printed, as far as
-// that passed through the console.
+// that passed through the console. What a run has printed that we only judge a
+// failure (--fail-if-changed) does not say why.
 func withOutput(console *output.Console, rep execution.Report) execution.Report {
 	rep.Runs = slices.Clone(rep.Runs)
 	for i := range rep.Runs {
-		if rep.Runs[i].Code != 0 {
+		if run := rep.Runs[i]; run.Code != 0 && (run.Code != command.Found || run.Reason == "") {
 			rep.Runs[i].Errors, rep.Runs[i].Tail = console.Said(i)
 		}
 	}
@@ -28,8 +30,8 @@ func withOutput(console *output.Console, rep execution.Report) execution.Report 
 
 // conclude ends with what is wrong. In GitHub Actions the step gets a summary,
 // too.
-func (o *options) conclude(c command.Call, rep execution.Report) {
-	c.Style.Conclusion(c.Stderr, rep, o.again(c, rep))
+func conclude(c command.Call, rep execution.Report, again report.Again) {
+	c.Style.Conclusion(c.Stderr, rep, again)
 	path := environ.Get(c.Env, "GITHUB_STEP_SUMMARY")
 	if path == "" || !c.Style.Workflow {
 		return

@@ -23,12 +23,11 @@ type intent struct {
 }
 
 // plan discovers, observes and decides. It prints warnings; nothing has run.
-func (o *options) plan(ctx context.Context, c command.Call) (intent, error) {
+func (o *options) plan(ctx context.Context, c command.Call, reader *manifest.Reader) (intent, error) {
 	sit, err := lockguard.Observe(ctx, c.Env)
 	if err != nil {
 		return intent{}, err
 	}
-	reader := manifest.NewReader(sit.Home)
 	cargo := c.Command
 	argv := append([]string{"cargo"}, cargo.Argv()...)
 	if o.program != nil {

@@ -19,7 +19,7 @@ type reportKind struct {
 
 // reportKinds are in the order of the help.
 var reportKinds = [...]reportKind{
-	{"--report", "write a report as JSON to FILE", "report.json", report.Style.JSON},
+	{"--report", "write a report as JSON to FILE; -: stdout", "report.json", report.Style.JSON},
 	{"--junit", "write a report as JUnit XML to FILE", "junit.xml", report.Style.JUnit},
 	{"--timings", "write a timeline of the runs to FILE (HTML)", "timings.html", report.Style.Timings},
 }
@@ -62,6 +62,10 @@ func (o *options) prepareReports(c command.Call) (files reportFiles, err error) 
 	}
 	for i, kind := range reportKinds {
 		if o.reports[i] == "" {
+			continue
+		}
+		if o.reports[i] == "-" {
+			files = append(files, reportFile{kind, report.Stdout(c.Stdout)})
 			continue
 		}
 		file, err := report.Prepare(o.reports[i], streams...)

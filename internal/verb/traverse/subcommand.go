@@ -29,7 +29,9 @@ func known(ctx context.Context, c command.Call, sit lockguard.Situation, tree ne
 	list := args.ParseList(asked(ctx, c, sit, env))
 	names := make([]string, 0, len(c.Line.Verbs)+len(list))
 	for _, v := range c.Line.Verbs {
-		names = append(names, v.Name)
+		if !v.Hidden {
+			names = append(names, v.Name)
+		}
 	}
 	verbs := len(names)
 	for _, listed := range list {

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/args"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
+	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/execution"
 	"github.com/cargo-nw/cargo-nw/internal/output"
@@ -77,6 +79,10 @@ func newOptions() (*options, []command.Option) {
 
 // run is: plan, then print the plan or execute it.
 func (o *options) run(ctx context.Context, c command.Call) (int, error) {
+	reader := manifest.NewReader(config.Home(c.Env))
+	if err := o.scope.Configure(c, reader); err != nil {
+		return 0, err
+	}
 	if err := o.check(); err != nil {
 		return 0, err
 	}
@@ -90,7 +96,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		case args.InWorkspaces:
 		}
 	}
-	what, err := o.plan(ctx, c)
+	what, err := o.plan(ctx, c, reader)
 	if err != nil {
 		return 0, err
 	}
@@ -163,10 +169,15 @@ func (o *options) execute(ctx context.Context, c command.Call, plan nested.Plan,
 	if console.Passes() {
 		runner.Quiet = console.Quiet
 	}
-	rep = execution.Run(ctx, plan, tokens, around(runner), console)
+	observer := &refusals{Console: console, refused: o.refused(ctx, c, plan)}
+	rep = execution.Run(ctx, plan, tokens, around(runner), observer)
 	lost = console.Close()
 	after()
 	rep = withOutput(console, rep)
-	o.conclude(c, rep)
+	again := o.again(c, rep)
+	if observer.shut {
+		again = nil // cargo would refuse it again
+	}
+	conclude(c, rep, again)
 	return rep, lost
 }
