@@ -20,7 +20,11 @@ type Spec struct {
 	name, version string
 	versioned     bool
 	source        *source
+	text          string
 }
+
+// String is the specification as it was written.
+func (s Spec) String() string { return s.text }
 
 // source is where a package comes from. kind is "" if the specification leaves
 // it open.
@@ -30,6 +34,12 @@ type source struct{ kind, url string }
 // cargo-util-schemas, src/core/package_id_spec.rs). The error says why cargo
 // refuses it.
 func ParseSpec(text string) (Spec, error) {
+	s, err := parseSpec(text)
+	s.text = text
+	return s, err
+}
+
+func parseSpec(text string) (Spec, error) {
 	if !strings.Contains(text, "://") {
 		name, version, versioned := cutVersion(text)
 		return newSpec(name, version, versioned, nil)

@@ -89,7 +89,7 @@ func TestApply(t *testing.T) {
 		stdout, stderr string
 		want           map[string]string
 	}{
-		{name: "yes", modes: change.Modes{Yes: true}, stdout: proposed, stderr: shown + warned, want: written},
+		{name: "yes", modes: change.Modes{Yes: true}, stdout: proposed, stderr: shown + "wrote 2 files\n" + warned, want: written},
 		{name: "yes, quiet", modes: change.Modes{Yes: true}, quiet: true, stdout: proposed, want: written},
 		{name: "check", modes: change.Modes{Check: true}, status: 4, stdout: shown, stderr: warned, want: left},
 		{name: "diff", modes: change.Modes{Diff: true}, stdout: patched + proposed, want: left},
@@ -106,7 +106,7 @@ func TestApply(t *testing.T) {
 		{
 			name: "a patch from above", modes: change.Modes{Diff: true}, prepare: beside, want: left,
 			stdout: "--- a/beside\n+++ b/beside\n@@ -1 +1 @@\n-old\n+new\n--- a/w/own\n+++ b/w/own\n@@ -1 +1 @@\n-old\n+new\n",
-			stderr: "cargo-nw: warning: the paths of the patch are relative to ..\n",
+			stderr: "cargo-nw: warning: the paths of the patch are relative to ..\ncargo-nw: hint: cargo nw greet --diff --part 'a b' | git -C .. apply\n",
 		},
 		{
 			name: "a proposal from above", modes: change.Modes{Check: true}, status: 4, prepare: beside, want: left, stdout: "../beside: change it\n",
@@ -115,7 +115,7 @@ func TestApply(t *testing.T) {
 		{
 			// The file next to the directory is written, so the next patch is relative to here.
 			name: "a proposal from here", modes: change.Modes{Yes: true}, prepare: beside, want: left,
-			stdout: proposed, stderr: "../beside: change it\n" + warned,
+			stdout: proposed, stderr: "../beside: change it\nwrote ../beside\n" + warned,
 		},
 		{
 			name: "an empty file", modes: change.Modes{Diff: true}, want: left, prepare: func(t *testing.T, p *place) {

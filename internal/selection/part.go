@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,9 @@ import (
 // Part is number I of Of equal parts, counted from 1. The zero value means no
 // division.
 type Part struct{ I, Of int }
+
+// String is what ParsePart reads.
+func (p Part) String() string { return fmt.Sprintf("%d/%d", p.I, p.Of) }
 
 // ParsePart reads "2/3".
 func ParsePart(text string) (Part, error) {

@@ -2,6 +2,7 @@ package selection
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/command"
@@ -58,6 +59,35 @@ func parseDepth(text string) (int, error) {
 		return 0, errors.New("write a number: 0 for the first workspace, 1 for what it lists")
 	}
 	return n, nil
+}
+
+// Typed are the options that were given, as they are typed.
+func (s *Scope) Typed() []string {
+	var words []string
+	add := func(given bool, list ...string) {
+		if given {
+			words = append(words, list...)
+		}
+	}
+	add(s.ManifestPath != "", "--manifest-path", s.ManifestPath)
+	for _, p := range s.Only {
+		add(true, "--only", p.String())
+	}
+	for _, p := range s.Exclude {
+		add(true, "--exclude", p.String())
+	}
+	add(s.NoSelf, "--no-self")
+	add(s.Depth != AnyDepth, "--depth", strconv.Itoa(s.Depth))
+	add(s.Changed != "", "--changed", s.Changed)
+	for _, spec := range s.Having {
+		add(true, "--having", spec.String())
+	}
+	add(s.Resume != "", "--resume", s.Resume)
+	add(s.Part != (Part{}), "--partition", s.Part.String())
+	add(s.Times != "", "--times", s.Times)
+	add(s.Discover, "--discover")
+	add(s.FailIfNone, "--fail-if-none")
+	return words
 }
 
 // Limited says whether the workspaces may differ from those of a plain call.

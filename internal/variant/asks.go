@@ -12,7 +12,7 @@ import (
 type Asking struct {
 	meta    metadata.Metadata
 	enabled map[string]map[string]bool // features that any build gives to a package, by its ID
-	dev     bool                       // dev-dependencies count
+	dev     bool                       // dev-dependencies count as others do
 	into    map[string][]into          // entries of dependency tables, by the ID of what they lead to
 }
 
@@ -41,7 +41,7 @@ func NewAsking(meta metadata.Metadata, classes []Class) *Asking {
 	for _, id := range slices.Sorted(maps.Keys(meta.Packages)) {
 		p := meta.Packages[id]
 		for _, d := range p.Dependencies {
-			if d.To != "" && (d.Kind != "dev" || a.dev) && a.enabled[id] != nil {
+			if d.To != "" && a.enabled[id] != nil {
 				a.into[d.To] = append(a.into[d.To], into{p, d})
 			}
 		}
@@ -64,7 +64,17 @@ type Step struct {
 }
 
 // Steps are what leads to a feature, or to a package, directly.
+// Dev-dependencies count if tests are built, and where nothing else explains a
+// feature that is there: resolver 1 gives theirs to every build.
 func (a *Asking) Steps(to Node) []Step {
+	list := a.steps(to, a.dev)
+	if list == nil && a.enabled[to.Package][to.Feature] {
+		list = a.steps(to, true)
+	}
+	return list
+}
+
+func (a *Asking) steps(to Node, dev bool) []Step {
 	var list []Step
 	for _, f := range a.features(to.Package) {
 		if to.Feature != "" && slices.Contains(a.meta.Packages[to.Package].Features[f], to.Feature) {
@@ -72,6 +82,9 @@ func (a *Asking) Steps(to Node) []Step {
 		}
 	}
 	for _, e := range a.into[to.Package] {
+		if e.dep.Kind == "dev" && !dev {
+			continue
+		}
 		list = append(list, a.through(e, to.Feature)...)
 	}
 	return list

@@ -9,7 +9,7 @@ import (
 // Build is one cargo command and what it compiles.
 type Build struct {
 	Title  string // as it is typed, without cargo: "build -p math"
-	Member string // the ID of the one member, "" for the whole workspace
+	Member string // the ID of the one member, "" for the whole workspace or its default members
 	Graph  unitgraph.Graph
 	// Packages are what is known where there is no graph: feature sets only.
 	Packages []unitgraph.Package
@@ -17,11 +17,15 @@ type Build struct {
 
 // Class are the builds with one command: the whole workspace, and each member.
 type Class struct {
-	Command string // "build", "test"
-	Whole   Build
-	Members []Build
-	Exact   bool            // there are graphs
-	Local   map[string]bool // IDs of the workspace's members
+	Command   string // "build", "test"
+	Whole     Build
+	Members   []Build // and the default members, where these are not all
+	Exact     bool    // there are graphs
+	Artifacts bool    // there are artifact dependencies, which graphs do not show
+	// Unification are the lines that switch cargo's own feature unification on, ""
+	// where it has none.
+	Unification string
+	Local       map[string]bool // IDs of the workspace's members
 }
 
 // place is a package for one side.

@@ -23,6 +23,8 @@ type Features struct {
 	// Linked: link-time optimization is on, with which cargo compiles more than
 	// the graphs show.
 	Linked bool
+	// Artifacts: there are artifact dependencies, of which the same is true.
+	Artifacts bool
 }
 
 // Cost is what the build of a member compiles when the whole workspace has just
@@ -65,7 +67,7 @@ type Profile struct {
 
 // CompareFeatures finds what differs between the builds of a class.
 func CompareFeatures(c Class) Features {
-	f := Features{Command: c.Command, Whole: c.Whole.Title, Exact: c.Exact, Drifts: drifts(c), Leaks: leaks(c)}
+	f := Features{Command: c.Command, Whole: c.Whole.Title, Exact: c.Exact, Drifts: drifts(c), Leaks: leaks(c), Artifacts: c.Artifacts}
 	if !c.Exact {
 		return f
 	}

@@ -57,7 +57,9 @@ func forum() variant.Class {
 
 func TestCompareFeatures(t *testing.T) {
 	t.Parallel()
-	f := variant.CompareFeatures(forum())
+	class := forum()
+	class.Unification = "[resolver]"
+	f := variant.CompareFeatures(class)
 	if f.Again != (variant.Count{Local: 5}) {
 		t.Errorf("compiled again: got %+v, want a, s and three times math", f.Again)
 	}
@@ -81,7 +83,7 @@ func TestCompareFeatures(t *testing.T) {
 	for _, w := range f.Ways {
 		ways = append(ways, fmt.Sprint(w.Text, " ", w.Before.Sum(), "→", w.After.Sum()))
 	}
-	if want := []string{"build --workspace --bin a 2→0", "build --workspace --bin s 2→0"}; !slices.Equal(ways, want) {
+	if want := []string{"build --workspace --bin a 2→0", "build --workspace --bin s 2→0", "cargo nw unify 5→1", "[resolver] 5→0"}; !slices.Equal(ways, want) {
 		t.Errorf("got %q", ways)
 	}
 	var leaks []string
@@ -90,6 +92,42 @@ func TestCompareFeatures(t *testing.T) {
 	}
 	if want := []string{"a gets math sub", "s gets math add", "math gets math add,sub"}; !slices.Equal(leaks, want) {
 		t.Errorf("got %q", leaks)
+	}
+}
+
+// TestUnified has a library of a procedural macro that differs in features, and
+// in debuginfo where nothing else uses it: cargo's own unification leaves the
+// second.
+func TestUnified(t *testing.T) {
+	t.Parallel()
+	f := variant.CompareFeatures(variant.Class{
+		Command: "build", Exact: true, Local: map[string]bool{"a": true, "m": true}, Unification: "[resolver]",
+		Whole: build("build --workspace", "", "a bin - 2: 1 2\nm proc-macro - 0: 2\nreg#quote@1.0.0 lib std 2"),
+		Members: []variant.Build{
+			build("build -p m", "m", "m proc-macro - 0: 1\nreg#quote@1.0.0 lib - 0"),
+			build("build -p a", "a", "a bin - 2: 1 2\nm proc-macro - 0: 2\nreg#quote@1.0.0 lib std,more 2"),
+		},
+	})
+	var ways []string
+	for _, w := range f.Ways {
+		if w.Kind == "unify" || w.Kind == "cargo" {
+			ways = append(ways, fmt.Sprint(w.Kind, " ", w.Before.Sum(), "→", w.After.Sum()))
+		}
+	}
+	if got := strings.Join(ways, ", "); got != "unify 5→0, cargo 5→2" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestDefaultMembers has a build of the default members, in which nothing leaks:
+// it is not that of one member.
+func TestDefaultMembers(t *testing.T) {
+	t.Parallel()
+	class := forum()
+	class.Members = append(class.Members, build("build", "", "a bin - 2: 1\nmath lib add 2: 2\nnum lib std 2"))
+	f := variant.CompareFeatures(class)
+	if f.Again.Sum() != 5 || f.Builds[3].Again.Sum() != 2 || len(f.Leaks) != 3 || len(f.Ways) != 3 {
+		t.Errorf("got %+v", f)
 	}
 }
 
@@ -128,6 +166,22 @@ func TestCompareAcross(t *testing.T) {
 	})
 	if a.Shared != 2 || a.Separate != 4 || a.Together != 3 || len(a.Drifts) != 1 || a.Drifts[0].Name != "x" {
 		t.Errorf("got %+v", a)
+	}
+}
+
+// TestAskingDev has a feature that only a dev-dependency asks for, and that
+// resolver 1 gives to every build.
+func TestAskingDev(t *testing.T) {
+	t.Parallel()
+	a := variant.NewAsking(metadata.Metadata{Members: []string{"a"}, Packages: map[string]metadata.Package{
+		"a": {ID: "a", Name: "a", Dependencies: []metadata.Dependency{{Name: "x", To: "x"}, {Name: "x", To: "x", Kind: "dev", Features: []string{"test"}}}},
+		"x": {ID: "x", Name: "x", Features: map[string][]string{"test": {}}},
+	}}, []variant.Class{{Command: "build", Exact: true, Whole: build("", "", "a bin - 2: 1\nx lib test 2")}})
+	if packages, own := a.Asks("x", "test"); fmt.Sprint(packages, own) != "[a (dev)] []" {
+		t.Errorf("got %v, %v", packages, own)
+	}
+	if packages, _ := a.Asks("x", ""); fmt.Sprint(packages) != "[a]" {
+		t.Errorf("dependents: got %v", packages)
 	}
 }
 

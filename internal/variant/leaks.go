@@ -25,6 +25,9 @@ func leaks(c Class) []Leak {
 	whole := c.Whole.sets(c.Exact)
 	var list []Leak
 	for _, b := range c.Members {
+		if b.Member == "" {
+			continue
+		}
 		sets := b.sets(c.Exact)
 		for _, p := range slices.SortedFunc(maps.Keys(sets), func(a, b place) int { return cmp.Or(strings.Compare(a.pkg, b.pkg), cmp.Compare(a.side, b.side)) }) {
 			more := slices.DeleteFunc(slices.Clone(whole[p]), func(f string) bool { return slices.Contains(sets[p], f) })

@@ -45,7 +45,7 @@ const (
 	// Toolchain: what one compiles is of no use for another one, although both
 	// build in one place.
 	Toolchain Kind = "toolchain"
-	// Profile: the same.
+	// Profiles: the same.
 	Profiles Kind = "profile"
 	// Config: cargo reads it only if it is started in that directory.
 	Config Kind = "config"

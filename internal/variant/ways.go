@@ -10,7 +10,7 @@ import (
 // Way is something to do about crates that are compiled again, with what it
 // brings.
 type Way struct {
-	Kind    string // "target": another command; "profile": lines for the root manifest
+	Kind    string // "target": another command; "profile": lines for the root manifest; "unify": the verb; "cargo": lines for .cargo/config.toml
 	Text    string // what to type or to write
 	Before  Count  // crates compiled again without it
 	After   Count  // and with it
@@ -34,11 +34,14 @@ func ways(c Class, f Features) []Way {
 			list = append(list, w)
 		}
 	}
+	if len(f.Drifts) > 0 {
+		list = append(list, byFeatures(c, f)...)
+	}
 	return list
 }
 
 // byTarget is the command that selects the targets of a member in the build of
-// the whole workspace, "" for a member that has only a library.
+// the whole workspace, "" where there is none.
 func byTarget(c Class, member string) string {
 	flags := map[string]string{"bin": "--bin", "example": "--example", "test": "--test", "bench": "--bench"}
 	var words []string
@@ -53,10 +56,21 @@ func byTarget(c Class, member string) string {
 		}
 	}
 	if words == nil {
-		return ""
+		if c.Command == "test" || !library(c, member) {
+			return "" // unit tests of one library cannot be selected
+		}
+		words = []string{"--lib"}
 	}
 	slices.Sort(words)
 	return c.Whole.Title + " " + strings.Join(words, " ")
+}
+
+// library says whether a member is built as a library only.
+func library(c Class, member string) bool {
+	return slices.ContainsFunc(c.Whole.Graph.Roots, func(r int) bool {
+		u := c.Whole.Graph.Units[r]
+		return u.Package == member && !u.Is("custom-build")
+	})
 }
 
 // most is how many packages are listed in a manifest before it is better to do
@@ -71,12 +85,12 @@ func byProfile(c Class, f Features) (Way, bool) {
 		return Way{}, false
 	}
 	info := c.Whole.Graph.Units[c.Whole.Graph.Roots[0]].Debuginfo
-	listed := map[string]bool{}
 	lines := []string{"[profile.dev.package]"}
 	value := map[string]string{"2": "true", "1": "1", "0": "false"}[info]
 	if value == "" {
 		value = `"` + info + `"`
 	}
+	listed := map[string]bool{}
 	for _, p := range f.Profiles {
 		listed[p.Package] = true
 		if line := p.Name + ".debug = " + value; !slices.Contains(lines, line) {
@@ -84,12 +98,18 @@ func byProfile(c Class, f Features) (Way, bool) {
 		}
 	}
 	slices.Sort(lines[1:])
-	crates, _ := c.again(func(u unitgraph.Unit) string {
+	crates, _ := c.again(sameDebuginfo(listed, info))
+	after := total(crates, c.Local)
+	return Way{Kind: "profile", Text: strings.Join(lines, "\n"), Before: f.Again, After: after}, after.Sum() < f.Again.Sum()
+}
+
+// sameDebuginfo is what units have if these packages get the same debuginfo
+// everywhere.
+func sameDebuginfo(listed map[string]bool, info string) func(unitgraph.Unit) string {
+	return func(u unitgraph.Unit) string {
 		if listed[u.Package] {
 			return info
 		}
 		return u.Debuginfo
-	})
-	after := total(crates, c.Local)
-	return Way{Kind: "profile", Text: strings.Join(lines, "\n"), Before: f.Again, After: after}, after.Sum() < f.Again.Sum()
+	}
 }

@@ -54,36 +54,82 @@ func accurate(t *testing.T, w *harness.World, r row) {
 	if r.host {
 		r.build.Args = append(r.build.Args, "--target", c.Version.Host)
 	}
-	data, err := c.Metadata(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	meta, err := metadata.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	class := variant.Class{Command: r.build.Command, Exact: true, Local: map[string]bool{}}
-	var again int
-	for i, id := range append([]string{""}, meta.Members...) {
-		b := r.build
-		if id != "" {
-			b.Member, class.Local[id] = meta.Packages[id].Name, true
-		}
-		graph := ask(t, c, b)
+	class, meta := ask(t, c, r.build)
+	again := 0
+	for i, b := range builds(meta, r.build) {
+		graph := append([]variant.Build{class.Whole}, class.Members...)[i].Graph
 		built := build(w, b)
 		if got, want := slices.Sorted(maps.Keys(predicted(graph))), slices.Sorted(maps.Keys(built.units)); !slices.Equal(got, want) {
 			t.Errorf("%s: predicted\n%s\nbuilt\n%s", strings.Join(b.Argv(), " "), strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
-		one := variant.Build{Member: id, Graph: graph}
-		if i == 0 {
-			class.Whole = one
-			continue
+		if i > 0 {
+			again += built.compiled
 		}
-		class.Members = append(class.Members, one)
-		again += built.compiled
 	}
 	if got := variant.CompareFeatures(class).Again.Sum(); got != again || again == 0 {
 		t.Errorf("compiled again: predicted %d, and cargo compiled %d", got, again)
 	}
+	explained(t, meta, class)
 	t.Logf("%d units in the whole build, %d compiled again", len(class.Whole.Graph.Units), again)
+}
+
+// explained checks that each feature of a package that is not a member has a
+// manifest that asks for it.
+func explained(t *testing.T, meta metadata.Metadata, class variant.Class) {
+	t.Helper()
+	asking := variant.NewAsking(meta, []variant.Class{class})
+	n := 0
+	for id := range meta.Packages {
+		if class.Local[id] {
+			continue // the command line may ask for it
+		}
+		for _, feature := range asking.Features(id) {
+			packages, own := asking.Asks(id, feature)
+			if n++; len(packages)+len(own) == 0 {
+				t.Errorf("nothing asks for %s of %s", feature, id)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("there are no features")
+	}
+}
+
+// TestExceptions has what the graphs do not show: there cargo compiles at least
+// what is counted, and drift says so.
+func TestExceptions(t *testing.T) {
+	t.Parallel()
+	t.Run("lto", func(t *testing.T) {
+		t.Parallel()
+		w := harness.Real(t, harness.Archive(linked))
+		w.Cargo("ws", "generate-lockfile", "--offline").Status(0)
+		exceeds(t, w, unitgraph.Build{Command: "build", Args: []string{"--release"}}, 1, "  with link-time optimization cargo may compile more again than is counted here\n", "--profile", "release")
+	})
+	t.Run("artifact", func(t *testing.T) {
+		t.Parallel()
+		w := harness.Real(t, harness.Archive(artifact)).Plain().With("RUSTUP_TOOLCHAIN=nightly", "RUSTUP_AUTO_INSTALL=0")
+		if w.Run("ws", "cargo", "-V").Code != 0 {
+			t.Skip("there is no nightly toolchain: artifact dependencies are unstable")
+		}
+		w.Cargo("ws", "generate-lockfile", "--offline").Status(0)
+		exceeds(t, w, unitgraph.Build{Command: "build"}, 0, "  with artifact dependencies cargo may compile more again than is counted here\n")
+	})
+}
+
+func exceeds(t *testing.T, w *harness.World, whole unitgraph.Build, more int, says string, options ...string) {
+	t.Helper()
+	c := asker(t, w)
+	class, meta := ask(t, c, whole)
+	again := 0
+	for i, b := range builds(meta, whole) {
+		if built := build(w, b); i > 0 {
+			again += built.compiled
+		}
+	}
+	if got := variant.CompareFeatures(class).Again.Sum(); got+more > again {
+		t.Errorf("predicted %d, and cargo compiles %d, want at least %d more", got, again, more)
+	}
+	if o := w.NWIn("ws", append([]string{"drift", "features"}, options...)...).Status(0); !strings.Contains(o.Stdout, says) {
+		o.Fail("it does not say " + says)
+	}
 }

@@ -38,8 +38,8 @@ func TestCached(t *testing.T) {
 	t.Parallel()
 	w := logged(t, "")
 	first := w.NWIn("ws", "drift").Status(0)
-	if graphs, _ := asked(w); graphs != 6 {
-		t.Errorf("the first call asks for %d builds, want that of the workspace and of 5 members", graphs)
+	if graphs, _ := asked(w); graphs != 7 {
+		t.Errorf("the first call asks for %d builds, want those of the workspace, of 5 members and of the default members", graphs)
 	}
 	second := w.NWIn("ws", "drift").Status(0)
 	if graphs, _ := asked(w); graphs != 0 {
@@ -50,7 +50,7 @@ func TestCached(t *testing.T) {
 	}
 	w.Write(harness.Files{"ws/util/src/bin/new.rs": "fn main() {}"})
 	w.NWIn("ws", "drift").Status(0)
-	if graphs, _ := asked(w); graphs != 6 {
+	if graphs, _ := asked(w); graphs != 7 {
 		t.Errorf("after a new program it asks for %d builds", graphs)
 	}
 	if w.Exists("ws/target") {
@@ -64,10 +64,10 @@ func TestUnknownFormat(t *testing.T) {
 	t.Parallel()
 	w := logged(t, `{"version": 2, "units": []}`)
 	out := w.NWIn("ws", "drift").Status(0)
-	if _, trees := asked(w); trees != 6 {
+	if _, trees := asked(w); trees != 7 {
 		t.Errorf("cargo tree is asked %d times", trees)
 	}
-	for _, text := range []string{"this cargo says which features, but not what is compiled again", "    util 0.1.0\n      extra in the whole build, -p cli\n", "extra: asked for by cli"} {
+	for _, text := range []string{"this cargo says which features, but not what is compiled again", "    util 0.1.0\n      extra in the whole build, cargo build, -p cli\n", "extra: asked for by cli"} {
 		if !strings.Contains(out.Stdout, text) {
 			t.Errorf("%q is not in\n%s", text, out.Stdout)
 		}

@@ -70,7 +70,7 @@ func members(w *harness.World, names ...string) (again int) {
 	w.T.Helper()
 	build(w, unitgraph.Build{Command: "check"})
 	for _, name := range names {
-		again += build(w, unitgraph.Build{Command: "check", Member: name}).compiled
+		again += build(w, unitgraph.Build{Command: "check", Member: name, Plain: name == ""}).compiled
 	}
 	return again
 }
@@ -93,6 +93,27 @@ func TestWays(t *testing.T) {
 		w.Remove("ws/target")
 		w.Write(harness.Files{"ws/Cargo.toml": w.Read("ws/Cargo.toml") + "\n" + found[i].Text + "\n"})
 		if again := members(w, "app", "derive"); again != found[i].After.ThirdParty+found[i].After.Local {
+			t.Errorf("with the lines cargo compiles %d crates again, and drift says %+v", again, found[i].After)
+		}
+	})
+	t.Run("cargo", func(t *testing.T) {
+		t.Parallel()
+		w := harness.Real(t, harness.Archive(strings.NewReplacer("RESOLVER", "2", "EDITION", "2021").Replace(kinds))).Plain()
+		nightly := w.With("RUSTUP_TOOLCHAIN=nightly", "RUSTUP_AUTO_INSTALL=0")
+		w.Cargo("ws", "generate-lockfile", "--offline").Status(0)
+		if slices.ContainsFunc(ways(w), func(w way) bool { return w.Kind == "cargo" }) {
+			t.Skip("feature unification is stable: this test is to be written anew")
+		}
+		if nightly.Run("ws", "cargo", "-V").Code != 0 {
+			t.Skip("there is no nightly toolchain: feature unification is unstable")
+		}
+		found := ways(nightly)
+		i := slices.IndexFunc(found, func(w way) bool { return w.Kind == "cargo" })
+		if i < 0 {
+			t.Fatalf("got %+v", found)
+		}
+		w.Write(harness.Files{"ws/.cargo/config.toml": found[i].Text + "\n"})
+		if again := members(nightly, "app", "util", "derive", "cli", "plain", ""); again != found[i].After.ThirdParty+found[i].After.Local {
 			t.Errorf("with the lines cargo compiles %d crates again, and drift says %+v", again, found[i].After)
 		}
 	})

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
+	"github.com/cargo-nw/cargo-nw/internal/variant"
 	"github.com/cargo-nw/cargo-nw/test/harness"
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
@@ -15,24 +17,67 @@ import (
 // asker is the cargo of the World as drift asks it.
 func asker(t *testing.T, w *harness.World) *unitgraph.Cargo {
 	t.Helper()
-	c := &unitgraph.Cargo{Program: realcargo.Program(t, "cargo"), Dir: w.Path("ws"), Env: w.Env, Scratch: w.Path("scratch")}
+	program := realcargo.Program(t, "cargo")
+	if w.Getenv("RUSTUP_TOOLCHAIN") != "" {
+		program = "cargo"
+	}
+	c := &unitgraph.Cargo{Program: program, Dir: w.Path("ws"), Env: w.Env, Scratch: w.Path("scratch")}
 	if err := c.Ask(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
-func ask(t *testing.T, c *unitgraph.Cargo, b unitgraph.Build) unitgraph.Graph {
+// builds are that of the whole workspace, those of the members, and that of the
+// default members, where these are not all.
+func builds(meta metadata.Metadata, whole unitgraph.Build) []unitgraph.Build {
+	list := []unitgraph.Build{whole}
+	for _, id := range meta.Members {
+		b := whole
+		b.Member = meta.Packages[id].Name
+		list = append(list, b)
+	}
+	if len(meta.Defaults) < len(meta.Members) {
+		whole.Plain = true
+		list = append(list, whole)
+	}
+	return list
+}
+
+// ask is what cargo says of the builds.
+func ask(t *testing.T, c *unitgraph.Cargo, whole unitgraph.Build) (variant.Class, metadata.Metadata) {
 	t.Helper()
-	data, err := c.Graph(t.Context(), b)
+	data, err := c.Metadata(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := unitgraph.Parse(data)
+	meta, err := metadata.Parse(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return g
+	class := variant.Class{Command: whole.Command, Exact: true, Local: map[string]bool{}}
+	for _, id := range meta.Members {
+		class.Local[id] = true
+	}
+	for i, b := range builds(meta, whole) {
+		data, err := c.Graph(t.Context(), b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := variant.Build{Title: strings.Join(b.Argv(), " ")}
+		if one.Graph, err = unitgraph.Parse(data); err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case i == 0:
+			class.Whole = one
+			continue
+		case b.Member != "":
+			one.Member = meta.Members[i-1]
+		}
+		class.Members = append(class.Members, one)
+	}
+	return class, meta
 }
 
 // units are crates by what cargo's messages say of them. Those that look alike (a

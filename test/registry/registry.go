@@ -27,7 +27,8 @@ import (
 // Make writes a local registry
 // (https://doc.rust-lang.org/cargo/reference/source-replacement.html#local-registry-sources)
 // with the crates of an archive, whose files are below NAME-VERSION/, and a
-// CARGO_HOME that takes it for crates.io. Both directories may be there.
+// CARGO_HOME that takes it for crates.io. Both directories may be there. A crate
+// is yanked if its manifest says so in [package.metadata].
 func Make(dir, home, archive string) error {
 	crates := map[string][]txtar.File{}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
@@ -114,6 +115,7 @@ func read(manifest []byte) (entry, error) {
 		Package struct {
 			Name, Version string
 			Links         *string
+			Metadata      struct{ Yanked bool }
 		}
 		Features          map[string][]string
 		Dependencies      map[string]any
@@ -122,7 +124,7 @@ func read(manifest []byte) (entry, error) {
 	if err := toml.Unmarshal(manifest, &doc); err != nil {
 		return entry{}, err
 	}
-	e := entry{Name: doc.Package.Name, Version: doc.Package.Version, Features: doc.Features, Links: doc.Package.Links, Deps: []dependency{}}
+	e := entry{Name: doc.Package.Name, Version: doc.Package.Version, Features: doc.Features, Links: doc.Package.Links, Yanked: doc.Package.Metadata.Yanked, Deps: []dependency{}}
 	if e.Features == nil {
 		e.Features = map[string][]string{}
 	}

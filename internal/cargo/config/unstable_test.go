@@ -29,4 +29,7 @@ func TestUnstable(t *testing.T) {
 	if got, want := r.Unstable(below, ""), []string{"bindeps", "feature-unification"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if !r.BuildStd(below, "") || r.BuildStd(dir, "") {
+		t.Error("build-std is set in the directory below, and only there")
+	}
 }

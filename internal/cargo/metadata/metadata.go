@@ -3,6 +3,7 @@ package metadata
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/semver"
@@ -12,6 +13,7 @@ import (
 type Metadata struct {
 	Root     string   // the directory of the workspace's root manifest
 	Members  []string // IDs
+	Defaults []string // those that cargo builds by itself; nil before 1.71
 	Packages map[string]Package
 }
 
@@ -70,6 +72,17 @@ func (d Dependency) Key() string {
 	return d.Name
 }
 
+// Artifacts says whether a package of the workspace depends on what another one
+// links.
+func (m Metadata) Artifacts() bool {
+	for _, p := range m.Packages {
+		if slices.ContainsFunc(p.Dependencies, func(d Dependency) bool { return d.Artifact != nil && d.To != "" }) {
+			return true
+		}
+	}
+	return false
+}
+
 // Label says where the entry is written, as [Dependency.Kind] and target, "" for
 // a plain dependency.
 func (d Dependency) Label() string {
@@ -94,13 +107,14 @@ func Parse(data []byte) (Metadata, error) {
 	var doc struct {
 		Packages []Package
 		Members  []string `json:"workspace_members"`
+		Defaults []string `json:"workspace_default_members"`
 		Root     string   `json:"workspace_root"`
 		Resolve  struct{ Nodes []node }
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return Metadata{}, fmt.Errorf("reading cargo's metadata: %w", err)
 	}
-	m := Metadata{Root: doc.Root, Members: doc.Members, Packages: make(map[string]Package, len(doc.Packages))}
+	m := Metadata{Root: doc.Root, Members: doc.Members, Defaults: doc.Defaults, Packages: make(map[string]Package, len(doc.Packages))}
 	for _, p := range doc.Packages {
 		m.Packages[p.ID] = p
 	}

@@ -6,14 +6,18 @@ import "slices"
 type Build struct {
 	Command string   // build, check or test
 	Member  string   // a package ID specification, "" for the whole workspace
+	Plain   bool     // neither: what cargo builds by itself, the default members
 	Args    []string // more of cargo's options: --release, --target T, --features F
 }
 
 // Argv is the command as a person types it, without the program.
 func (b Build) Argv() []string {
-	argv := []string{b.Command, "--workspace"}
-	if b.Member != "" {
-		argv = []string{b.Command, "-p", b.Member}
+	argv := []string{b.Command}
+	switch {
+	case b.Member != "":
+		argv = append(argv, "-p", b.Member)
+	case !b.Plain:
+		argv = append(argv, "--workspace")
 	}
 	return slices.Concat(argv, b.Args)
 }
@@ -29,7 +33,7 @@ func (b Build) query(scratch string) []string {
 
 // tree is the command that asks a cargo whose graphs are not understood.
 func (b Build) tree() []string {
-	argv := Build{"tree", b.Member, treeArgs(b.Args)}.Argv()
+	argv := Build{"tree", b.Member, b.Plain, treeArgs(b.Args)}.Argv()
 	edges := "normal,build"
 	if b.Command == "test" {
 		edges += ",dev"

@@ -19,6 +19,10 @@ type ID [16]byte
 //
 // debuginfo says what a unit has for debuginfo; nil for what the graph says.
 func (g Graph) Identities(debuginfo func(Unit) string) []ID {
+	return g.identities(func(u Unit) ID { return u.Own(debuginfo) })
+}
+
+func (g Graph) identities(key func(Unit) ID) []ID {
 	deep := make([]ID, len(g.Units))
 	done := make([]bool, len(g.Units))
 	var visit func(i int) ID
@@ -34,7 +38,7 @@ func (g Graph) Identities(debuginfo func(Unit) string) []ID {
 			needs = append(needs, n.Name+" "+n.How+" "+string(id[:]))
 		}
 		slices.Sort(needs)
-		own := u.Own(debuginfo)
+		own := key(u)
 		deep[i] = sum(append([]string{string(own[:])}, needs...)...)
 		return deep[i]
 	}

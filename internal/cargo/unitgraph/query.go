@@ -47,15 +47,21 @@ func (c *Cargo) Ask(ctx context.Context) error {
 
 // Graph prints the unit graph of a build; [Parse] reads it.
 func (c Cargo) Graph(ctx context.Context, b Build) ([]byte, error) {
-	argv, env := append(b.query(c.Scratch), c.manifest()...), c.Env
-	env = environ.With(env, "CARGO_BUILD_BUILD_DIR", c.Scratch)
-	if !c.Version.Unstable {
-		env = environ.With(environ.Without(env, nil, []string{"CARGO_UNSTABLE_"}), channelEnv, "nightly")
-		for _, key := range c.Unstable {
-			argv = append(argv, "--config", "unstable."+key+"=false")
-		}
+	argv, env := c.Unlocked(append(b.query(c.Scratch), c.manifest()...))
+	return c.run(ctx, argv, environ.With(env, "CARGO_BUILD_BUILD_DIR", c.Scratch))
+}
+
+// Unlocked is a command with -Z flags, and the environment in which also a
+// stable cargo listens to them, and to nothing else that it would ignore. It is
+// for commands that write nothing in the user's tree.
+func (c Cargo) Unlocked(argv []string) (_, env []string) {
+	if c.Version.Unstable {
+		return argv, c.Env
 	}
-	return c.run(ctx, argv, env)
+	for _, key := range c.Unstable {
+		argv = append(argv, "--config", "unstable."+key+"=false")
+	}
+	return argv, environ.With(environ.Without(c.Env, nil, []string{"CARGO_UNSTABLE_"}), channelEnv, "nightly")
 }
 
 // Tree prints the packages of a build; [ParseTree] reads them.
@@ -100,12 +106,19 @@ func (c Cargo) UpdateMembers(ctx context.Context, offline bool) error {
 }
 
 func (c Cargo) run(ctx context.Context, argv, env []string) ([]byte, error) {
+	out, _, err := c.Run(ctx, argv, env)
+	return out, err
+}
+
+// Run starts it. An [*Error] says that it could not be started, or has what it
+// printed before it failed.
+func (c Cargo) Run(ctx context.Context, argv, env []string) (stdout, stderr []byte, err error) {
 	var out, errs bytes.Buffer
 	res := proc.Run(ctx, proc.Command{Path: c.Program, Argv: append([]string{"cargo"}, argv...), Dir: c.Dir, Env: env, Stdout: &out, Stderr: &errs})
 	if res.Err != nil || res.Code != 0 {
-		return nil, &Error{Dir: c.Dir, Argv: argv, Text: strings.TrimSpace(errs.String()), Err: res.Err}
+		return nil, nil, &Error{Dir: c.Dir, Argv: argv, Text: strings.TrimSpace(errs.String()), Err: res.Err}
 	}
-	return out.Bytes(), nil
+	return out.Bytes(), errs.Bytes(), nil
 }
 
 // Error is a question that cargo does not answer.

@@ -39,7 +39,7 @@ func (p Patient) Examine(ctx context.Context) (Examined, error) {
 	}
 	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
-		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.toolchains, e.dependent, e.stubs, e.endlessTests, e.foreign, e.rustup,
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.toolchains, e.dependent, e.stubs, e.endlessTests, e.unified, e.foreign, e.rustup,
 	} {
 		if err := rule(); err != nil {
 			return Examined{}, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
@@ -42,25 +43,31 @@ func (o *options) worlds(ctx context.Context, c command.Call, reader *manifest.R
 	if cache == "" {
 		return nil, errNoCache
 	}
-	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
 	var list []world
 	for _, ws := range workspaces {
 		if err := ctx.Err(); err != nil {
 			return nil, context.Cause(ctx)
 		}
-		own := env
-		if sit.Toolchain != "" && !ws.Pinned { // as in a traversal, a workspace's own file counts
-			own = environ.With(env, toolchain.NameEnv, sit.Toolchain)
-		}
+		cargo := cargoIn(sit, ws)
+		cargo.Scratch = filepath.Join(cache, "cargo-nw", "drift", "target")
 		q := questions{
-			cargo:  unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: own, Scratch: filepath.Join(cache, "cargo-nw", "drift", "target")},
-			reader: reader, home: sit.Home, ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
+			cargo: cargo, reader: reader, home: sit.Home, ws: ws, cache: filepath.Join(cache, "cargo-nw", "drift"),
 		}
 		w := world{ws: ws}
 		w.meta, w.classes, w.err = q.ask(ctx, o)
 		list = append(list, w)
 	}
 	return list, context.Cause(ctx)
+}
+
+// cargoIn is the cargo of a workspace. As in a traversal, its own toolchain file
+// counts. A toolchain is not installed.
+func cargoIn(sit lockguard.Situation, ws nested.Workspace) unitgraph.Cargo {
+	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
+	if sit.Toolchain != "" && !ws.Pinned {
+		env = environ.With(env, toolchain.NameEnv, sit.Toolchain)
+	}
+	return unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: env}
 }
 
 // questions are those about one workspace.
@@ -92,14 +99,23 @@ func (q questions) ask(ctx context.Context, o *options) (meta metadata.Metadata,
 	if meta, err = metadata.Parse(data); err != nil {
 		return meta, nil, err
 	}
+	unification, err := q.once("unification", func() ([]byte, error) {
+		can, err := q.cargo.Unification(ctx)
+		return []byte(strings.Join(can.Lines(), "\n")), err
+	})
+	if err != nil {
+		return meta, nil, err
+	}
+	exact := q.cargo.Version.Unstable || !configs.BuildStd(q.ws.Dir, q.home)
 	for _, b := range o.commands() {
-		class, err := q.class(ctx, meta, b, true)
+		class, err := q.class(ctx, meta, b, exact)
 		if failed, ok := errors.AsType[*unitgraph.Error](err); errors.Is(err, unitgraph.ErrFormat) || ok && failed.Unknown() {
 			class, err = q.class(ctx, meta, b, false)
 		}
 		if err != nil {
 			return meta, nil, err
 		}
+		class.Unification, class.Artifacts = string(unification), meta.Artifacts()
 		classes = append(classes, class)
 	}
 	_ = q.known.Save() // without a cache the next call is slower, and that is all
@@ -118,22 +134,43 @@ func (q questions) once(question string, ask func() ([]byte, error)) ([]byte, er
 	return answer, err
 }
 
-// commands are the builds to compare, of the whole workspace.
+// commands are the builds to compare, of the whole workspace: each command with
+// each platform and each choice of features.
 func (o *options) commands() []unitgraph.Build {
-	names := o.builds
-	if names == nil {
-		names = []string{"build"}
+	builds, targets, choices := o.builds, o.targets, o.features
+	if builds == nil {
+		builds = []string{"build"}
 	}
-	var more []string
-	if o.profile != "" {
-		more = append(more, "--profile", o.profile)
+	if targets == nil {
+		targets = []string{""}
 	}
-	if o.target != "" {
-		more = append(more, "--target", o.target)
+	if choices == nil {
+		choices = []string{defaultFeatures}
 	}
-	list := make([]unitgraph.Build, len(names))
-	for i, name := range names {
-		list[i] = unitgraph.Build{Command: name, Args: more}
+	var list []unitgraph.Build
+	for _, name := range builds {
+		for _, target := range targets {
+			for _, choice := range choices {
+				list = append(list, unitgraph.Build{Command: name, Args: o.arguments(target, choice)})
+			}
+		}
 	}
 	return list
+}
+
+// arguments are cargo's options for one of the builds.
+func (o *options) arguments(target, choice string) (words []string) {
+	if o.profile != "" {
+		words = append(words, "--profile", o.profile)
+	}
+	if target != "" {
+		words = append(words, "--target", target)
+	}
+	switch choice {
+	case allFeatures:
+		words = append(words, "--all-features")
+	case noFeatures:
+		words = append(words, "--no-default-features")
+	}
+	return words
 }

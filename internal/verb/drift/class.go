@@ -28,6 +28,11 @@ func (q questions) class(ctx context.Context, meta metadata.Metadata, whole unit
 			b.Member = spec(meta, id)
 			builds, ids = append(builds, b), append(ids, id)
 		}
+		if n := len(meta.Defaults); n > 0 && n < len(meta.Members) {
+			plain := whole
+			plain.Plain = true
+			builds, ids = append(builds, plain), append(ids, "")
+		}
 	}
 	answers, err := q.all(ctx, builds, exact)
 	if err != nil {

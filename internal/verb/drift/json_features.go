@@ -9,7 +9,9 @@ type jsonSpace struct {
 	Workspace string        `json:"workspace"`
 	Command   string        `json:"command"`
 	Exact     bool          `json:"exact"`
+	Whole     string        `json:"whole_build"`
 	Linked    bool          `json:"link_time_optimization"`
+	Artifacts bool          `json:"artifact_dependencies"`
 	Again     variant.Count `json:"compiled_again"`
 	Builds    []jsonBuild   `json:"builds"`
 	Packages  []jsonDrift   `json:"packages"`
@@ -79,7 +81,7 @@ func (s space) featuresJSON(style report.Style) []jsonSpace {
 	var list []jsonSpace
 	for _, f := range s.classes {
 		j := jsonSpace{
-			Workspace: style.Relative(s.ws.Dir), Command: f.Command, Exact: f.Exact, Linked: f.Linked, Again: f.Again,
+			Workspace: style.Relative(s.ws.Dir), Command: f.Command, Exact: f.Exact, Whole: f.Whole, Linked: f.Linked, Artifacts: f.Artifacts, Again: f.Again,
 			Builds: []jsonBuild{}, Packages: []jsonDrift{}, Debuginfo: []jsonDrift{}, Leaks: []jsonLeak{}, Ways: []jsonWay{},
 		}
 		for _, b := range f.Builds {

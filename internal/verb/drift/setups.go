@@ -26,10 +26,10 @@ func readSetups(r *manifest.Reader, env []string, tree nested.Tree, locks []vari
 	var list []variant.Setup
 	for _, ws := range withLock(tree, locks) {
 		root := filepath.Dir(ws.Manifest)
-		manifest := r.Settings(ws.Manifest)
+		own := r.Settings(ws.Manifest)
 		s := variant.Setup{
-			Workspace: ws.Dir, Toolchain: toolchain.Chosen(root, overrides), Resolver: manifest.Resolver(),
-			Profiles: manifest.Profiles(), Config: map[string]string{}, Packages: packages[ws.Dir].Packages,
+			Workspace: ws.Dir, Toolchain: toolchain.Chosen(root, overrides), Resolver: own.Resolver(),
+			Profiles: own.Profiles(), Config: map[string]string{}, Packages: packages[ws.Dir].Packages,
 		}
 		for key, is := range configs.Deciding(root) {
 			s.Config[key] = is.Text

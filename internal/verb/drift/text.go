@@ -57,7 +57,7 @@ func (a answer) versionsText(out *strings.Builder, style report.Style) {
 	}
 	fmt.Fprintf(out, "Versions: %s between %s\n", differ(len(v.Differing)+len(v.Incompatible)), count(a.locks, "workspace"))
 	free, held := variant.Alignable(v.Differing), variant.HeldBack(v.Differing)
-	section(out, style, "can be aligned", free, func(d variant.Differing) {
+	section(out, style, "can be aligned, all at once by cargo nw drift --align", free, func(d variant.Differing) {
 		for _, m := range d.Moves {
 			if m.Held == nil {
 				fmt.Fprintf(out, "      %s\n", update(style, d.Name, m))

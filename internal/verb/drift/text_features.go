@@ -14,9 +14,10 @@ import (
 const few = 10
 
 // featuresText shows the builds of one command in one workspace: the sum, what
-// helps, then the packages that differ. It writes nothing if none does.
+// helps, then the packages that differ. It writes nothing if none does,
+// and nothing is left out.
 func (s space) featuresText(out *strings.Builder, style report.Style, f variant.Features) {
-	if len(f.Drifts)+len(f.Profiles)+f.Again.Sum() == 0 {
+	if len(f.Drifts)+len(f.Profiles)+f.Again.Sum() == 0 && !f.Linked && !f.Artifacts {
 		return
 	}
 	if !f.Exact {
@@ -28,6 +29,9 @@ func (s space) featuresText(out *strings.Builder, style report.Style, f variant.
 	}
 	if f.Linked {
 		out.WriteString("  with link-time optimization cargo may compile more again than is counted here\n")
+	}
+	if f.Artifacts {
+		out.WriteString("  with artifact dependencies cargo may compile more again than is counted here\n")
 	}
 	waysText(out, f.Ways)
 	s.driftsText(out, f)
@@ -57,8 +61,9 @@ func waysText(out *strings.Builder, ways []variant.Way) {
 		fmt.Fprintf(out, "    the same for %s more\n", count(n-most, "member"))
 	}
 	for _, w := range ways {
-		if w.Kind == "profile" {
-			fmt.Fprintf(out, "    in the Cargo.toml of the workspace: %s compiled again in all, instead of %d\n      %s\n", crates(w.After), w.Before.Sum(), strings.ReplaceAll(shownLines(w.Text), "\n", "\n      "))
+		where := map[string]string{"profile": "in the Cargo.toml of the workspace", "unify": "the same features in all builds", "cargo": "in .cargo/config.toml"}[w.Kind]
+		if where != "" {
+			fmt.Fprintf(out, "    %s: %s compiled again in all, instead of %d\n      %s\n", where, crates(w.After), w.Before.Sum(), strings.ReplaceAll(shownLines(w.Text), "\n", "\n      "))
 		}
 	}
 }

@@ -25,14 +25,8 @@ func settingsText(out *strings.Builder, style report.Style, list []variant.Setti
 }
 
 func valueText(kind variant.Kind, text string) string {
-	unset := "not set"
-	switch kind {
-	case variant.Toolchain:
-		unset = "the default"
-	case variant.Profiles:
-		unset = "cargo's defaults"
-	}
-	return shown(cmp.Or(text, unset))
+	unset := map[variant.Kind]string{variant.Toolchain: "the default", variant.Profiles: "cargo's defaults"}
+	return shown(cmp.Or(text, unset[kind], "not set"))
 }
 
 // matters says what the difference costs, or why it may surprise.
@@ -45,8 +39,10 @@ func matters(s variant.Setting) string {
 		return count(s.Common, "package") + " of other versions, because resolver 3 prefers those that support package.rust-version"
 	case variant.Toolchain, variant.Profiles:
 		return plural(s.Common, "package in common is", "packages in common are") + " compiled for each, although they build in one place"
+	case variant.Config:
+		return "cargo reads this only if it is started there"
 	}
-	return "cargo reads this only if it is started there"
+	return ""
 }
 
 // remedy is what to do about it.
@@ -58,8 +54,10 @@ func remedy(kind variant.Kind) string {
 		return "a workspace without a toolchain file uses the nearest one above it"
 	case variant.Profiles:
 		return "a nested workspace does not inherit [profile]: repeat it there, or write it in .cargo/config.toml above all of them"
+	case variant.Config:
+		return "from elsewhere, for example with --manifest-path, the build is another one: run cargo nw, or write it in .cargo/config.toml above all of them"
 	}
-	return "from elsewhere, for example with --manifest-path, the build is another one: run cargo nw, or write it in .cargo/config.toml above all of them"
+	return ""
 }
 
 type jsonSetting struct {

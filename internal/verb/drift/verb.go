@@ -1,12 +1,14 @@
 package drift
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
+	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/command"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
 	"github.com/cargo-nw/cargo-nw/internal/variant"
@@ -22,6 +24,15 @@ const (
 	asJSON format = "json"
 )
 
+// The features of the members that are built.
+const (
+	defaultFeatures = "default"
+	allFeatures     = "all"
+	noFeatures      = "none"
+)
+
+const name = "drift"
+
 // What is shown: all sections, one of them, or one package.
 const (
 	versions = "versions"
@@ -32,12 +43,13 @@ const (
 
 // options are those of the verb.
 type options struct {
-	scope   *selection.Scope
-	format  format
-	check   bool
-	builds  []string
-	target  string
-	profile string
+	scope                     *selection.Scope
+	format                    format
+	modes                     change.Modes // of align, but for Check
+	align                     bool
+	offline                   bool
+	builds, targets, features []string
+	profile                   string
 }
 
 // New is `cargo nw drift`. It fails only with --check.
@@ -45,15 +57,20 @@ func New() command.Verb {
 	o := options{scope: selection.NewScope()}
 	o.scope.Alone = true
 	return command.Verb{
-		Name: "drift", About: "show why cargo compiles again: versions and features that differ",
-		Usage: "cargo nw drift [options] [versions|features|settings|explain PACKAGE[@VERSION]]",
+		Name: name, About: "show why cargo compiles again: versions and features that differ",
+		Usage: "cargo nw drift [options] [versions|features|settings|explain PACKAGE|--align [PACKAGE]…]",
 		Words: []string{versions, features, settings, explain},
 		Options: append([]command.Option{
-			command.Flag(&o.check, "--check", "exit with 4 if anything differs"),
+			command.Flag(&o.modes.Check, "--check", "exit with 4 if anything differs; with --align, write nothing, and exit with 4 if something would change"),
 			command.Choice(&o.format, "--format", "FORMAT", "how to write the differences", text, asJSON).Like("json"),
 			o.scope.Option(),
 			command.Choices(&o.builds, "--builds", "COMMAND", "compare the builds of this cargo command; the default is build", "build", "check", "test"),
-			command.Text(&o.target, "--target", "TRIPLE", "compare builds for this platform").Like("wasm32-unknown-unknown"),
+			command.Each(&o.targets, "--target", "TRIPLE", "compare builds for this platform", func(text string) (string, error) { return text, nil }).Like("wasm32-unknown-unknown"),
+			command.Choices(&o.features, "--features", "WHICH", "compare builds with these features of the members; the default is default", defaultFeatures, allFeatures, noFeatures),
+			command.Flag(&o.align, "--align", "move packages to the highest version that a lock file has: all, or those listed"),
+			command.Flag(&o.modes.Yes, "--yes, -y", "write without asking"),
+			command.Flag(&o.modes.Diff, "--diff", "write nothing; print what would change as a patch"),
+			command.Flag(&o.offline, "--offline", "with --align: only versions that have been downloaded"),
 			command.Text(&o.profile, "--profile", "NAME", "compare builds with this profile").Like("release"),
 		}, o.scope.Options()...),
 		Run: o.run,
@@ -81,16 +98,19 @@ func wanted(words []string) (what, spec string, err error) {
 }
 
 func (o *options) run(ctx context.Context, c command.Call) (int, error) {
-	what, spec, err := wanted(c.Argv)
-	if err != nil {
+	if err := o.alignConflict(); err != nil {
 		return 0, err
+	}
+	var what, spec string
+	if !o.align {
+		var err error
+		if what, spec, err = wanted(c.Argv); err != nil {
+			return 0, err
+		}
 	}
 	home := config.Home(c.Env)
 	reader := manifest.NewReader(home)
-	if err = o.scope.Configure(c, reader); err != nil {
-		return 0, err
-	}
-	if err = o.scope.Check(); err != nil {
+	if err := cmp.Or(o.scope.Configure(c, reader), o.scope.Check()); err != nil {
 		return 0, err
 	}
 	tree, err := o.scope.Tree(ctx, c, reader, nil)
@@ -102,6 +122,9 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	for _, err := range unread {
 		c.Fail(err)
 		status = command.CannotRun
+	}
+	if o.align {
+		return o.alignLocks(ctx, c, tree, locks, status)
 	}
 	var found answer
 	if what == "" || what == versions {
@@ -128,7 +151,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		}
 		found.compare(worlds)
 	}
-	if status == command.OK && o.check && found.differs() {
+	if status == command.OK && o.modes.Check && found.differs() {
 		status = command.Found
 	}
 	if o.format == asJSON {

@@ -68,23 +68,21 @@ func list(words []string) string {
 // titles are cargo commands. The whole build is called so; of the members' only
 // what tells them apart is shown.
 func titles(builds []string) string {
-	var members []string
-	whole := ""
+	var list, members []string
 	for _, b := range builds {
-		words := strings.Fields(b)
-		if len(words) > 2 && words[1] == "-p" {
+		switch words := strings.Fields(b); {
+		case len(words) > 2 && words[1] == "-p":
 			members = append(members, words[2])
-			continue
+		case len(words) > 1 && words[1] == "--workspace":
+			list = append(list, "the whole build")
+		default:
+			list = append(list, "cargo "+shown(b))
 		}
-		whole = "the whole build"
 	}
-	switch {
-	case len(members) == 0:
-		return whole
-	case whole == "":
-		return "-p " + some(members)
+	if members != nil {
+		list = append(list, "-p "+some(members))
 	}
-	return whole + ", -p " + some(members)
+	return strings.Join(list, ", ")
 }
 
 // shownLines is a text of several lines.
