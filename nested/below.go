@@ -49,6 +49,9 @@ type below struct {
 // visit adds the workspace of the manifest at path.
 func (d *below) visit(path string) {
 	own := filepath.Dir(path) == d.tree.Start
+	if !own && d.reader.Settings(path).Generated() {
+		return
+	}
 	root, err := d.reader.Root(path)
 	if err != nil {
 		d.add(path, own, nil, err)

@@ -95,6 +95,16 @@ func HasBlock(text []byte) (there, off bool) {
 	return ok || err != nil, at.off
 }
 
+// BlockLines are the lines of the generated part, "" where there is none that can
+// be read. Those that are switched off are comments.
+func BlockLines(text []byte) string {
+	at, ok, err := findBlock(text)
+	if !ok || err != nil {
+		return ""
+	}
+	return string(text[at.start:at.end])
+}
+
 func findBlock(text []byte) (at block, ok bool, err error) {
 	offset, number, first := 0, 0, 0
 	for line := range bytes.Lines(text) {
@@ -107,16 +117,21 @@ func findBlock(text []byte) (at block, ok bool, err error) {
 			}
 			first = number
 			at = block{before: offset, start: offset, off: word == blockOff, newline: string(line[len(word):])}
-		case word == blockEnd && first > 0:
+		case word == blockEnd && first > 0 && !ok:
 			at.end = offset + len(line)
 			at.before -= len(at.newline)
 			if !bytes.HasSuffix(text[:at.start], []byte(at.newline)) {
 				at.before = at.start
 			}
-			at.before = max(at.before, 0)
-			return at, true, loose(text, at, number)
+			ok = true
+			if err = loose(text, at, number); err != nil {
+				return at, true, err
+			}
 		}
 		offset += len(line)
+	}
+	if ok {
+		return at, true, nil
 	}
 	if first > 0 {
 		return at, false, &RefusedError{Line: first, Why: "the generated part that begins here has no end", Add: blockEnd}
@@ -163,5 +178,5 @@ func merged(a, b map[string]any) map[string]any {
 	return doc
 }
 
-// String is text as a TOML string.
+// String is text as a string of TOML.
 func String(text string) string { return quote(text, false) }

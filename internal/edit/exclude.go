@@ -23,9 +23,9 @@ func Exclude(text []byte, path string, on bool) ([]byte, error) {
 	if lists(old, path) == on {
 		return text, nil
 	}
-	edited := without1(body, path)
+	edited := unlisted(body, path)
 	if on {
-		edited = with1(body, path)
+		edited = listed(body, path)
 	}
 	var changed map[string]any
 	if edited == nil || toml.Unmarshal(edited, &changed) != nil || lists(changed, path) != on {
@@ -35,6 +35,12 @@ func Exclude(text []byte, path string, on bool) ([]byte, error) {
 		edited = append(bytes.Clone(bom), edited...)
 	}
 	return edited, nil
+}
+
+// Excludes says whether workspace.exclude of a root manifest has the path.
+func Excludes(text []byte, path string) bool {
+	var doc map[string]any
+	return toml.Unmarshal(bytes.TrimPrefix(text, bom), &doc) == nil && lists(doc, path)
 }
 
 func excludeLine(path string) string { return "exclude = [" + String(path) + "]" }
@@ -51,8 +57,8 @@ func lists(doc map[string]any, path string) bool {
 	return false
 }
 
-// with1 adds the path to the list, or a list below the header of the table.
-func with1(body []byte, path string) []byte {
+// listed adds the path to the list, or a list below the header of the table.
+func listed(body []byte, path string) []byte {
 	if at := find(body, excludeKeys); at.open >= 0 {
 		list := scan(body, at.open)
 		return list.Insert(body, []string{quote(path, literal(body, list))})
@@ -74,9 +80,9 @@ func with1(body []byte, path string) []byte {
 	return nil
 }
 
-// without1 is the text from which [with1] makes this one: of all ways to take
+// unlisted is the text from which [listed] makes this one: of all ways to take
 // the element out, the one that can be undone exactly.
-func without1(body []byte, path string) []byte {
+func unlisted(body []byte, path string) []byte {
 	at := find(body, excludeKeys)
 	if at.open < 0 {
 		return nil
@@ -93,18 +99,14 @@ func without1(body []byte, path string) []byte {
 		}
 		start := list.Open + found
 		end := start + len(quoted)
-		for _, comma := range []bool{false, true} { // without the comma before it, and with
-			for from := start; from > list.Open && gap(body[from:start]); from-- {
-				for to := end; to <= list.Close && gap(body[end:to]); to++ {
-					cut := bytes.Join([][]byte{body[:from], body[to:]}, nil)
-					if comma {
-						cut = bytes.Join([][]byte{body[:from], {','}, body[to:]}, nil)
-					}
+		for from := start; from > list.Open && gap(body[from:start]); from-- {
+			for to := end; to <= list.Close && gap(body[end:to]); to++ {
+				for _, cut := range cuts(body, from, to, list.Open) {
 					var doc map[string]any
 					if toml.Unmarshal(cut, &doc) != nil || lists(doc, path) {
 						continue
 					}
-					if bytes.Equal(with1(cut, path), body) {
+					if bytes.Equal(listed(cut, path), body) {
 						return cut
 					}
 					if plain == nil {
@@ -115,6 +117,17 @@ func without1(body []byte, path string) []byte {
 		}
 	}
 	return plain
+}
+
+// cuts are the text without a part of the list that begins at open: as it is,
+// with a comma in its place, and without the last comma that is left.
+func cuts(body []byte, from, to, open int) [][]byte {
+	cut := bytes.Join([][]byte{body[:from], body[to:]}, nil)
+	all := [][]byte{cut, bytes.Join([][]byte{body[:from], body[to:]}, []byte(","))}
+	if list := scan(cut, open); list.Comma > 0 {
+		all = append(all, bytes.Join([][]byte{cut[:list.Comma-1], cut[list.Comma:]}, nil))
+	}
+	return all
 }
 
 // gap says that there are only blanks and commas.

@@ -74,7 +74,7 @@ func (s *search) know(tree nested.Tree) {
 // look decides on one manifest on disk.
 func (s *search) look(path string) {
 	dir := filepath.Dir(path)
-	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) {
+	if s.known[s.places.Of(path)] || manifest.Placed(dir) || s.left.Has(dir) || s.reader.Settings(path).Generated() {
 		return
 	}
 	root, err := s.reader.Root(path)

@@ -62,7 +62,7 @@ func (s Space) OnHost() map[string]bool {
 // Crates are the generated crates, sorted by name.
 func (l *Lists) Crates(s Space) []Crate {
 	found := map[string]*Crate{}
-	content := map[string]map[slot]map[bool]bool{} // by crate: slots, and whether they are conditional
+	content := map[string]map[slot]map[string]bool{} // by crate: slots, and under which conditions
 	for _, e := range slices.SortedFunc(maps.Keys(l.entries), compareEntries) {
 		m, ok := s.member(e.member)
 		if !ok {
@@ -72,15 +72,15 @@ func (l *Lists) Crates(s Space) []Crate {
 		c := found[name]
 		if c == nil {
 			c = &Crate{Name: name, Dev: e.at.dev && s.Settings.Dev == manifest.DevApart}
-			found[name], content[name] = c, map[slot]map[bool]bool{}
+			found[name], content[name] = c, map[slot]map[string]bool{}
 		}
 		if !slices.Contains(c.Members, m.ID) {
 			c.Members = append(c.Members, m.ID)
 		}
 		if content[name][e.at] == nil {
-			content[name][e.at] = map[bool]bool{}
+			content[name][e.at] = map[string]bool{}
 		}
-		content[name][e.at][e.only] = true
+		content[name][e.at][e.where] = true
 	}
 	var list []Crate
 	for _, name := range slices.Sorted(maps.Keys(found)) {
@@ -95,7 +95,7 @@ func (l *Lists) Crates(s Space) []Crate {
 }
 
 func compareEntries(a, b entry) int {
-	return cmp.Or(strings.Compare(a.member, b.member), strings.Compare(a.at.pkg, b.at.pkg), cmp.Compare(a.at.side, b.at.side), strings.Compare(a.at.platform, b.at.platform), cmp.Compare(bit(a.at.dev)+2*bit(a.only), bit(b.at.dev)+2*bit(b.only)))
+	return cmp.Or(strings.Compare(a.member, b.member), strings.Compare(a.at.pkg, b.at.pkg), cmp.Compare(a.at.side, b.at.side), strings.Compare(a.at.platform, b.at.platform), strings.Compare(a.where, b.where), cmp.Compare(bit(a.at.dev), bit(b.at.dev)))
 }
 
 func bit(on bool) int {
@@ -105,7 +105,7 @@ func bit(on bool) int {
 	return 0
 }
 
-func packages(content map[slot]map[bool]bool) int {
+func packages(content map[slot]map[string]bool) int {
 	ids := map[string]bool{}
 	for at := range content {
 		ids[at.pkg] = true
@@ -115,7 +115,7 @@ func packages(content map[slot]map[bool]bool) int {
 
 // tables are what a crate depends on. What a member needs only on some platforms,
 // or with other features there, is in the table of the platform.
-func (s Space) tables(content map[slot]map[bool]bool, all Union, dir string) []table {
+func (s Space) tables(content map[slot]map[string]bool, all Union, dir string) []table {
 	names := map[string]map[string]bool{} // IDs by name
 	for at := range content {
 		name := s.Meta.Packages[at.pkg].Name
@@ -125,18 +125,27 @@ func (s Space) tables(content map[slot]map[bool]bool, all Union, dir string) []t
 		names[name][at.pkg] = true
 	}
 	features := map[string]map[string][]string{} // by table and ID
-	for at, only := range content {
+	for at, where := range content {
 		kind := "dependencies"
 		if s.One || at.side == unitgraph.Host {
 			kind = "build-dependencies"
 		}
-		if only[true] && !only[false] || s.differs(at, all) {
-			kind = "target." + edit.String(cmp.Or(at.platform, s.Host)) + "." + kind
+		if s.differs(at, all) {
+			where = map[string]bool{cmp.Or(at.platform, s.Host): true}
 		}
-		if features[kind] == nil {
-			features[kind] = map[string][]string{}
+		if where[""] {
+			where = map[string]bool{"": true}
 		}
-		features[kind][at.pkg] = joined(features[kind][at.pkg], all[at])
+		for condition := range where {
+			name := kind
+			if condition != "" {
+				name = "target." + quoted(condition) + "." + kind
+			}
+			if features[name] == nil {
+				features[name] = map[string][]string{}
+			}
+			features[name][at.pkg] = joined(features[name][at.pkg], all[at])
+		}
 	}
 	var tables []table
 	for _, kind := range slices.Sorted(maps.Keys(features)) {
@@ -173,7 +182,8 @@ func (s Space) manifest(name string, lines []string) string {
 	head := []string{
 		Marker + "; do not edit. `cargo nw unify --yes` writes it anew.",
 		"# The crate is empty. It asks for features that the whole workspace needs, so each build has them.",
-		"[package]", "name = " + edit.String(name), `version = "0.1.0"`, `edition = "2021"`, "publish = false", "",
+		"[package]", "name = " + edit.String(name), `version = "0.1.0"`, `edition = "2021"`, "publish = false",
+		"[package.metadata.cargo-nw]", "generated = true", "",
 	}
 	return strings.Join(append(head, lines...), "\n") + "\n"
 }

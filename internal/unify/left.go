@@ -21,7 +21,7 @@ type Left struct {
 
 // Fails says whether somebody should do something about it. The rest is what the
 // settings say, or what nothing can change.
-func (l Left) Fails() bool { return l.Kind == Behaviour || l.Kind == Unsettled || l.Kind == Debuginfo }
+func (l Left) Fails() bool { return l.Kind == Behaviour || l.Kind == Unsettled }
 
 // Left are the packages that differ, each with its reason, by name.
 func (s Space) Left() []Left {

@@ -50,11 +50,19 @@ func (l *Lists) Lines(s Space, crates []Crate, condition string) map[string][]st
 type blocks map[string]map[string][]dependency
 
 func (b blocks) add(member, condition, kind string, d dependency) {
-	name := "target.'" + condition + "'." + kind
+	name := "target." + quoted(condition) + "." + kind
 	if b[member] == nil {
 		b[member] = map[string][]dependency{}
 	}
 	b[member][name] = append(b[member][name], d)
+}
+
+// quoted is a condition as a key of TOML. It may have quotes in it.
+func quoted(condition string) string {
+	if strings.Contains(condition, "'") {
+		return edit.String(condition)
+	}
+	return "'" + condition + "'"
 }
 
 // localLines are the features of members that others ask for.

@@ -54,6 +54,8 @@ func (d dependency) String() string {
 func asking(p metadata.Package, key, source string, features []string) dependency {
 	d := dependency{key: key, name: p.Name, source: source, all: features}
 	d.features, d.plain = cover(p, features)
+	_, has := p.Features["default"]
+	d.plain = d.plain && has
 	return d
 }
 

@@ -23,6 +23,12 @@ func Placed(dir string) bool {
 	return false
 }
 
+// Generated says that cargo-nw has written the package itself: it is of no
+// interest to anybody but the workspace that it is for.
+func (s Settings) Generated() bool {
+	return in[bool](in[map[string]any](s.metadata(), "cargo-nw"), "generated")
+}
+
 // Vendored says that `cargo vendor` has put the package in dir there, provided
 // that it has written one of the directories.
 func Vendored(dir string, directories []string) bool {

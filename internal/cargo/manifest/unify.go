@@ -91,18 +91,24 @@ func (d *decoder) unify() (Unify, *Error) {
 			return u, err
 		}
 	}
-	for key, to := range map[string]*bool{"local": &u.Local, "profile": &u.Profile} {
-		on, err := d.flag(table, append(keys[:4:4], key))
+	for _, f := range []struct {
+		key string
+		to  *bool
+	}{{"local", &u.Local}, {"profile", &u.Profile}} {
+		on, err := d.flag(table, append(keys[:4:4], f.key))
 		if err != nil {
 			return u, err
 		}
-		_, written := table[key]
-		*to = on || !written
+		_, written := table[f.key]
+		*f.to = on || !written
 	}
-	for key, to := range map[string]*[]string{"platforms": &u.Platforms, "exclude": &u.Exclude, "exclude-members": &u.ExcludeMembers, "accept": &u.Accept} {
+	for _, l := range []struct {
+		key string
+		to  *[]string
+	}{{"platforms", &u.Platforms}, {"exclude", &u.Exclude}, {"exclude-members", &u.ExcludeMembers}, {"accept", &u.Accept}} {
 		var err *Error
-		if *to, err = d.texts(table, append(keys[:4:4], key)...); err != nil {
-			return u, err.hint("write %s = [\"…\"]", key)
+		if *l.to, err = d.texts(table, append(keys[:4:4], l.key)...); err != nil {
+			return u, err.hint("write %s = [\"…\"]", l.key)
 		}
 	}
 	return u, d.place(table, keys, &u)
@@ -131,30 +137,4 @@ func (d *decoder) place(table map[string]any, keys []string, u *Unify) *Error {
 		return d.fail(append(keys[:4:4], "path"), "`%s` is not a directory in the workspace", printable.Text(dir)).hint("write path = \"workspace-hack\"")
 	}
 	return nil
-}
-
-// IsRoot says whether there is a table [workspace].
-func (s Settings) IsRoot() bool { return s.at("workspace") != nil }
-
-// TargetPaths are the files that a manifest gives for its targets and its build
-// script, as written, in no order that matters.
-func (s Settings) TargetPaths() []string {
-	var list []string
-	add := func(value any) {
-		if path, ok := value.(string); ok {
-			list = append(list, path)
-		}
-	}
-	add(s.at("lib")["path"])
-	for _, kind := range []string{"bin", "example", "test", "bench"} {
-		for _, target := range in[[]any](s.doc, kind) {
-			table, _ := target.(map[string]any)
-			add(table["path"])
-		}
-	}
-	add(s.Build())
-	for _, script := range in[[]any](s.pkg(), "build") {
-		add(script)
-	}
-	return list
 }

@@ -10,7 +10,7 @@ const page = "https://github.com/cargo-nw/cargo-nw/blob/main/docs/troubleshootin
 // with the page.
 var checks = []string{
 	"manifest", "roots", "undeclared", "attached", "worktree", "config", "shared-directory", "collision", "lock-file",
-	"missing-toolchain", "dependent", "stub", "fuzz-test", "foreign", "rustup", "allow",
+	"missing-toolchain", "dependent", "stub", "fuzz-test", "unify", "foreign", "rustup", "allow",
 }
 
 // Known says whether a check has this name.

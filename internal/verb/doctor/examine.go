@@ -39,7 +39,7 @@ func (p Patient) Examine(ctx context.Context) (Examined, error) {
 	}
 	e.answers = p.ask(ctx, e.top)
 	for _, rule := range []func() error{
-		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.toolchains, e.dependent, e.stubs, e.endlessTests, e.foreign, e.rustup,
+		e.discover, e.undeclared, e.attached, e.worktrees, e.directories, e.lockFiles, e.toolchains, e.dependent, e.stubs, e.endlessTests, e.unified, e.foreign, e.rustup,
 	} {
 		if err := rule(); err != nil {
 			return Examined{}, err
@@ -116,7 +116,7 @@ func (e *examination) read() (nested.Tree, error) {
 	if !e.Discover {
 		return nested.Discover(e.ctx, e.reader, e.Dir)
 	}
-	tree, err := selection.OnDisk(e.ctx, e.Env, e.reader, e.Dir)
+	tree, err := selection.OnDisk(e.ctx, e.answers.manifests, e.reader, e.Dir)
 	if err == nil && len(tree.Workspaces) == 0 {
 		return tree, hint.New("there is no workspace in "+e.Style.Path(e.Dir)+" or below it", "go to a directory that has some")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
@@ -99,8 +100,8 @@ func (q questions) ask(ctx context.Context, o *options) (meta metadata.Metadata,
 		return meta, nil, err
 	}
 	unification, err := q.once("unification", func() ([]byte, error) {
-		lines, err := q.cargo.Unification(ctx)
-		return []byte(lines), err
+		can, err := q.cargo.Unification(ctx)
+		return []byte(strings.Join(can.Lines(), "\n")), err
 	})
 	if err != nil {
 		return meta, nil, err

@@ -13,7 +13,12 @@ import (
 )
 
 // attributes say that the crates are generated: GitHub folds them in a diff.
-const attributes = unify.Marker + "\n* linguist-generated\n"
+const (
+	attributesFile = ".gitattributes"
+	attributes     = unify.Marker + "\n* linguist-generated\n"
+	// excludedBefore is in that file if workspace.exclude had the directory already.
+	excludedBefore = "# workspace.exclude has had this directory before.\n"
+)
 
 // apply writes into the copy what the lists say, and says whether that changes
 // anything.
@@ -91,7 +96,10 @@ func (s *space) writeCrates(crates []unify.Crate) error {
 		texts[path.Join(c.Name, "src", "lib.rs")] = unify.Library
 	}
 	if len(crates) > 0 {
-		texts[".gitattributes"] = attributes
+		texts[attributesFile] = attributes
+		if s.excluded {
+			texts[attributesFile] += excludedBefore
+		}
 	}
 	for name, text := range texts {
 		if err := s.mirror.write(filepath.Join(s.hack(), filepath.FromSlash(name)), text); err != nil {

@@ -3,6 +3,8 @@ package unify
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
@@ -16,6 +18,9 @@ func (s *space) failed(err error) error {
 		return err // it says the file
 	}
 	asked, ok := errors.AsType[*unitgraph.Error](err)
+	if ok && s.mirror != nil {
+		asked.Text = strings.ReplaceAll(asked.Text, s.mirror.dir+string(filepath.Separator), strings.TrimSuffix(s.mirror.base, string(filepath.Separator))+string(filepath.Separator))
+	}
 	err = fmt.Errorf("%s: %w", paths.Shown(s.cwd, s.ws.Dir), err)
 	switch {
 	case errors.Is(err, unitgraph.ErrFormat) || ok && asked.Unknown():

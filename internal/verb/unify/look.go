@@ -33,6 +33,9 @@ func (s *space) look(ctx context.Context, commands ...string) (unify.Space, erro
 	slices.SortFunc(view.Members, func(a, b unify.Member) int { return strings.Compare(a.Name, b.Name) })
 	for _, command := range commands {
 		for _, platform := range append([]string{""}, s.settings.Platforms...) {
+			if platform == s.cargo.Version.Host {
+				continue // as without --target
+			}
 			class, err := s.class(ctx, command, platform)
 			if err != nil {
 				return view, err
@@ -100,7 +103,7 @@ func (s *space) graphs(ctx context.Context, builds []unitgraph.Build) ([]unitgra
 		wait.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
-			question := "graph " + state + " " + strings.Join(b.Argv(), " ")
+			question := s.asked + "graph " + state + " " + strings.Join(b.Argv(), " ")
 			one.Lock()
 			_, known := s.known.Get(question)
 			one.Unlock()

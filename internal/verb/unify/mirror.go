@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -37,6 +38,7 @@ func newMirror(parent string, packages []string, texts map[string]string, reader
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return nil, err
 	}
+	sweep(parent)
 	dir, err := os.MkdirTemp(parent, prefix)
 	if err != nil {
 		return nil, err
@@ -67,6 +69,16 @@ func newMirror(parent string, packages []string, texts map[string]string, reader
 		}
 	}
 	return m, nil
+}
+
+// sweep removes copies that a call has left which could not end as it should.
+func sweep(parent string) {
+	entries, _ := os.ReadDir(parent)
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), prefix) && time.Since(info.ModTime()) > 24*time.Hour {
+			_ = os.RemoveAll(filepath.Join(parent, e.Name()))
+		}
+	}
 }
 
 // above copies the manifests in the directories above a package: one of them may

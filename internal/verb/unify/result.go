@@ -70,6 +70,10 @@ func (s *space) measure(ctx context.Context) (view unify.Space, counts map[strin
 
 // unifyAll proves what makes the builds of each workspace the same.
 func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
+	if len(spaces) == 1 && spaces[0].members() < 2 {
+		files, err := spaces[0].files()
+		return []result{{space: spaces[0], files: files}}, err
+	}
 	results := make([]result, len(spaces))
 	before := make([]map[string]variant.Count, len(spaces))
 	prices := make([]map[string]int, len(spaces))
@@ -132,9 +136,9 @@ func (s *space) files() ([]change.File, error) {
 			}
 		}
 		if path == s.configuration() {
-			text, wanted = s.bare[path], file.Exists
-			if _, kept := s.bare[path]; !kept {
-				wanted = false
+			var err error
+			if text, wanted, err = s.configured(); err != nil {
+				return nil, err
 			}
 		}
 		if !file.Exists && !wanted || file.Exists && wanted && string(file.Old) == text {
@@ -159,7 +163,7 @@ func (s *space) what(path string, file change.File) (what string, items []string
 		return "bring it up to date", nil
 	case filepath.Base(path) == manifest.FileName && strings.HasPrefix(path, s.hack()):
 		for _, line := range strings.Split(string(file.New), "\n") {
-			if strings.Contains(line, " = { ") || strings.HasPrefix(line, "[") && !strings.HasPrefix(line, "[package]") {
+			if strings.Contains(line, " = { ") || strings.HasPrefix(line, "[") && !strings.HasPrefix(line, "[package") {
 				items = append(items, line)
 			}
 		}
@@ -174,6 +178,9 @@ func (s *space) what(path string, file change.File) (what string, items []string
 	}
 	if len(items) == 0 {
 		return "take out what is generated", nil
+	}
+	if !file.Exists {
+		return "write it", items
 	}
 	return "add lines", items
 }

@@ -3,6 +3,7 @@ package unify
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
@@ -22,7 +23,15 @@ var commands = []string{"check", "build", "test"}
 
 // settle brings workspaces, together if there are several, to where one more
 // round changes nothing.
-func settle(ctx context.Context, spaces []*space) error {
+func settle(ctx context.Context, all []*space) error {
+	spaces := slices.DeleteFunc(slices.Clone(all), (*space).isNative)
+	for _, s := range all {
+		if s.isNative() {
+			if err := s.native(ctx); err != nil {
+				return err
+			}
+		}
+	}
 	for range 3 {
 		changed := false
 		for _, dev := range []bool{false, true} {
@@ -41,7 +50,7 @@ func settle(ctx context.Context, spaces []*space) error {
 			break
 		}
 	}
-	for _, s := range spaces {
+	for _, s := range all {
 		if err := s.sameDebuginfo(ctx); err != nil {
 			return err
 		}
@@ -73,7 +82,7 @@ func round(ctx context.Context, spaces []*space, dev bool) (changed bool, err er
 			continue
 		}
 		views[i].Also = together
-		s.lists.Round(views[i], dev)
+		s.lists.Grow(views[i], dev)
 		more, err := s.apply(ctx, views[i])
 		if err != nil {
 			return false, s.failed(err)
@@ -118,13 +127,17 @@ func (s *space) sameDebuginfo(ctx context.Context) error {
 }
 
 // free says whether the dev profile of the workspace says nothing about a
-// package.
+// package: cargo refuses two specifications of one.
 func (s *space) free(name string) bool {
 	settings, err := manifest.ParseSettings(s.ws.Manifest, []byte(s.bare[s.ws.Manifest]))
 	dev, _ := settings.Profiles()["dev"].(map[string]any)
 	packages, _ := dev["package"].(map[string]any)
-	_, written := packages[name]
-	return err == nil && !written
+	for spec := range packages {
+		if spec == name || strings.HasPrefix(spec, name+"@") || strings.HasPrefix(spec, name+":") || strings.Contains(spec, "/") && strings.Contains(spec, name) {
+			return false
+		}
+	}
+	return err == nil
 }
 
 // debuginfo are the packages where builds differ only in that, and the value that

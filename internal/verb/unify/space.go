@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +27,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/nested"
 )
 
+// listed is a path in a line that unify has generated.
+var listed = regexp.MustCompile(`\bpath = "([^"\\]+)"`)
+
 // space is a workspace that is being unified.
 type space struct {
 	ws       nested.Workspace
@@ -36,24 +40,31 @@ type space struct {
 	cache    string // directory
 	cwd      string // the current directory
 
-	old    map[string]change.File // files that may change, as they are
-	bare   map[string]string      // the texts of those that stay, without anything generated
-	mirror *mirror
-	known  *unitgraph.Cache
-	plain  metadata.Metadata // without anything generated
-	meta   metadata.Metadata
-	crates map[string]bool // IDs of the generated crates
-	lists  unify.Lists
-	debug  []string // packages with a line in the dev profile
-	level  string   // which debuginfo these get, as TOML
-	wrote  []unify.Crate
-	proven []string // the units of the build of the whole workspace in the copy
+	old  map[string]change.File // files that may change, as they are
+	bare map[string]string      // the texts of those that stay, without anything generated
+	dirs []string               // where crates are to be, and where the manifests say that they are
+	ours map[string]bool        // those with generated crates in them
+	// excluded: the workspace has excluded the directory before there were crates.
+	excluded bool
+	mirror   *mirror
+	known    *unitgraph.Cache
+	plain    metadata.Metadata // without anything generated
+	meta     metadata.Metadata
+	crates   map[string]bool // IDs of the generated crates
+	lists    unify.Lists
+	debug    []string // packages with a line in the dev profile
+	level    string   // which debuginfo these get, as TOML
+	wrote    []unify.Crate
+	own      unitgraph.Cargo // with the environment that builds have
+	asked    string          // what questions begin with, if they are asked in another way
+	config   []string        // lines for cargo's configuration
+	proven   []string        // the units of the build of the whole workspace in the copy
 }
 
 // members is how many packages the workspace has.
 func (s *space) members() int { return len(s.ws.Members) }
 
-// root is the text of the root manifest in the copy.
+// hack is the directory of the crates.
 func (s *space) hack() string {
 	return filepath.Join(s.ws.Dir, filepath.FromSlash(s.settings.Path))
 }
@@ -74,7 +85,8 @@ func (s *space) open() (err error) {
 	if s.settings, err = s.reader.Unify(s.ws.Manifest); err != nil {
 		return err
 	}
-	s.old, s.bare = map[string]change.File{}, map[string]string{}
+	s.old, s.bare, s.ours = map[string]change.File{}, map[string]string{}, map[string]bool{}
+	s.dirs = []string{s.hack()}
 	manifests := []string{s.ws.Manifest}
 	for _, m := range s.ws.Members {
 		manifests = append(manifests, m.Manifest)
@@ -84,11 +96,12 @@ func (s *space) open() (err error) {
 			return err
 		}
 	}
-	text, err := edit.Exclude([]byte(s.bare[s.ws.Manifest]), s.settings.Path, false)
-	if err != nil {
-		return s.refused(s.ws.Manifest, err)
+	if err := s.generated(); err != nil {
+		return err
 	}
-	s.bare[s.ws.Manifest] = string(text)
+	if err := s.include(); err != nil {
+		return err
+	}
 	if err := s.strip(s.configuration()); err != nil {
 		return err
 	}
@@ -100,7 +113,28 @@ func (s *space) open() (err error) {
 		return hint.New("there is no Cargo.lock", "cargo nw fetch writes it")
 	}
 	s.old[file.Path], s.bare[file.Path] = file, string(file.Old)
-	return s.generated()
+	return nil
+}
+
+// include takes the directories of the crates out of what the workspace excludes,
+// if they are there because of the crates.
+func (s *space) include() error {
+	root := s.ws.Manifest
+	s.excluded = edit.Excludes([]byte(s.bare[root]), s.settings.Path)
+	for _, dir := range s.dirs {
+		ours := s.ours[dir] && !bytes.Contains(s.old[filepath.Join(dir, attributesFile)].Old, []byte(excludedBefore))
+		if !ours {
+			continue
+		}
+		rel := paths.Shown(s.ws.Dir, dir)
+		text, err := edit.Exclude([]byte(s.bare[root]), rel, false)
+		if err != nil {
+			return s.refused(root, err)
+		}
+		s.bare[root] = string(text)
+		s.excluded = s.excluded && rel != s.settings.Path
+	}
+	return nil
 }
 
 // strip reads a file and takes out the part that is generated.
@@ -115,6 +149,13 @@ func (s *space) strip(path string) error {
 	s.old[path] = file
 	if !file.Exists {
 		return nil
+	}
+	for _, found := range listed.FindAllStringSubmatch(edit.BlockLines(file.Old), -1) {
+		crate := filepath.Join(filepath.Dir(path), filepath.FromSlash(found[1]))
+		dir := filepath.Dir(crate)
+		if !slices.Contains(s.dirs, dir) && s.reader.Settings(filepath.Join(crate, manifest.FileName)).Generated() {
+			s.dirs = append(s.dirs, dir) // the settings may have had another path then
+		}
 	}
 	text, err := edit.WithoutBlock(file.Old)
 	if err != nil {
@@ -134,36 +175,51 @@ func (s *space) refused(path string, err error) error {
 	return err
 }
 
-// generated reads the files of the crates that are there. A package in the
-// directory that was not generated is an error.
+// generated reads the files of the crates that are there, where they are to be and
+// where they have been. A package there that was not generated is an error.
 func (s *space) generated() error {
-	dirs, err := os.ReadDir(s.hack())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("reading %s: %w", s.hack(), err)
-	}
-	for _, dir := range append([]string{"."}, names(dirs)...) {
-		path := filepath.Join(s.hack(), dir, manifest.FileName)
-		file, err := change.Read(path)
-		if err != nil {
+	for _, dir := range s.dirs {
+		if err := s.generatedIn(dir); err != nil {
 			return err
 		}
-		if !file.Exists {
+	}
+	return nil
+}
+
+func (s *space) generatedIn(hack string) error {
+	dirs, err := os.ReadDir(hack)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reading %s: %w", hack, err)
+	}
+	for _, dir := range append([]string{"."}, names(dirs)...) {
+		path := filepath.Join(hack, dir, manifest.FileName)
+		file, err := change.Read(path)
+		switch {
+		case err != nil:
+			return err
+		case !file.Exists:
 			continue
-		}
-		if !bytes.HasPrefix(file.Old, []byte(unify.Marker)) {
+		case bytes.HasPrefix(file.Old, []byte(unify.Marker)):
+		case hack != s.hack():
+			continue
+		default:
 			return &manifest.Error{
 				Path: path, Line: 1, Message: "was not written by cargo nw unify, and is where its crates go",
 				Hint: "write another name into [workspace.metadata.cargo-nw.unify] of " + filepath.Base(s.ws.Manifest) + ": name = \"unify-hack\"",
 			}
 		}
+		s.ours[hack] = true
 		s.old[path] = file
-		library := filepath.Join(s.hack(), dir, "src", "lib.rs")
+		library := filepath.Join(hack, dir, "src", "lib.rs")
 		if s.old[library], err = change.Read(library); err != nil {
 			return err
 		}
 	}
-	attributes := filepath.Join(s.hack(), ".gitattributes")
-	s.old[attributes], err = change.Read(attributes)
+	if !s.ours[hack] {
+		return nil
+	}
+	path := filepath.Join(hack, attributesFile)
+	s.old[path], err = change.Read(path)
 	return err
 }
 
@@ -195,20 +251,24 @@ func (s *space) copy(ctx context.Context) error {
 	if err := s.cargo.Ask(ctx); err != nil {
 		return err
 	}
+	s.own = s.cargo
+	if there, _ := edit.HasBlock(s.old[s.configuration()].Old); there {
+		s.cargo = s.cargo.Unified(false)
+	}
 	in, err := graph.ReadIngredients(s.reader, configs, s.ws, s.ws.Dir)
 	if err != nil {
 		return err
 	}
 	texts := maps.Clone(s.bare)
 	delete(texts, s.configuration())
-	packages := slices.DeleteFunc(slices.Clone(in.Packages), func(dir string) bool { return paths.Inside(s.hack(), dir) })
+	packages := slices.DeleteFunc(slices.Clone(in.Packages), func(dir string) bool { return s.isCrate(dir) })
 	var files []string
 	for _, path := range slices.Concat(in.Files, manifests(packages)) {
 		if filepath.Base(path) != manifest.FileName {
 			files = append(files, path)
 			continue
 		}
-		if _, known := texts[path]; known || paths.Inside(s.hack(), path) {
+		if _, known := texts[path]; known || s.isCrate(path) {
 			continue
 		}
 		if file, err := change.Read(path); err == nil && file.Exists {
@@ -227,6 +287,11 @@ func (s *space) copy(ctx context.Context) error {
 	}
 	s.plain = s.meta
 	return nil
+}
+
+// isCrate says whether a path is in one of the directories of the crates.
+func (s *space) isCrate(path string) bool {
+	return slices.ContainsFunc(s.dirs, func(dir string) bool { return paths.Inside(dir, path) })
 }
 
 func manifests(packages []string) []string {

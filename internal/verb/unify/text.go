@@ -25,6 +25,10 @@ func writeText(w io.Writer, style report.Style, results []result) error {
 }
 
 func (r result) text(b *strings.Builder, style report.Style) {
+	if r.gains == nil {
+		fmt.Fprintf(b, "%s: one package, so all its builds have the same features\n", style.Path(r.ws.Dir))
+		return
+	}
 	fmt.Fprintf(b, "%s: after the build of the whole workspace, the builds of the members (-p) compile again\n", style.Path(r.ws.Dir))
 	for _, g := range r.gains {
 		fmt.Fprintf(b, "  cargo %-6s %s; with unify %s\n", g.command, crates(g.before), crates(g.after))
@@ -62,9 +66,14 @@ func (r result) priceText(b *strings.Builder) {
 
 // leftText lists what still differs, by reason.
 func (r result) leftText(b *strings.Builder) {
+	var debug []string
 	for i, l := range r.left {
 		if i == 0 {
 			b.WriteString("still different\n")
+		}
+		if l.Kind == unify.Debuginfo {
+			debug = append(debug, printable.Text(l.Name))
+			continue
 		}
 		members := ""
 		if len(l.Members) > 0 {
@@ -72,6 +81,18 @@ func (r result) leftText(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "  %s%s: %s\n", printable.Text(l.Name+" "+l.Version), printable.Text(members), printable.Text(reason(l)))
 	}
+	if len(debug) > 0 {
+		fmt.Fprintf(b, "  %s: only the debuginfo of %s differs; [profile.dev.build-override] debug = true ends that, and makes host crates bigger\n",
+			some(debug), count(len(debug), "package"))
+	}
+}
+
+// some are the first of several names.
+func some(names []string) string {
+	if len(names) > 4 {
+		return strings.Join(names[:3], ", ") + fmt.Sprintf(" and %d more", len(names)-3)
+	}
+	return strings.Join(names, ", ")
 }
 
 // reason is a sentence about a reason, with what to do if there is something.
@@ -94,9 +115,7 @@ func reason(l unify.Left) string {
 	case unify.DevOffReason:
 		return "only in tests, and `dev = \"off\"`"
 	case unify.Unreachable:
-		return "no manifest in the workspace asks for it there"
-	case unify.Debuginfo:
-		return "only its debuginfo differs: [profile.dev.build-override] debug = true would end it, and make host crates bigger"
+		return "a third-party package asks for it there, and its manifest cannot be edited"
 	}
 	return fmt.Sprintf("not settled after %d rounds", mostRounds)
 }

@@ -103,9 +103,6 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return command.UsageError, err
 	}
 	spaces, status, err := o.spaces(ctx, c)
-	if err != nil {
-		return command.Status(err), err
-	}
 	defer func() {
 		for _, s := range spaces {
 			if s.mirror != nil {
@@ -113,6 +110,9 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 			}
 		}
 	}()
+	if err != nil {
+		return command.Status(err), err
+	}
 	if status != command.OK {
 		return status, nil
 	}

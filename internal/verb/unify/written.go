@@ -75,8 +75,7 @@ var errDiffers = hint.New("the workspace does not build what its copy did", "ple
 // holds asks cargo about the workspace itself: it has to accept the lock file,
 // and build what the copy did.
 func (s *space) holds(ctx context.Context) error {
-	real := s.cargo
-	real.Manifest = ""
+	real := s.own
 	if _, err := real.Metadata(ctx); err != nil {
 		return s.failed(err)
 	}
@@ -126,11 +125,18 @@ func (s *space) verify(ctx context.Context, c command.Call) error {
 // removeEmpty removes directories of crates that have nothing in them any more.
 func removeEmpty(spaces []*space) {
 	for _, s := range spaces {
-		dirs, _ := os.ReadDir(s.hack())
-		for _, dir := range names(dirs) {
-			_ = os.Remove(filepath.Join(s.hack(), dir, "src")) // one that is not empty stays
-			_ = os.Remove(filepath.Join(s.hack(), dir))
+		for _, hack := range s.dirs {
+			dirs, _ := os.ReadDir(hack)
+			for _, dir := range names(dirs) {
+				_ = os.Remove(filepath.Join(hack, dir, "src")) // one that is not empty stays
+				_ = os.Remove(filepath.Join(hack, dir))
+			}
+			for dir := hack; dir != s.ws.Dir && os.Remove(dir) == nil; {
+				dir = filepath.Dir(dir)
+			}
 		}
-		_ = os.Remove(s.hack())
+		if s.old[s.configuration()].Exists {
+			_ = os.Remove(filepath.Dir(s.configuration()))
+		}
 	}
 }

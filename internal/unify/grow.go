@@ -15,7 +15,7 @@ import (
 type entry struct {
 	member string // its ID
 	at     slot
-	only   bool // the member needs the package only on some platforms
+	where  string // the condition under which the member needs the package, "" for always
 }
 
 // local is a member of the workspace that another one has to ask for.
@@ -41,10 +41,10 @@ type builds struct {
 	sets []map[variant.Place][]string // by member's build
 }
 
-// Round looks at builds, without dev-dependencies or with them, and adds what
+// Grow looks at builds, without dev-dependencies or with them, and adds what
 // members have to ask for, so that each package has in each build the features
 // that it has in all of them together.
-func (l *Lists) Round(s Space, dev bool) {
+func (l *Lists) Grow(s Space, dev bool) {
 	if l.entries == nil {
 		*l = Lists{map[entry]bool{}, map[local]bool{}, Union{}, map[string]bool{}}
 	}
@@ -83,11 +83,11 @@ func (l *Lists) class(s Space, c builds, all, common Union) {
 		}
 	}
 	for i, b := range c.Members {
-		always := unconditional(b.Graph, s, b.Member)
+		where := conditions(b.Graph, s, b.Member)
 		sides := localSides(b, c.Local)
 		for p := range wanted[i] {
 			if c.Dev || !c.covered(s, i, p, sides, wanted) {
-				l.entries[entry{b.Member, c.slot(p), !always[p.Package]}] = true
+				l.entries[entry{b.Member, c.slot(p), where[p.Package]}] = true
 			}
 		}
 	}
@@ -121,44 +121,6 @@ func (c builds) covered(s Space, build int, p variant.Place, sides map[string]un
 		}
 		m, _ := s.member(other.Member)
 		if m.Macro || p.Side == unitgraph.Host || sides[other.Member]&p.Side != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// unconditional are the packages in a build that are there on every platform: a
-// way from the root leads to them by dependencies without a condition.
-func unconditional(g unitgraph.Graph, s Space, root string) map[string]bool {
-	found := map[string]bool{}
-	seen := make([]bool, len(g.Units))
-	var visit func(i int)
-	visit = func(i int) {
-		if seen[i] {
-			return
-		}
-		seen[i] = true
-		from := g.Units[i].Package
-		found[from] = true
-		for _, n := range g.Units[i].Needs {
-			to := g.Units[n.Unit].Package
-			if from == to || s.plain(from, to) {
-				visit(n.Unit)
-			}
-		}
-	}
-	for i, u := range g.Units {
-		if u.Package == root {
-			visit(i)
-		}
-	}
-	return found
-}
-
-// plain says whether one package depends on another one without a condition.
-func (s Space) plain(from, to string) bool {
-	for _, d := range s.Meta.Packages[from].Dependencies {
-		if d.To == to && d.Target == "" {
 			return true
 		}
 	}
