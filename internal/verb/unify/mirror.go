@@ -45,9 +45,13 @@ func newMirror(parent string, packages []string, texts map[string]string, reader
 	}
 	m := &mirror{dir: dir, text: map[string]string{}}
 	empty := map[string]bool{}
-	for _, pkg := range packages {
-		for _, path := range targets(pkg, reader.Settings(filepath.Join(pkg, manifest.FileName))) {
-			empty[path] = true
+	for _, path := range slices.Concat(manifests(packages), slices.Collect(maps.Keys(texts))) {
+		if filepath.Base(path) != manifest.FileName {
+			continue
+		}
+		// A root package is read for what others inherit from it, and refused without targets.
+		for _, target := range targets(filepath.Dir(path), reader.Settings(path)) {
+			empty[target] = true
 		}
 	}
 	if m.base, err = common(slices.Concat(packages, slices.Collect(maps.Keys(texts)), slices.Collect(maps.Keys(empty)))); err != nil {
