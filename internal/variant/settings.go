@@ -33,7 +33,7 @@ type Setting struct {
 	Common int // third-party packages that workspaces with different values have in common
 }
 
-// Kind is why a setting is told.
+// Kind is why a setting is shown.
 type Kind string
 
 // The kinds.
