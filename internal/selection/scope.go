@@ -71,10 +71,10 @@ func (s *Scope) Typed() []string {
 	}
 	add(s.ManifestPath != "", "--manifest-path", s.ManifestPath)
 	for _, p := range s.Only {
-		add(true, "--only", p.String())
+		add(true, "--only", p.typed())
 	}
 	for _, p := range s.Exclude {
-		add(true, "--exclude", p.String())
+		add(true, "--exclude", p.typed())
 	}
 	add(s.NoSelf, "--no-self")
 	add(s.Depth != AnyDepth, "--depth", strconv.Itoa(s.Depth))
