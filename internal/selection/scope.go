@@ -71,10 +71,10 @@ func (s *Scope) Typed() []string {
 	}
 	add(s.ManifestPath != "", "--manifest-path", s.ManifestPath)
 	for _, p := range s.Only {
-		add(true, "--only", p.typed())
+		add(true, "--only", p.String())
 	}
 	for _, p := range s.Exclude {
-		add(true, "--exclude", p.typed())
+		add(true, "--exclude", p.String())
 	}
 	add(s.NoSelf, "--no-self")
 	add(s.Depth != AnyDepth, "--depth", strconv.Itoa(s.Depth))

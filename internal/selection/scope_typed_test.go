@@ -19,7 +19,7 @@ func TestTyped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exclude, err := selection.ParseRun("{examples}")
+	exclude, err := selection.ParseRun("examples/.")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func TestTyped(t *testing.T) {
 	s.ManifestPath, s.Depth, s.NoSelf, s.Discover, s.Part = "a/Cargo.toml", 2, true, true, selection.Part{I: 1, Of: 2}
 	s.Only, s.Exclude, s.Having = append(s.Only, only), append(s.Exclude, exclude), append(s.Having, having)
 	want := []string{
-		"--manifest-path", "a/Cargo.toml", "--only", "boards/*#debug", "--exclude", "{examples}", "--no-self", "--depth", "2",
+		"--manifest-path", "a/Cargo.toml", "--only", "boards/*#debug", "--exclude", "examples/.", "--no-self", "--depth", "2",
 		"--having", "serde@1", "--partition", "1/2", "--discover",
 	}
 	if got := s.Typed(); !slices.Equal(got, want) {

@@ -25,14 +25,6 @@ func ParseRun(text string) (Pattern, error) {
 	return p, err
 }
 
-// typed is the pattern as ParseRun reads it.
-func (p Pattern) typed() string {
-	if p.variant == "" {
-		return p.text
-	}
-	return p.text + "#" + p.variant
-}
-
 // cutVariant splits at the last `#`, unless a path goes on after it.
 func cutVariant(text string) (path, variant string, ok bool) {
 	i := strings.LastIndexByte(text, '#')
