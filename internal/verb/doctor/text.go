@@ -13,11 +13,14 @@ import (
 const places = 6
 
 // Text writes the findings to be read, as rustc does: those of one kind
-// together, with their places and the remedy below.
+// together, with their places and the remedy below. A quiet style leaves out
+// warnings.
 func Text(w io.Writer, style report.Style, e Examined) error {
 	var text strings.Builder
 	for _, group := range grouped(e.Findings) {
-		writeGroup(&text, style, group)
+		if group[0].Severity == Error || !style.Quiet {
+			writeGroup(&text, style, group)
+		}
 	}
 	if !style.Quiet {
 		errors := Errors(e.Findings)
