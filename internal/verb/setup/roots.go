@@ -32,7 +32,7 @@ func (p *planner) roots() error {
 		if err != nil {
 			return err
 		}
-		p.plan.Changes[len(p.plan.Changes)-1].What = "add roots to " + table
+		p.plan.Changes[len(p.plan.Changes)-1].What = addRoots + table
 		p.declares[d.path] = d.owner == edit.Package
 	}
 	return nil
