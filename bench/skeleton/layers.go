@@ -86,7 +86,7 @@ func (l *lab) layers() error {
 			return err
 		}
 		row("the layer: `build` in the skeleton, run "+round, layer)
-		if err := errors.Join(overlay(sources, app, old), edit(app)); err != nil {
+		if err = errors.Join(overlay(sources, app, old), edit(app)); err != nil {
 			return err
 		}
 		rest, err := l.run(app, build...)
@@ -159,11 +159,11 @@ func (l *lab) chef(chef string) error {
 			return err
 		}
 		row(c.name+", prepare", made)
-		if err := os.MkdirAll(app, 0o750); err != nil {
+		if err = os.MkdirAll(app, 0o750); err != nil {
 			return err
 		}
 		if c.name == "skeleton" {
-			if err := overlay(out, app, old); err != nil {
+			if err = overlay(out, app, old); err != nil {
 				return err
 			}
 		}
@@ -172,7 +172,7 @@ func (l *lab) chef(chef string) error {
 			return err
 		}
 		row(c.name+", dependencies", cooked)
-		if err := errors.Join(overlay(sources, app, old), edit(app)); err != nil {
+		if err = errors.Join(overlay(sources, app, old), edit(app)); err != nil {
 			return err
 		}
 		rest, err := l.run(app, build...)

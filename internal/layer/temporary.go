@@ -150,15 +150,16 @@ func Keep(skeleton, first, target string) error {
 	}
 	had := map[string][]byte{}
 	for _, name := range slices.Concat(o.locks(), manifests(files)) {
-		if text, err := regular.Read(filepath.Join(o.top, filepath.FromSlash(name))); err == nil {
-			had[name] = text
+		if source, readErr := regular.Read(filepath.Join(o.top, filepath.FromSlash(name))); readErr == nil {
+			had[name] = source
 		}
 	}
-	whole := topLine + filepath.ToSlash(rel) + "\n" + string(text)
+	var whole strings.Builder
+	whole.WriteString(topLine + filepath.ToSlash(rel) + "\n" + string(text))
 	for line := range strings.Lines(FormatSum(had)) {
-		whole += hadLine + line
+		whole.WriteString(hadLine + line)
 	}
-	return os.WriteFile(filepath.Join(target, SumName), []byte(whole), 0o644) //nolint:gosec // no secret
+	return os.WriteFile(filepath.Join(target, SumName), []byte(whole.String()), 0o644) //nolint:gosec // no secret
 }
 
 // cachedSum is the one that [Keep] has written. Only the usual place and that of
