@@ -84,7 +84,7 @@ func (s *Sum) leftover() string {
 func isManifest(name string) bool { return path.Base(name) == manifest.FileName }
 
 // mixture is the error about a manifest of the skeleton among sources.
-func mixture(start, path string) error {
-	return hint.New(printable.Quoted(paths.Shown(start, path))+" is still the skeleton's, so stand-ins would be linked into real programs",
-		"copy "+printable.Quoted(paths.Shown(start, filepath.Dir(path)))+", too; COPY or .dockerignore may leave it out")
+func mixture(start, file string) error {
+	return hint.New(printable.Quoted(paths.Shown(start, file))+" is still the skeleton's, so stand-ins would be linked into real programs",
+		"copy "+printable.Quoted(paths.Shown(start, filepath.Dir(file)))+", too; COPY or .dockerignore may leave it out")
 }
