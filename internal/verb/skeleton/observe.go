@@ -120,7 +120,7 @@ func (b *observer) workspaces(ctx context.Context) error {
 		if ws.Settings.Raw("workspace", "metadata", "nw-skeleton") != nil {
 			return hint.New(b.call.Style.Path(w.Manifest)+" is a skeleton already", "start among the sources: cargo nw skeleton --manifest-path PATH/Cargo.toml …")
 		}
-		if err := b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
+		if err = b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
 			return err
 		}
 		if w.wanted {
