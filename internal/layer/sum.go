@@ -92,11 +92,11 @@ func findSum(dir string) (*Sum, error) {
 func (s *Sum) Abs(name string) string { return filepath.Join(s.Top, filepath.FromSlash(name)) }
 
 // Name is the name in the sum of an absolute path, "" if it is not below the top.
-func (s *Sum) Name(path string) string {
-	if s == nil || !paths.Inside(s.Top, path) {
+func (s *Sum) Name(file string) string {
+	if s == nil || !paths.Inside(s.Top, file) {
 		return ""
 	}
-	return filepath.ToSlash(paths.Relative(s.Top, path))
+	return filepath.ToSlash(paths.Relative(s.Top, file))
 }
 
 // has says whether a file of that name is in the tree as the sum has it.
