@@ -154,22 +154,38 @@ func (l *lab) prepare(c contender) (string, error) {
 		return "", err
 	}
 	if c.hakari {
-		c.commands = [][]string{{l.hakari, "hakari", "init", "--yes", "workspace-hack"}, {l.hakari, "hakari", "generate"}, {l.hakari, "hakari", "manage-deps", "--yes"}, {l.hakari, "hakari", "generate"}}
-	}
-	for i, argv := range c.commands {
-		if c.platforms && i == 1 {
-			if err := platforms(filepath.Join(dir, ".config", "hakari.toml")); err != nil {
-				return "", err
-			}
+		if err := l.hakariIn(dir, c.platforms); err != nil {
+			return "", err
 		}
-		if _, err := l.run(dir, argv...); c.hakari && i == 1 || err == nil {
-			continue // it exits with 1 when it has changed something
-		} else if err != nil && !c.hakari {
+	}
+	for _, argv := range c.commands {
+		if _, err := l.run(dir, argv...); err != nil {
 			return "", err
 		}
 	}
 	_, err = l.run(dir, "cargo", "metadata", "--offline", "--format-version", "1")
 	return dir, err
+}
+
+// hakariIn sets cargo-hakari up, and has it verify the result. `generate` exits
+// with 1 when it has changed something.
+func (l *lab) hakariIn(dir string, platform bool) error {
+	hakari := func(words ...string) error {
+		_, err := l.run(dir, append([]string{l.hakari, "hakari"}, words...)...)
+		return err
+	}
+	if err := hakari("init", "--yes", "workspace-hack"); err != nil {
+		return err
+	}
+	if platform {
+		if err := platforms(filepath.Join(dir, ".config", "hakari.toml")); err != nil {
+			return err
+		}
+	}
+	_ = hakari("generate")
+	_ = hakari("manage-deps", "--yes")
+	_ = hakari("generate")
+	return hakari("verify")
 }
 
 // platforms sets the platform that this runs on.
@@ -202,7 +218,7 @@ func (l *lab) measure(c contender) error {
 	if err != nil {
 		return err
 	}
-	third, _ := count(whole.stdout, dir)
+	third, _ := count(whole.stdout)
 	sum := ran{wall: whole.wall}
 	var thirdAgain, localAgain, clean int
 	for _, m := range members {
@@ -211,7 +227,7 @@ func (l *lab) measure(c contender) error {
 			return err
 		}
 		sum.cpu, sum.wall = sum.cpu+one.cpu, sum.wall+one.wall
-		t, local := count(one.stdout, dir)
+		t, local := count(one.stdout)
 		thirdAgain, localAgain = thirdAgain+t, localAgain+local
 	}
 	for _, m := range members {
@@ -250,7 +266,7 @@ func (l *lab) clean(dir, member string) (n int, err error) {
 }
 
 // count counts what cargo says it compiled.
-func count(stdout, _ string) (third, local int) {
+func count(stdout string) (third, local int) {
 	for line := range strings.Lines(stdout) {
 		var m struct {
 			Reason string

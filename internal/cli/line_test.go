@@ -14,11 +14,11 @@ import (
 // each calls with every option of every verb, and of the traversal.
 func each(visit func(verb string, o command.Option)) {
 	line := cli.Describe()
-	for _, o := range line.Options {
+	for _, o := range command.Shown(line.Options) {
 		visit("cargo nw", o)
 	}
 	for _, v := range line.Verbs {
-		for _, o := range v.Options {
+		for _, o := range command.Shown(v.Options) {
 			visit(v.Name, o)
 		}
 	}

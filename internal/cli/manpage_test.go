@@ -45,7 +45,7 @@ func TestManPage(t *testing.T) {
 	wanted := regexp.MustCompile("CARGO_NW[A-Z_]*").FindAllString(docs.Manual, -1)
 	for _, v := range line.Verbs {
 		wanted = append(wanted, v.Usage, v.About)
-		line.Options = append(line.Options, v.Options...)
+		line.Options = append(line.Options, command.Shown(v.Options)...)
 	}
 	for _, o := range line.Options {
 		wanted = append(wanted, o.Names...)

@@ -69,7 +69,7 @@ func TestUsage(t *testing.T) {
 		{"clippy --fail-fast -- -D warnings", "", "--fail-fast belongs before the subcommand", "cargo nw --fail-fast clippy -- -D warnings"},
 		{"test a --filter x", "", "unknown option --filter", "cargo nw --only x test a"},
 		{"check --only", "", "--only belongs before the subcommand, with a value", "cargo nw --only 'fuzz/**' check"},
-		{"list --format xml", "", "--format xml: must be text, json or github-matrix", "cargo nw list --format json"},
+		{"list --format xml", "", "--format xml: must be text, json, github-matrix or linked-projects", "cargo nw list --format json"},
 		{"list a", "", "list takes no arguments, found a", "cargo nw list --help"},
 		{"list --tree --format json", "", "--tree is text, not json", "cargo nw list --format json"},
 		{"completion", "", "name a shell: bash, zsh, fish, powershell", "cargo nw completion bash"},

@@ -46,6 +46,11 @@ func TestAcross(t *testing.T) {
 		}
 	}
 	w.NWIn("ws", "unify", "--check", "--across").Status(0)
+	for _, ws := range report(w, "--across").Workspaces {
+		if len(ws.Left) > 0 {
+			t.Errorf("%s: left is %+v", ws.Workspace, ws.Left)
+		}
+	}
 	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
 	unchanged(w, "ws", before, "after --remove")
 }

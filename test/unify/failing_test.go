@@ -42,6 +42,11 @@ func TestFailing(t *testing.T) {
 			argv:  []string{"--verify"},
 			says:  "cargo check --workspace fails with status 101; what had been written was undone", status: 3,
 		},
+		"a signal after writing": {
+			lines: `case "$*" in "check --workspace --locked") kill -TERM "$PPID"; sleep 5;; esac`,
+			argv:  []string{"--verify"},
+			says:  "what had been written was undone", status: 143,
+		},
 		"a signal": {
 			lines: `case "$*" in *--unit-graph*"-p"*|*"-p"*--unit-graph*) kill -TERM "$PPID"; sleep 5;; esac`,
 			says:  "", status: 143,
@@ -78,4 +83,27 @@ func TestNative(t *testing.T) {
 	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
 	unchanged(w, "ws", before, "after --remove")
 	w.With("RUSTUP_TOOLCHAIN=stable").NWIn("ws", "unify").Status(3).Once(`mode = "cargo" needs a cargo with resolver.feature-unification`)
+}
+
+// TestStable has a cargo in which unification is stable: nobody has to ask for it,
+// and the crates that were there go.
+func TestStable(t *testing.T) {
+	t.Parallel()
+	realcargo.NeedToolchains(t, "nightly")
+	w := furnished(t, small).Plain().With("RUSTUP_TOOLCHAIN=nightly")
+	before := files(w, "ws")
+	w.NWIn("ws", "unify", "--yes").Status(0)
+	if !w.Exists("ws/workspace-hack") {
+		t.Error("there is no crate")
+	}
+	real := strings.TrimSpace(w.Run(".", "rustup", "which", "cargo", "--toolchain", "nightly").Status(0).Stdout)
+	w.Write(harness.Files{"bin/cargo": "#!/bin/sh\nexport CARGO_UNSTABLE_FEATURE_UNIFICATION=true\nexec '" + real + "' \"$@\"\n"})
+	stable := w.WithPath("bin")
+	stable.NWIn("ws", "unify", "--yes").Status(0)
+	if text := w.Read("ws/.cargo/config.toml"); strings.Contains(text, "unstable") || w.Exists("ws/workspace-hack") {
+		t.Errorf("the configuration is\n%s", text)
+	}
+	stable.NWIn("ws", "unify", "--check").Status(0)
+	stable.NWIn("ws", "unify", "--remove", "--yes").Status(0)
+	unchanged(w, "ws", before, "after --remove")
 }

@@ -12,7 +12,7 @@ import (
 // Unify is the table workspace.metadata.cargo-nw.unify: how the features of the
 // packages of a workspace are made the same in all its builds.
 type Unify struct {
-	Mode           string   // UnifyCrate or UnifyCargo
+	Mode           string   // UnifyAuto, UnifyCrate or UnifyCargo
 	Name           string   // of what is generated; crates begin with it
 	Path           string   // directory of the crates, relative to the root, with slashes
 	Granularity    string   // UnifyMember or UnifyWorkspace
@@ -27,6 +27,7 @@ type Unify struct {
 
 // The values of keys of [Unify].
 const (
+	UnifyAuto      = "auto" // UnifyCargo where that is stable, otherwise UnifyCrate
 	UnifyCrate     = "crate"
 	UnifyCargo     = "cargo"
 	UnifyMember    = "member"
@@ -82,7 +83,7 @@ func (d *decoder) unify() (Unify, *Error) {
 		to     *string
 		values []string
 	}{
-		{"mode", &u.Mode, []string{UnifyCrate, UnifyCargo}},
+		{"mode", &u.Mode, []string{UnifyAuto, UnifyCrate, UnifyCargo}},
 		{"granularity", &u.Granularity, []string{UnifyMember, UnifyWorkspace}},
 		{"dev", &u.Dev, []string{DevApart, DevTogether, DevOff}},
 	} {

@@ -12,7 +12,7 @@ import (
 
 func TestUnify(t *testing.T) {
 	t.Parallel()
-	plain := manifest.Unify{Mode: "crate", Name: "workspace-hack", Path: "workspace-hack", Granularity: "member", Dev: "apart", Local: true, Profile: true}
+	plain := manifest.Unify{Mode: "auto", Name: "workspace-hack", Path: "workspace-hack", Granularity: "member", Dev: "apart", Local: true, Profile: true}
 	other := manifest.Unify{
 		Mode: "cargo", Name: "hack", Path: "tools/hack", Granularity: "workspace", Dev: "off",
 		Platforms: []string{"wasm32-unknown-unknown"}, Exclude: []string{"a@1.0.0"}, ExcludeMembers: []string{"b"}, Accept: []string{"c/d"},

@@ -13,6 +13,23 @@ import (
 var errCannot = hint.New("mode = \"cargo\" needs a cargo with resolver.feature-unification, and this one has none",
 	"use a nightly toolchain (cargo +nightly nw unify), or mode = \"crate\"")
 
+// choose says who unifies where the settings leave it open: cargo itself, if it
+// can and that is stable. It cannot do it for several workspaces together.
+func (s *space) choose(ctx context.Context, across bool) error {
+	if s.settings.Mode != manifest.UnifyAuto {
+		return nil
+	}
+	s.settings.Mode = manifest.UnifyCrate
+	answer, err := s.once("unification", func() ([]byte, error) {
+		can, err := s.cargo.Unification(ctx)
+		return []byte{byte(can)}, err
+	})
+	if err == nil && !across && len(answer) == 1 && unitgraph.Unification(answer[0]) == unitgraph.UnifyStable {
+		s.settings.Mode = manifest.UnifyCargo
+	}
+	return err
+}
+
 // native has cargo itself unify the features in the copy. What this cargo cannot
 // do is an error.
 func (s *space) native(ctx context.Context) error {

@@ -87,17 +87,13 @@ func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
 	if err := settle(ctx, spaces); err != nil {
 		return nil, err
 	}
+	views, together := make([]unify.Space, len(spaces)), unify.Union{}
 	for i, s := range spaces {
 		view, counts, linked, err := s.measure(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range view.Classes {
-			if c.Command == "build" && c.Platform == "" {
-				s.proven = units(c.Whole.Graph)
-			}
-		}
-		r := result{space: s, left: view.Left(), linked: linked}
+		r := result{space: s, linked: linked}
 		for _, command := range commands {
 			r.gains = append(r.gains, gain{command, before[i][command], counts[command]})
 		}
@@ -108,8 +104,20 @@ func unifyAll(ctx context.Context, spaces []*space) ([]result, error) {
 		if r.files, err = s.files(); err != nil {
 			return nil, err
 		}
+		for _, c := range view.Classes {
+			if c.Command == "build" && c.Platform == "" {
+				s.proven = units(c.Whole.Graph)
+			}
+		}
 		_ = s.known.Save() // without a cache the next call is slower, and that is all
-		results[i] = r
+		results[i], views[i] = r, view
+		if len(spaces) > 1 {
+			together.Add(view.Union())
+		}
+	}
+	for i := range results {
+		views[i].Also = together
+		results[i].left = views[i].Left()
 	}
 	return results, nil
 }

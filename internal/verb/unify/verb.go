@@ -166,6 +166,9 @@ func (o *options) spaces(ctx context.Context, c command.Call) ([]*space, int, er
 		if err == nil {
 			err = s.copy(ctx)
 		}
+		if err == nil {
+			err = s.choose(ctx, o.across)
+		}
 		if stopped := context.Cause(ctx); stopped != nil {
 			return list, status, stopped
 		}
