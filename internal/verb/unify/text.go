@@ -112,7 +112,7 @@ func reason(l unify.Left) string {
 	case unify.Circle:
 		return "it depends on the member " + l.Detail + ", so a crate that lists it would be in a circle"
 	case unify.Alone:
-		return "built alone, nothing asks for the features that other members ask for; " + byTarget(l.Name)
+		return "built alone, nothing asks for the features that other members ask for; cargo build --workspace --lib builds it as the others have it"
 	case unify.LocalOff:
 		return "`local = false`"
 	case unify.DevOffReason:

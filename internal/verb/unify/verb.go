@@ -99,7 +99,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err != nil {
 		return command.UsageError, err
 	}
-	if err := o.conflict(); err != nil {
+	if err = o.conflict(); err != nil {
 		return command.UsageError, err
 	}
 	spaces, status, err := o.spaces(ctx, c)
@@ -238,7 +238,7 @@ func (o *options) show(ctx context.Context, c command.Call, results []result) (i
 	switch {
 	case changes == 0 && !o.modes.Yes && !o.modes.Diff, o.modes.Check && changes == 0:
 		return status, nil
-	case o.modes == (change.Modes{}) && !(asks && shows):
+	case o.modes == (change.Modes{}) && (!asks || !shows):
 		c.Style.Note(c.Stderr, "to write it: "+args.Join(append([]string{"cargo", "nw", name, "--yes"}, set.Options...)))
 		return command.OK, nil
 	}
