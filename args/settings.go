@@ -1,7 +1,6 @@
 package args
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -54,7 +53,7 @@ func CheckSettings(words []string) error {
 		case s.problem == unexpectedValue:
 			return &UsageError{shown + " takes no value", ""}
 		case slices.Contains([]string{"--manifest-path", "--lockfile-path", "-C", "--help"}, s.name):
-			return &UsageError{fmt.Sprintf("%s cannot be set for a workspace", shown), "leave it out"}
+			return &UsageError{shown + " cannot be set for a workspace", "leave it out"}
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ var doctor = benchmark{
 	figures: []figure{
 		{what: "against one `cargo metadata --no-deps`", ours: "cargo-nw", other: "cargo metadata", kind: atMost, asked: 15},
 		{what: "against the same without rustup's proxy", ours: "cargo-nw", other: "cargo metadata, no proxy", kind: atMost, asked: 15},
+		{what: "`--discover` against one `cargo metadata --no-deps`", ours: "cargo-nw --discover", other: "cargo metadata", kind: atMost, asked: 10},
 	},
 }
 
@@ -51,5 +52,6 @@ func setupDoctor(ctx context.Context, l *lab) ([]contender, error) {
 		return nil
 	}
 	ours := contender{name: "cargo-nw", argv: []string{"cargo-nw", "doctor"}, dir: f.dir, check: inOrder}
-	return append([]contender{ours}, metadata...), nil
+	onDisk := contender{name: "cargo-nw --discover", argv: []string{"cargo-nw", "doctor", "--discover"}, dir: f.dir, check: inOrder}
+	return append([]contender{ours, onDisk}, metadata...), nil
 }

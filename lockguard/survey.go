@@ -1,6 +1,9 @@
 package lockguard
 
 import (
+	"os"
+	"path/filepath"
+
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/paths"
@@ -56,12 +59,23 @@ func directories(configs *config.Reader, root string, command args.Command, env 
 	}
 	dirs := conf.Directories(dir, flag)
 	if dirs.Build == dirs.Target {
-		dirs.Target = paths.Resolve(dirs.Target)
+		dirs.Target = resolved(dir, dirs.Target)
 		dirs.Build = dirs.Target
 	} else {
-		dirs.Target, dirs.Build = paths.Resolve(dirs.Target), paths.Resolve(dirs.Build)
+		dirs.Target, dirs.Build = resolved(dir, dirs.Target), resolved(dir, dirs.Build)
 	}
 	return dirs, nil
+}
+
+// resolved is path with its symlinks resolved. What is directly in dir, where
+// there are none on the way, is looked at alone: that is most target directories.
+func resolved(dir, path string) string {
+	if filepath.Dir(path) == dir {
+		if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			return path
+		}
+	}
+	return paths.Resolve(path)
 }
 
 // Readable is [Situation.Directories] without the workspaces whose

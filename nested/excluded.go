@@ -26,12 +26,17 @@ func (e Exclusion) Has(dir string) bool {
 // Excluded is what the tables of a workspace leave out. A workspace that cannot
 // be read leaves out nothing.
 func Excluded(r *manifest.Reader, w Workspace) Exclusion {
-	ws, err := r.Workspace(w.Manifest)
-	if err != nil {
-		return nil
+	var list []declaration
+	if m, err := r.Load(w.Manifest); err == nil && m.Workspace != nil && m.Workspace.Nested != nil {
+		list = append(list, declaration{w.Manifest, workspaceTable, m.Workspace.Nested})
 	}
-	list, _ := excluded(declarations(ws))
-	return list
+	for _, member := range w.Members {
+		if m, err := r.Load(member.Manifest); err == nil && m.Package != nil && m.Package.Nested != nil {
+			list = append(list, declaration{member.Manifest, packageTable, m.Package.Nested})
+		}
+	}
+	all, _ := excluded(list)
+	return all
 }
 
 // excluded expands the entries of exclude. An entry that matches nothing is

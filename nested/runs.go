@@ -127,6 +127,9 @@ func checkRuns(decl declaration, root manifest.Root) error {
 // makes no difference, such as those of `cargo fmt`, are one run; if all are, it
 // has no name.
 func RunsOf(ws Workspace, command args.Command) []manifest.Run {
+	if len(ws.Runs) < 2 {
+		return ws.AllRuns()
+	}
 	var list []manifest.Run
 	for _, run := range ws.AllRuns() {
 		added := command.With(run.Args)
@@ -137,7 +140,7 @@ func RunsOf(ws Workspace, command args.Command) []manifest.Run {
 			list = append(list, run)
 		}
 	}
-	if len(list) == 1 && len(ws.Runs) > 1 {
+	if len(list) == 1 {
 		list[0].Name = ""
 	}
 	return list

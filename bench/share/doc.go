@@ -3,6 +3,7 @@
 //
 //	go run ./bench/share                 a Markdown table; needs crates.io, and ten minutes or an hour
 //	go run ./bench/share -only sharing   one contender
+//	go run ./bench/share -only turns     who waits for whom, in a tiny tree
 //
 // It counts what was compiled by cargo's own messages, the CPU time of all
 // processes, and each file on disk once; and it looks into the programs, whether

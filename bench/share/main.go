@@ -31,7 +31,7 @@ var contenders = []contender{
 const sharing = "sharing"
 
 func main() {
-	only := flag.String("only", "", "the name of one contender")
+	only := flag.String("only", "", "the name of one contender, or \"turns\": who waits for whom")
 	keep := flag.String("dir", "", "work here and keep it, in place of a temporary directory")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -59,8 +59,11 @@ func run(ctx context.Context, only, dir string) error {
 	if err := l.furnish(); err != nil {
 		return err
 	}
-	fmt.Println("| | third-party units | local units | CPU s | wall s | disk MB | wrong | no-op CPU s | no-op wall s | two slow builds at once, wall s | no-op during a slow build, wall s |")
-	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|")
+	if only == "turns" {
+		return l.turns()
+	}
+	fmt.Println("| | third-party units | local units | CPU s | wall s | disk MB | wrong | no-op CPU s | no-op wall s |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|")
 	for _, c := range contenders {
 		if only != "" && c.name != only {
 			continue
@@ -73,5 +76,9 @@ func run(ctx context.Context, only, dir string) error {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
-	return l.afterwards()
+	l.afterwards()
+	if only != "" {
+		return nil
+	}
+	return l.turns()
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // measure builds a contender's replica from cold, then again with nothing to do,
-// looks into the programs, and has two cargos at work at once.
+// and looks into the programs.
 func (l *lab) measure(c contender) error {
 	plain := l.env
 	defer func() { l.env = plain }()
@@ -35,7 +35,7 @@ func (l *lab) measure(c contender) error {
 	third, local := count(cold.stdout)
 	disk := size(r.dir)
 	if k != nil {
-		l.note("sccache's own directory: %.0f MB", float64(size(filepath.Join(l.dir, "sccache")))/1e6)
+		l.note("sccache's own directory: %.0f MB", float64(size(filepath.Join(l.dir, "cache")))/1e6)
 		if err := k.start(); err != nil {
 			return err
 		}
@@ -62,12 +62,8 @@ func (l *lab) measure(c contender) error {
 			return err
 		}
 	}
-	two, during, err := l.twoAtOnce(r)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("| %s | %d | %d | %.1f | %.0f | %.0f | %d | %.2f | %.2f | %.1f | %.1f |\n", c.name, third, local,
-		cold.cpu.Seconds(), cold.wall.Seconds(), float64(disk)/1e6, wrong, noop.cpu.Seconds(), noop.wall.Seconds(), two.Seconds(), during.Seconds())
+	fmt.Printf("| %s | %d | %d | %.1f | %.0f | %.0f | %d | %.2f | %.2f |\n", c.name, third, local,
+		cold.cpu.Seconds(), cold.wall.Seconds(), float64(disk)/1e6, wrong, noop.cpu.Seconds(), noop.wall.Seconds())
 	return nil
 }
 

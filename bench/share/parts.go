@@ -123,10 +123,9 @@ func (l *lab) timed(name string, units int, before func() error, what func()) er
 }
 
 // afterwards prints what is not in the table.
-func (l *lab) afterwards() error {
+func (l *lab) afterwards() {
 	fmt.Println()
 	for _, text := range l.notes {
 		fmt.Println("- " + text)
 	}
-	return nil
 }

@@ -28,6 +28,11 @@ func (r replica) write(table, config string) error {
 		roots = append(roots, fmt.Sprintf("%q", r.name(i)))
 		r.workspace(files, i)
 	}
+	return r.containing(files, roots, table, config)
+}
+
+// containing adds the containing workspace to files, and writes all of them.
+func (r replica) containing(files map[string]string, roots []string, table, config string) error {
 	list := strings.Join(roots, ", ")
 	files["Cargo.toml"] = "[package]\nname = \"top\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\nexclude = [" + list + "]\n" +
 		"[package.metadata.nested_workspace]\nroots = [" + list + "]\n" + table

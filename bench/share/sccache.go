@@ -20,7 +20,7 @@ func (l *lab) cached(c contender) (*cache, error) {
 	if !c.sccache {
 		return nil, nil //nolint:nilnil // a contender without one
 	}
-	l.env = append(l.env, "RUSTC_WRAPPER=sccache", "CARGO_INCREMENTAL=0", "SCCACHE_DIR="+filepath.Join(l.dir, "sccache"), "SCCACHE_SERVER_UDS="+filepath.Join(l.dir, "sccache.sock"))
+	l.env = append(l.env, "RUSTC_WRAPPER=sccache", "CARGO_INCREMENTAL=0", "SCCACHE_DIR="+filepath.Join(l.dir, "cache"), "SCCACHE_SERVER_UDS="+filepath.Join(l.dir, "cache.sock"))
 	k := &cache{lab: l}
 	return k, k.start()
 }

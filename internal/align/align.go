@@ -21,6 +21,8 @@ type File interface {
 	Restore(text []byte) error
 	// Check is an error if cargo would not take the file as it is.
 	Check(ctx context.Context) error
+	// Careful makes Move refuse what Check would find.
+	Careful()
 }
 
 // Site is the lock file of a workspace.
@@ -52,17 +54,43 @@ func Align(ctx context.Context, sites []Site, wanted func(name, version, source 
 			return nil, err
 		}
 	}
-	for range rounds {
-		moved, err := a.round(ctx)
-		if err != nil {
+	if err := a.settle(ctx); err != nil {
+		return nil, err
+	}
+	broken, err := a.check(ctx, before)
+	if err != nil || len(broken) == 0 {
+		return a.left(nil, err)
+	}
+	// What the others got from these files may be gone, so all start again.
+	for i, s := range sites {
+		if err := s.File.Restore(before[i]); err != nil {
 			return nil, err
 		}
-		if !moved {
-			break
+		if broken[s.Workspace] != "" {
+			s.File.Careful()
 		}
 	}
+	if err := a.settle(ctx); err != nil {
+		return nil, err
+	}
+	broken, err = a.check(ctx, before)
+	return a.left(broken, err)
+}
+
+// settle makes rounds until nothing moves any more.
+func (a *alignment) settle(ctx context.Context) error {
+	for range rounds {
+		if moved, err := a.round(ctx); err != nil || !moved {
+			return err
+		}
+	}
+	return nil
+}
+
+// check puts each file back that cargo does not accept, and says why.
+func (a *alignment) check(ctx context.Context, before [][]byte) (map[string]string, error) {
 	broken := map[string]string{}
-	for i, s := range sites {
+	for i, s := range a.sites {
 		text, err := s.File.Text()
 		if err != nil {
 			return nil, err
@@ -80,7 +108,7 @@ func Align(ctx context.Context, sites []Site, wanted func(name, version, source 
 			}
 		}
 	}
-	return a.left(broken)
+	return broken, nil
 }
 
 // alignment is one call of [Align].
@@ -184,7 +212,10 @@ func version(v semver.Version) string {
 }
 
 // left are the packages that could still move, by what the files have now.
-func (a *alignment) left(broken map[string]string) ([]Left, error) {
+func (a *alignment) left(broken map[string]string, err error) ([]Left, error) {
+	if err != nil {
+		return nil, err
+	}
 	locks, err := a.locks()
 	if err != nil {
 		return nil, err

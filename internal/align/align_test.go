@@ -15,14 +15,17 @@ import (
 // file is a lock file as text: "NAME VERSION" in a line, "> NAME" for what the
 // package above it depends on. Its cargo moves what rules do not forbid.
 type file struct {
-	text  string
-	tried []string
-	move  func(text, step string) (after, refusal string)
-	check error
+	text    string
+	tried   []string
+	move    func(text, step string) (after, refusal string)
+	check   error
+	again   bool   // it was told to be careful
+	careful string // what it then says to every move
 }
 
 func (f *file) Text() ([]byte, error)       { return []byte(f.text), nil }
 func (f *file) Restore(text []byte) error   { f.text = string(text); return nil }
+func (f *file) Careful()                    { f.again = true }
 func (f *file) Check(context.Context) error { return f.check }
 
 func (f *file) Packages() ([]lockfile.Package, error) {
@@ -43,6 +46,9 @@ func (f *file) Move(_ context.Context, name, from, to string) (string, error) {
 	step := fmt.Sprintf("%s %s %s", name, from, to)
 	f.tried = append(f.tried, step)
 	after, refusal := strings.Replace(f.text, name+" "+from, name+" "+to, 1), ""
+	if f.again && f.careful != "" {
+		return f.careful, nil
+	}
 	if f.move != nil {
 		after, refusal = f.move(f.text, step)
 	}
@@ -62,6 +68,7 @@ func TestAlign(t *testing.T) {
 		name, text, other, third string
 		move                     func(text, step string) (after, refusal string)
 		check                    error
+		careful                  string
 		want                     string // of the first file
 		tried                    string
 		left                     string
@@ -116,10 +123,14 @@ func TestAlign(t *testing.T) {
 		},
 		{
 			name: "a result that cargo does not accept", text: "a 1.0.0\nb 1.0.0\n", other: "a 1.1.0\n", want: "a 1.0.0\nb 1.0.0\n", check: errors.New("not so"),
-			tried: "a 1.0.0 1.1.0", left: "a 1.0.0 1.1.0 all of the file is as it was: not so",
+			tried: "a 1.0.0 1.1.0, a 1.0.0 1.1.0", left: "a 1.0.0 1.1.0 all of the file is as it was: not so",
+		},
+		{
+			name: "a step that cargo does not accept", text: "a 1.0.0\n", other: "a 1.1.0\n", want: "a 1.0.0\n", check: errors.New("not so"), careful: "not a",
+			tried: "a 1.0.0 1.1.0, a 1.0.0 1.1.0", left: "a 1.0.0 1.1.0 not a",
 		},
 	} {
-		first := &file{text: row.text, move: row.move, check: row.check}
+		first := &file{text: row.text, move: row.move, check: row.check, careful: row.careful}
 		sites := []align.Site{{Workspace: "first", File: first}, {Workspace: "second", File: &file{text: row.other}}}
 		if row.third != "" {
 			refuses := func(string, string) (string, string) { return "", "no" }

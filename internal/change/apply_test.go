@@ -38,7 +38,7 @@ func newPlace(t *testing.T) place {
 	}
 	put(t, filepath.Join(top, "beside"), "old\n")
 	p.set = change.Set{
-		Dir: p.dir, Options: []string{"--part", "a b"},
+		Dir: p.dir, Options: []string{"--part", "a b"}, Next: "greet",
 		Files: []change.File{p.file(t, "x", "change it"), p.file(t, "new", "make it"), p.file(t, "same", "")}, Proposals: []change.File{p.file(t, "own", "is not ours")},
 	}
 	p.set.Files[0].Items = []string{"an item"}
@@ -89,7 +89,7 @@ func TestApply(t *testing.T) {
 		stdout, stderr string
 		want           map[string]string
 	}{
-		{name: "yes", modes: change.Modes{Yes: true}, stdout: proposed, stderr: shown + "wrote 2 files\n" + warned, want: written},
+		{name: "yes", modes: change.Modes{Yes: true}, stdout: proposed, stderr: shown + "wrote 2 files; next: greet\n" + warned, want: written},
 		{name: "yes, quiet", modes: change.Modes{Yes: true}, quiet: true, stdout: proposed, want: written},
 		{name: "check", modes: change.Modes{Check: true}, status: 4, stdout: shown, stderr: warned, want: left},
 		{name: "diff", modes: change.Modes{Diff: true}, stdout: patched + proposed, want: left},
@@ -109,13 +109,17 @@ func TestApply(t *testing.T) {
 			stderr: "cargo-nw: warning: the paths of the patch are relative to ..\ncargo-nw: hint: cargo nw greet --diff --part 'a b' | git -C .. apply\n",
 		},
 		{
+			name: "a patch from a member", modes: change.Modes{Diff: true}, want: left, stdout: patched,
+			prepare: func(_ *testing.T, p *place) { p.set.Dir, p.set.Proposals = filepath.Dir(p.dir), nil },
+		},
+		{
 			name: "a proposal from above", modes: change.Modes{Check: true}, status: 4, prepare: beside, want: left, stdout: "../beside: change it\n",
 			stderr: strings.Replace(warned, "git apply", "git -C .. apply", 1),
 		},
 		{
 			// The file next to the directory is written, so the next patch is relative to here.
 			name: "a proposal from here", modes: change.Modes{Yes: true}, prepare: beside, want: left,
-			stdout: proposed, stderr: "../beside: change it\nwrote ../beside\n" + warned,
+			stdout: proposed, stderr: "../beside: change it\nwrote ../beside; next: greet\n" + warned,
 		},
 		{
 			name: "an empty file", modes: change.Modes{Diff: true}, want: left, prepare: func(t *testing.T, p *place) {

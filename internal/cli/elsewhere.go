@@ -57,7 +57,11 @@ var elsewhere = map[string]map[string]string{
 
 // meant is the line to type instead of an option that a verb does not have.
 func meant(name string, verb command.Verb) string {
-	instead := elsewhere[verb.Name][name]
+	table := elsewhere[verb.Name]
+	if verb.Program { // has the options of the traversal
+		table = elsewhere[""]
+	}
+	instead := table[name]
 	word, _, _ := strings.Cut(instead, " ")
 	known, ok := command.Find(verb.Options, word)
 	switch {

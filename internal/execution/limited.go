@@ -3,7 +3,6 @@ package execution
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/cargo-nw/cargo-nw/internal/proc"
@@ -11,7 +10,7 @@ import (
 )
 
 // Judged is why a run counts as failed although cargo has succeeded.
-type Judged struct {
+type Judged struct { //nolint:errname // a verdict on what has succeeded
 	Code   int // the exit status that it counts as
 	Reason string
 }
@@ -22,7 +21,7 @@ func (j Judged) Error() string { return j.Reason }
 // start, it may succeed if it is tried again.
 type expired struct{ limit time.Duration }
 
-func (e expired) Error() string { return fmt.Sprintf("timed out after %s", short(e.limit)) }
+func (e expired) Error() string { return "timed out after " + short(e.limit) }
 
 // short is a duration without parts that are zero: 10m, not 10m0s.
 func short(d time.Duration) string {

@@ -25,7 +25,7 @@ func Dirty(ctx context.Context, env []string, top string, files []string) ([]str
 	}
 	words := []string{"diff", "--no-ext-diff", "--no-textconv", "--name-only", "--no-renames", "--ignore-submodules=all", "-z", "--"}
 	for _, file := range files {
-		if name, err := filepath.Rel(top, file); err == nil {
+		if name, relErr := filepath.Rel(top, file); relErr == nil {
 			words = append(words, ":(top,literal)"+filepath.ToSlash(name))
 		}
 	}

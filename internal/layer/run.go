@@ -20,9 +20,8 @@ func (l *Layer) Prepare(plan nested.Plan) (nested.Plan, error) {
 		return plan, nil
 	}
 	if !l.skeleton {
-		var err error
-		l.changed, err = l.sum.settle(l.sum.untouched(l.directories(plan)))
-		return plan, err
+		l.changed = l.sum.settle(l.sum.untouched(l.directories(plan)))
+		return plan, nil
 	}
 	plan.Steps = slices.Clone(plan.Steps)
 	for i := range plan.Steps {
@@ -65,7 +64,7 @@ func (l *Layer) Conclude(style report.Style, w io.Writer, plan nested.Plan, bega
 	}
 	if !l.skeleton {
 		if n := l.thirdParty(plan, began); n > 0 && !l.changed {
-			style.Note(w, Compiled(n)+" the skeleton was built by another command")
+			style.Note(w, compiled(n)+" the skeleton was built by another command")
 		}
 		return
 	}
@@ -89,8 +88,8 @@ func (l *Layer) Conclude(style report.Style, w io.Writer, plan nested.Plan, bega
 	}
 }
 
-// Compiled says how many third-party crates were compiled.
-func Compiled(n int) string {
+// compiled says how many third-party crates were compiled.
+func compiled(n int) string {
 	if n == 1 {
 		return "1 third-party crate was compiled:"
 	}

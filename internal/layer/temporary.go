@@ -64,7 +64,7 @@ func (l *Layer) Narrow(tree nested.Tree) nested.Tree {
 	for _, ws := range tree.Workspaces {
 		if slices.Contains(l.origin.wanted, paths.Shown(l.sum.Top, filepath.Dir(ws.Manifest))) {
 			kept = append(kept, ws)
-		} else {
+		} else if ws.First() { // what is shared is in its target directory
 			tree.LeftOut = append(slices.Clip(tree.LeftOut), ws)
 		}
 	}

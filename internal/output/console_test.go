@@ -4,6 +4,7 @@ package output_test
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -250,6 +251,36 @@ func TestColored(t *testing.T) {
 	for _, tt := range tests {
 		if got := output.Colored(tt.env, tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("%+v: got %v", tt, got)
+		}
+	}
+}
+
+// TestSaid finds the errors of a run in text and in JSON, in every mode in which
+// its output passes through us.
+func TestSaid(t *testing.T) {
+	t.Parallel()
+	const text = `printf 'error: x\n --> src/lib.rs:1:1\n\n' >&2; exit 1`
+	const json = `printf '%s\n' '{"reason":"compiler-message","message":{"message":"x","level":"error","rendered":"error: x\n --> src/lib.rs:1:1\n","spans":[]}}' '{"reason":"build-finished","success":false}'; exit 1`
+	for _, mode := range output.Modes {
+		for name, script := range map[string]string{"text": text, "JSON": json} {
+			t.Run(string(mode)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				dir := t.TempDir()
+				steps := scripts(t, dir, script)
+				c, err := output.New(output.Config{Mode: mode, Watched: true, Stdout: io.Discard, Stderr: io.Discard, Steps: steps, Style: report.Style{Cwd: dir}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				c.Starting(0, steps[0])
+				c.Run(t.Context(), 0, steps[0].Spec)
+				c.Finished(0, outcome(steps[0].Spec.Dir, 1))
+				if err := c.Close(); err != nil {
+					t.Error(err)
+				}
+				if errors, _ := c.Said(0); !slices.Equal(errors, []string{"error: x", " --> a/src/lib.rs:1:1"}) {
+					t.Errorf("got %q", errors)
+				}
+			})
 		}
 	}
 }

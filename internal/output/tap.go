@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,11 +37,13 @@ func (w *tapWriter) Write(p []byte) (int, error) {
 	w.last.Store(int64(time.Since(w.start)))
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	whole := w.lines[w.to].take(p)
 	if w.raw {
-		w.pass(w.to, p)
+		w.show(w.to, p)
 	} else {
-		w.pass(w.to, w.lines[w.to].take(p))
+		w.show(w.to, whole)
 	}
+	w.read(whole)
 	return len(p), nil
 }
 
@@ -52,32 +55,33 @@ func (t *tap) close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for to := range t.lines {
-		t.pass(stream(to), t.lines[to].rest())
+		rest := t.lines[to].rest()
+		if !t.raw {
+			t.show(stream(to), rest)
+		}
+		t.read(rest)
 	}
 	t.log.close()
 }
 
-func (t *tap) pass(to stream, p []byte) {
-	if len(p) == 0 {
-		return
+func (t *tap) show(to stream, p []byte) {
+	if len(p) > 0 {
+		t.log.write(p)
+		t.layout.lines(t.run, to, p)
 	}
-	t.log.write(p)
-	t.layout.lines(t.run, to, p)
-	t.read(p)
 }
 
-// read looks for errors. Those in JSON messages count with their text.
+// read looks for errors in whole lines. Those in JSON messages count with their
+// text, and what else cargo says in JSON does not count.
 func (t *tap) read(p []byte) {
-	if t.note == nil {
-		_, _ = t.errors.Write(p)
-		return
-	}
 	for len(p) > 0 {
 		line, end, rest := cutLine(p, false)
 		if d, ok := diagnostics.Parse(line); ok {
-			t.note(d)
+			if t.note != nil {
+				t.note(d)
+			}
 			_, _ = t.errors.Write([]byte(d.Rendered + "\n"))
-		} else if len(line) == 0 || line[0] != '{' {
+		} else if !bytes.HasPrefix(line, []byte(`{"reason":"`)) {
 			_, _ = t.errors.Write(append(append([]byte{}, line...), end...))
 		}
 		p = rest

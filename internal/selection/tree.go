@@ -65,7 +65,7 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 		}
 		return tree, err
 	}
-	tree, err := OnDisk(ctx, c.Env, reader, dir)
+	tree, err := OnDisk(ctx, func(dir string) ([]string, error) { return git.Manifests(ctx, c.Env, dir) }, reader, dir)
 	if err != nil || s.Plain {
 		return tree, err
 	}
@@ -73,10 +73,10 @@ func (s *Scope) find(ctx context.Context, c command.Call, reader *manifest.Reade
 }
 
 // OnDisk is the tree of all workspaces in dir and below it, listed or not. If
-// there are none, it is that of the workspace that dir is in. env is the
-// environment of this process.
-func OnDisk(ctx context.Context, env []string, reader *manifest.Reader, dir string) (nested.Tree, error) {
-	manifests, err := git.Manifests(ctx, env, dir)
+// there are none, it is that of the workspace that dir is in. below lists the
+// manifests in a directory and below it, as [git.Manifests] does.
+func OnDisk(ctx context.Context, below func(dir string) ([]string, error), reader *manifest.Reader, dir string) (nested.Tree, error) {
+	manifests, err := below(dir)
 	if err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
@@ -92,7 +92,7 @@ func OnDisk(ctx context.Context, env []string, reader *manifest.Reader, dir stri
 	if err != nil {
 		return nested.Tree{}, err
 	}
-	if manifests, err = git.Manifests(ctx, env, filepath.Dir(root)); err != nil {
+	if manifests, err = below(filepath.Dir(root)); err != nil {
 		return nested.Tree{}, fmt.Errorf("looking for manifests: %w", err)
 	}
 	tree, err := nested.DiscoverBelow(ctx, reader, filepath.Dir(root), manifests)

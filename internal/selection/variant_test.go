@@ -32,21 +32,21 @@ func TestVariants(t *testing.T) {
 	} {
 		req := selection.Request{Cwd: "/w", Depth: selection.AnyDepth}
 		facts := selection.Facts{}
-		for _, text := range strings.Fields(tt.only) {
+		for text := range strings.FieldsSeq(tt.only) {
 			p, err := selection.ParseRun(text)
 			if err != nil {
 				t.Fatal(err)
 			}
 			req.Only = append(req.Only, p)
 		}
-		for _, text := range strings.Fields(tt.exclude) {
+		for text := range strings.FieldsSeq(tt.exclude) {
 			p, err := selection.ParseRun(text)
 			if err != nil {
 				t.Fatal(err)
 			}
 			req.Exclude = append(req.Exclude, p)
 		}
-		for _, key := range strings.Fields(tt.done) {
+		for key := range strings.FieldsSeq(tt.done) {
 			if facts.Done == nil {
 				facts.Done = map[string]bool{}
 			}

@@ -42,8 +42,8 @@ func Begin(tree nested.Tree, env []string, above string) *Sharing {
 	return New(s)
 }
 
-// StoreOf is the store of the workspaces that this one contains. It is in its
-// target directory, as the environment and the configuration have it.
+// StoreOf is the store for the workspaces inside this one. It is in the target
+// directory of this one, as environment and configuration set it.
 func StoreOf(first nested.Workspace, env []string) (store.Store, error) {
 	dirs, err := lockguard.Directories(first.Dir, args.Command{}, env)
 	if err != nil {

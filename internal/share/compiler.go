@@ -111,8 +111,8 @@ func (c *compilers) buildDirectory(ctx context.Context, cargo proc.Command, comm
 	return c.asked[key], nil
 }
 
-// rustcOf is the compiler that a cargo uses: the one that is configured, else
-// the one beside a cargo of a toolchain, else the one on PATH.
+// rustcOf is the compiler that a cargo uses: the configured one, or the one next
+// to the cargo of a toolchain, or the one on PATH.
 func rustcOf(c config.Compilation, cargo, dir string, env []string) (string, error) {
 	switch {
 	case filepath.IsAbs(c.Rustc):
@@ -122,16 +122,15 @@ func rustcOf(c config.Compilation, cargo, dir string, env []string) (string, err
 	case c.Rustc != "":
 		return environ.Find(env, c.Rustc)
 	}
-	beside := filepath.Join(filepath.Dir(cargo), "rustc"+filepath.Ext(cargo))
-	if _, err := os.Stat(beside); err == nil && !toolchain.IsProxy(beside) {
-		return beside, nil
+	next := filepath.Join(filepath.Dir(cargo), "rustc"+filepath.Ext(cargo))
+	if _, err := os.Stat(next); err == nil && !toolchain.IsProxy(next) {
+		return next, nil
 	}
 	return environ.Find(env, "rustc")
 }
 
-// group is the group of what a cargo compiles with this compiler and
-// configuration. A new one starts its times at the installation of the compiler,
-// but in the past.
+// group is the group for everything that a cargo compiles with this compiler and
+// configuration. The times of a new group start when the compiler was installed.
 func (s *Sharing) group(ctx context.Context, w work) (store.Group, error) {
 	rustc, err := rustcOf(w.compilation, w.cargo, w.dir, w.env)
 	if err != nil {
@@ -149,7 +148,7 @@ func (s *Sharing) group(ctx context.Context, w work) (store.Group, error) {
 	return g, nil
 }
 
-// installed is when the compiler was, but at least a minute ago.
+// installed is when the compiler was installed, but at least a minute ago.
 func (c *compilers) installed(ctx context.Context, rustc, dir string, env []string) time.Time {
 	latest := time.Now().Add(-time.Minute)
 	c.mu.Lock()

@@ -11,7 +11,10 @@ import (
 
 	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
+	"github.com/cargo-nw/cargo-nw/internal/execution"
+	"github.com/cargo-nw/cargo-nw/internal/report"
 	"github.com/cargo-nw/cargo-nw/internal/store"
+	"github.com/cargo-nw/cargo-nw/nested"
 )
 
 const (
@@ -29,6 +32,7 @@ func TestCompiled(t *testing.T) {
 	for name, c := range map[string]struct {
 		files []string
 		env   map[string]string
+		own   string
 		bare  bool
 		pkg   string
 		why   string
@@ -36,6 +40,9 @@ func TestCompiled(t *testing.T) {
 		"a registry":           {files: []string{reg + "x-1.0.0/src/lib.rs", reg + "x-1.0.0/src/a.rs"}, pkg: "x-1.0.0"},
 		"a checkout":           {files: []string{repo + "crates/x/src/lib.rs"}, pkg: "git:abc"},
 		"OUT_DIR":              {files: []string{reg + "x-1.0.0/src/lib.rs", out + "/g.rs"}, env: map[string]string{"OUT_DIR": out}, pkg: "x-1.0.0"},
+		"OUT_DIR by a link":    {files: []string{reg + "x-1.0.0/src/lib.rs", "/link/out/g.rs"}, env: map[string]string{"OUT_DIR": "/link/out"}, own: out, pkg: "x-1.0.0"},
+		"another by a link":    {files: []string{reg + "x-1.0.0/src/lib.rs", "/link/out/g.rs"}, env: map[string]string{"OUT_DIR": "/link/out"}, own: "/work/other", why: "built from"},
+		"a path by a link":     {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"OUT_DIR": "/link/out", "PLACE": "/link/out/bin"}, own: out, why: "PLACE"},
 		"another OUT_DIR":      {files: []string{reg + "x-1.0.0/src/lib.rs", "/work/a/target/debug/build/y-1/out/g.rs"}, why: "built from"},
 		"a member":             {files: []string{"src/lib.rs"}, why: "built from src"},
 		"vendored":             {files: []string{"/work/a/vendor/x/src/lib.rs"}, why: "built from"},
@@ -50,7 +57,7 @@ func TestCompiled(t *testing.T) {
 		"another variable":     {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"CARGO_PKG_NAME": "x"}, pkg: "x-1.0.0"},
 		"bare":                 {files: []string{reg + "x-1.0.0/src/lib.rs"}, env: map[string]string{"OUT_DIR": out}, bare: true, why: "OUT_DIR"},
 	} {
-		pkg, why := strict.compiled(facts{sources: units.Sources{Files: c.files, Env: c.env}, bare: c.bare}, []string{out})
+		pkg, why := strict.compiled(facts{sources: units.Sources{Files: c.files, Env: c.env}, ownOut: c.own, bare: c.bare}, []string{out})
 		if why == "" != (c.why == "") || !strings.Contains(why, c.why) || why == "" && pkg != c.pkg {
 			t.Errorf("%s: got %q, %q", name, pkg, why)
 		}
@@ -252,6 +259,26 @@ func TestJudge(t *testing.T) {
 	}
 	if _, got := judge(tree[:1], all, all); got {
 		t.Error("the only one had a reason")
+	}
+}
+
+// TestIdle tells why nothing is shared, and leaves everything as it is. So does a
+// Sharing that is nil, which tells nothing.
+func TestIdle(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[*Sharing]string{idle(Unsupported): Unsupported, nil: ""} {
+		var b strings.Builder
+		s.Tell(report.Style{}, &b)
+		if !strings.Contains(b.String(), want) || (b.String() == "") != (want == "") {
+			t.Errorf("told %q", b.String())
+		}
+		runner := execution.Terminal{}
+		if s.Store() != "" || s.Around(runner) != execution.Runner(runner) {
+			t.Error("it shares")
+		}
+		if plan := s.Lead(t.Context(), nested.Plan{Jobs: 2, Steps: make([]nested.Step, 2)}); plan.Steps[1].After != nil {
+			t.Error("a step waits")
+		}
 	}
 }
 

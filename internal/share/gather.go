@@ -14,12 +14,12 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 
-// errUnknown says that this cargo builds in a way that is not known here.
-var errUnknown = errors.New("what this cargo leaves in its build directory is not known here")
+// errUnknown says that this cargo lays out its build directory in another way.
+var errUnknown = errors.New("the layout of its build directory is not known to this cargo-nw")
 
-// gather takes into the store what a workspace has for it. since is when its run
-// began; zero for one that was not ours. whole says that no cargo was at work in
-// a part of it.
+// gather stores what a workspace has compiled. since is when its run began; zero
+// for a run that was not ours. whole says that nothing was left out because a
+// cargo was running.
 func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.Carrier) (whole bool, err error) {
 	var dirs []string
 	for _, profile := range units.Profiles(w.build) {
@@ -57,7 +57,7 @@ func (s *Sharing) gather(w work, g store.Group, since time.Time, carrier *store.
 	return all && !slices.ContainsFunc(dirs, func(dir string) bool { return !l.Has(dir) }), err
 }
 
-// yard is what a harvest in this workspace decides on.
+// yard is the yard of this workspace; list is what the store has.
 func (s *Sharing) yard(w work, g store.Group, d units.Directory, list []store.Entry) yard {
 	known := map[store.Key]store.Entry{}
 	for _, e := range list {
@@ -78,8 +78,8 @@ func (s *Sharing) yard(w work, g store.Group, d units.Directory, list []store.En
 	}
 }
 
-// keep carries a harvest out. A unit that cannot be stored leaves out those
-// above it; all says that there was none.
+// keep carries out a harvest. If a unit cannot be stored, those above it are not
+// stored either; all says that there was no such unit.
 func (s *Sharing) keep(g store.Group, d units.Directory, picks []pick, carrier *store.Carrier) (all bool, err error) {
 	refs := make([]*store.Ref, len(picks))
 	all = true
@@ -119,9 +119,9 @@ func (s *Sharing) keep(g store.Group, d units.Directory, picks []pick, carrier *
 	return all, err
 }
 
-// numbered finds out the number by which fingerprints name the compiler: that of
-// the units that were compiled since the run began. Without a run it is believed
-// where all units have the same, and cargo has asked this compiler last.
+// numbered finds out which number fingerprints have for the compiler: that of the
+// units that were compiled since the run began. Without a run, it is the number
+// that all units have, if cargo last asked this compiler for its version.
 func (s *Sharing) numbered(w work, g store.Group, d units.Directory, since time.Time) (store.Group, error) {
 	fresh, all := map[uint64]bool{}, map[uint64]bool{}
 	for _, u := range d.Units {
@@ -138,7 +138,7 @@ func (s *Sharing) numbered(w work, g store.Group, d units.Directory, since time.
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if g.Number != 0 { // it was believed wrongly
+	if g.Number != 0 { // it was wrong
 		for _, e := range g.Entries() {
 			_ = g.Drop(e)
 		}
@@ -149,8 +149,8 @@ func (s *Sharing) numbered(w work, g store.Group, d units.Directory, since time.
 	return g, g.Save(s.store)
 }
 
-// asked says whether the compiler with this version was the last that cargo has
-// asked for it in a build directory (src/cargo/util/rustc.rs, Cache).
+// asked says whether the compiler with this version is the one that cargo last
+// asked for its version in a build directory (src/cargo/util/rustc.rs, Cache).
 func asked(build, version string) bool {
 	text, err := regular.Read(filepath.Join(build, ".rustc_info.json"))
 	first, _, _ := strings.Cut(version, "\n")

@@ -10,8 +10,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 
-// yard is what a harvest decides on: the units of a build directory, and what
-// can be asked about each.
+// yard is what a harvest is decided from: the units of a build directory, and
+// functions that answer questions about each.
 type yard struct {
 	units []units.Unit
 	rule  rule
@@ -24,20 +24,21 @@ type yard struct {
 	alike func(units.Unit, store.Entry) bool
 }
 
-// pick is one unit that the store is to have, or has.
+// pick is a unit that the store has, or should get.
 type pick struct {
 	unit units.Unit
 	pkg  string
 	// deps are the picks before this one that it depends on.
 	deps  []int
 	depth int
-	// entry is what the store has of it already; nil: it is to be put there.
+	// entry is the stored one, nil if there is none yet.
 	entry *store.Entry
-	// merge: the unit's files are to become the entry's, which are the same.
+	// merge: the unit's files are the same as the entry's, but other files. They
+	// are replaced by the entry's.
 	merge bool
 }
 
-// left is why a unit stays where it is.
+// left is a unit that stays where it is, and why.
 type left struct {
 	unit units.Unit
 	why  string
@@ -49,9 +50,10 @@ const (
 	becauseApart = "compiled apart from the one in the store, and different"
 )
 
-// harvest decides which units of the yard the store gets. Each pick comes after
-// those it depends on. A unit is picked only if all below it are, as they are in
-// the store: what it was compiled against is then what others compile against.
+// harvest decides which units of the yard are stored. Each pick comes after those
+// that it depends on. A unit is picked only if everything below it is picked, with
+// the contents that are in the store: other workspaces then compile against the
+// same.
 func (y yard) harvest() (picks []pick, rest []left) {
 	h := harvesting{yard: y, byPrint: map[units.Print][]int{}, state: make([]int, len(y.units)), outDirs: map[int][]string{}}
 	for i, u := range y.units {
@@ -63,7 +65,7 @@ func (y yard) harvest() (picks []pick, rest []left) {
 	return h.picks, h.rest
 }
 
-// harvesting is one harvest being decided.
+// harvesting is the state of one decision.
 type harvesting struct {
 	yard
 
@@ -141,7 +143,7 @@ func (h *harvesting) decide(i int) (p pick, why string) {
 	return p, becauseApart
 }
 
-// same says that an entry depends on the very entries that these picks are.
+// same says that an entry depends on exactly the entries of these picks.
 func (h *harvesting) same(entry store.Entry, deps []int) bool {
 	if len(entry.Deps) != len(deps) {
 		return false
@@ -163,7 +165,7 @@ func (h *harvesting) immutable(i int, below []int) (pkg, why string) {
 		return "", "cannot be read: " + err.Error()
 	}
 	if u.Kind == units.Run {
-		h.outDirs[i] = []string{f.outDir}
+		h.outDirs[i] = []string{f.outDir, f.outHere}
 		for _, dep := range below {
 			if h.units[dep].Kind == units.BuildScript {
 				return h.picks[h.state[dep]-1].pkg, h.rule.run(f, u)

@@ -2,6 +2,7 @@ package share
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,12 +13,14 @@ import (
 // facts are what was read about a unit to decide whether it may be shared.
 type facts struct {
 	sources units.Sources // of one that was compiled
-	// bare: its code names OUT_DIR otherwise than to include a file from there,
-	// so the path itself may be in what was compiled.
+	ownOut  string        // the same: its OUT_DIR, symlinks resolved
+	// bare: its code uses OUT_DIR for more than including a file from there, so
+	// the path itself may be in what was compiled.
 	bare bool
 
 	printed string // of a run: what the script printed
-	outDir  string // of a run: its OUT_DIR, as cargo wrote it
+	outDir  string // of a run: its OUT_DIR, as cargo wrote it where the script ran
+	outHere string // of a run: where that is in this build directory, symlinks resolved
 	pathIn  bool   // of a run: a source file in OUT_DIR has the build directory's path in it
 	// watched are the files that a run watches outside its package, with the time
 	// of their last change; zero for what is not a file.
@@ -26,18 +29,21 @@ type facts struct {
 
 // rule says which units may be shared.
 type rule struct {
-	homes []string // CARGO_HOME, as it is written and as it resolves
+	homes []string // CARGO_HOME, as written and with symlinks resolved
 	root  string   // of the workspace
 	t0    time.Time
 }
 
-// becauseOf begins the reason for a source that somebody may change.
+// becauseOf begins the reason for a source that may change.
 const becauseOf = "built from "
 
-// compiled says whether a unit that rustc compiled is made of files that nobody
-// changes, and from which package. outDirs are those of the build scripts that
-// it depends on. why is empty if it is.
+// compiled says whether a unit that rustc compiled is made of files that do not
+// change, and from which package. outDirs are the OUT_DIRs of the build scripts
+// that it depends on. why is empty if the unit may be shared.
 func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
+	if f.ownOut != "" && slices.Contains(outDirs, f.ownOut) {
+		outDirs = append(slices.Clone(outDirs), f.sources.Env["OUT_DIR"])
+	}
 	for _, source := range f.sources.Files {
 		if inAny(outDirs, source) {
 			continue
@@ -55,8 +61,8 @@ func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 		if name == "OUT_DIR" {
 			continue
 		}
-		for _, dir := range append(outDirs, r.root) {
-			if strings.Contains(value, dir) {
+		for _, dir := range append(slices.Clip(outDirs), r.root) {
+			if dir != "" && strings.Contains(value, dir) {
 				return "", "has the path of this workspace in it, by the variable " + name
 			}
 		}
@@ -67,7 +73,8 @@ func (r rule) compiled(f facts, outDirs []string) (pkg, why string) {
 	return pkg, ""
 }
 
-// run says whether a run of a build script gives the same in every workspace.
+// run says why a run of a build script has another result in each workspace, ""
+// if it has the same one.
 func (r rule) run(f facts, u units.Unit) (why string) {
 	origin, ok := strings.CutSuffix(filepath.ToSlash(f.outDir), "/"+u.Profile+"/"+u.OutDir)
 	if !ok {

@@ -10,9 +10,9 @@ import (
 )
 
 // Lead is the plan in which no two workspaces compile the same package at the
-// same time: one that needs most of what others need as well goes first, and
-// those wait for it. What the store has already makes nobody wait. A plan in
-// sequence stays as it is.
+// same time: the one that needs most of what others need as well goes first, and
+// the others wait for it. No step waits for what is in the store already. A plan
+// in sequence stays as it is.
 func (s *Sharing) Lead(ctx context.Context, plan nested.Plan) nested.Plan {
 	if s.Store() == "" || plan.Jobs < 2 {
 		return plan
@@ -34,8 +34,8 @@ func (s *Sharing) Lead(ctx context.Context, plan nested.Plan) nested.Plan {
 	return plan
 }
 
-// unlocked stands for the packages of a workspace without a lock file, which
-// nobody knows yet.
+// unlocked is the need of a workspace without a lock file: its packages are not
+// known yet.
 const unlocked = "*"
 
 // missing are the packages that a run needs and the store does not have, each

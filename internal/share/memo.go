@@ -15,9 +15,8 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 
-// memo remembers that a workspace has all that the store has for it, and the
-// store all of the workspace's. What would show in the directories' times is not
-// read again until they change.
+// memo remembers that there is nothing to bring from the store to a workspace, or
+// back. While the times of the directories are the same, they are not read again.
 type memo struct {
 	path  string
 	stamp func() string
@@ -48,7 +47,7 @@ func (s *Sharing) memo(w work, g store.Group) memo {
 	}
 }
 
-// look writes down what tells whether something has changed.
+// look adds what shows whether a file or directory has changed.
 func look(b *strings.Builder, path string) {
 	if info, err := os.Stat(path); err == nil {
 		fmt.Fprintln(b, path, info.Size(), info.ModTime().Format(time.RFC3339Nano))
@@ -61,7 +60,7 @@ func (m memo) holds() bool {
 	return err == nil && string(text) == m.stamp()
 }
 
-// keep writes down how things are.
+// keep records the present state.
 func (m memo) keep() error {
 	if err := os.MkdirAll(filepath.Dir(m.path), 0o755); err != nil { //nolint:gosec // as cargo makes it
 		return err

@@ -29,7 +29,7 @@ func (s *Sharing) seedProfiles(w work, g store.Group, wanted []string, carrier *
 	all := func(store.Entry) bool { return true }
 	look := func(e store.Entry) store.Presence { return g.Look(e, at(e)) }
 	if len(seeds(list, all, look)) == 0 {
-		return nil, nil // as nearly always, and no lock is needed to see it
+		return nil, nil // the usual case; it needs no lock
 	}
 	if err := store.Tag(w.build); err != nil {
 		return nil, err
@@ -69,8 +69,8 @@ func (s *Sharing) intact(g store.Group, list []store.Entry) []store.Entry {
 	})
 }
 
-// hands is how many entries are placed at the same time. To make files is what
-// takes the time, and two processors make more of them.
+// hands is how many entries are placed at the same time. Most of the time is
+// spent creating files, which several processors do faster.
 const hands = 4
 
 // plant places entries, and returns those that it has placed. One that cannot be

@@ -10,7 +10,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/paths"
 )
 
-// read reads the facts about a unit. An error means that they cannot be had.
+// read reads the facts about a unit. An error means that they cannot be read.
 func read(d units.Directory, u units.Unit) (f facts, err error) {
 	if u.Kind == units.Run {
 		return readRun(d, u)
@@ -21,6 +21,7 @@ func read(d units.Directory, u units.Unit) (f facts, err error) {
 	if f.sources.Env["OUT_DIR"] == "" {
 		return f, nil
 	}
+	f.ownOut = paths.Resolve(f.sources.Env["OUT_DIR"])
 	for _, source := range f.sources.Files {
 		if filepath.Ext(source) != ".rs" || !filepath.IsAbs(source) {
 			continue
@@ -38,6 +39,7 @@ func readRun(d units.Directory, u units.Unit) (f facts, err error) {
 	if f.printed, f.outDir, err = d.Printed(u); err != nil {
 		return f, err
 	}
+	f.outHere = d.Abs(u, u.OutDir)
 	origin, _ := strings.CutSuffix(filepath.ToSlash(f.outDir), "/"+u.Profile+"/"+u.OutDir)
 	for _, file := range u.Files {
 		if filepath.Ext(file.Path) != ".rs" || !strings.HasPrefix(file.Path, u.OutDir+"/") {
@@ -63,7 +65,7 @@ func readRun(d units.Directory, u units.Unit) (f facts, err error) {
 	return f, nil
 }
 
-// changed is when a file was changed, zero for what is not a file.
+// changed is when a file was last changed, zero if it is not a file.
 func changed(path string) time.Time {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || !filepath.IsAbs(path) {
@@ -72,7 +74,7 @@ func changed(path string) time.Time {
 	return info.ModTime()
 }
 
-// both is a path as it is written and as it resolves.
+// both is a path as it is written, and with symlinks resolved.
 func both(path string) []string {
 	if path == "" {
 		return nil

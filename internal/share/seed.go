@@ -7,9 +7,9 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 
-// usable are the entries of which everything below is in the store, too, in the
-// contents that they were compiled against, dependencies first; dangling are the
-// others.
+// usable are the entries whose dependencies are all in the store, with the
+// contents that the entries were compiled against; dependencies come first.
+// dangling are the others.
 func usable(entries []store.Entry) (list, dangling []store.Entry) {
 	slices.SortFunc(entries, func(a, b store.Entry) int {
 		return cmp.Or(a.Depth-b.Depth, b.Used.Compare(a.Used), cmp.Compare(a.ID, b.ID))
@@ -26,10 +26,10 @@ func usable(entries []store.Entry) (list, dangling []store.Entry) {
 	return list, dangling
 }
 
-// seeds are the entries that a build directory is to get, dependencies first.
-// list is usable, and look says what there is of each; of several with one
-// fingerprint directory the one used last wins. An entry goes only where
-// everything below it is the store's.
+// seeds are the entries to place in a build directory, dependencies first. list
+// is usable, and look says what is there of each. If several have the same
+// fingerprint directory, the one used last is chosen. An entry is placed only if
+// everything below it in the directory is the store's.
 func seeds(list []store.Entry, wanted func(store.Entry) bool, look func(store.Entry) store.Presence) (place []store.Entry) {
 	type unit struct{ profile, name string }
 	taken, there := map[unit]bool{}, map[store.Ref]bool{}

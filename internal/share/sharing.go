@@ -41,8 +41,7 @@ func (s *Sharing) Store() string {
 	return s.store.Dir
 }
 
-// Tell prints the first thing that went wrong, and how many there were. A nil
-// Sharing has nothing to tell.
+// Tell prints the first note, and how many more there are.
 func (s *Sharing) Tell(style report.Style, w io.Writer) {
 	if s == nil {
 		return

@@ -27,12 +27,12 @@ type Place struct {
 	Target string
 	Build  string // the same unless configuration says otherwise
 	Bytes  int64  // of both, each file counted once
-	Linked int64  // of these, bytes of files that another workspace or the store has as well
-	Shared int64  // of these, bytes of units that may be shared
-	Units  int    // that may be shared
+	Linked int64  // of these, bytes of files that another workspace or the store also has
+	Shared int64  // of these, bytes of units that can be shared
+	Units  int    // that can be shared
 }
 
-// Local is what stays in the workspace.
+// Local is how many bytes stay in the workspace in any case.
 func (p Place) Local() int64 { return p.Bytes - p.Shared }
 
 // Obstacle is what keeps something from being shared.
@@ -79,7 +79,7 @@ func (s *Sharing) Survey(ctx context.Context, specs []nested.Spec) Survey {
 	return v.Survey
 }
 
-// surveying is a survey being made.
+// surveying is the state of a survey.
 type surveying struct {
 	Survey
 
@@ -97,7 +97,7 @@ type copied struct {
 	path string
 }
 
-// copies are those of one file.
+// copies are the files that have the same contents in several workspaces.
 type copies struct {
 	bytes int64
 	files map[[2]uint64]bool
@@ -123,10 +123,10 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		v.packages[commit]++
 	}
 	if needed.all {
-		v.obstacle(spec.Root, "has no Cargo.lock, so what it needs is not known before its first run", "cargo generate-lockfile, and commit the file")
+		v.obstacle(spec.Root, "has no Cargo.lock, so its dependencies are not known before its first run", "cargo generate-lockfile, and commit the file")
 	}
 	if other, taken := v.builds[p.Build]; taken {
-		v.obstacle(spec.Root, "builds in the directory of "+other+", so all is shared there already", "")
+		v.obstacle(spec.Root, "builds in the directory of "+other+", so everything is shared there already", "")
 		return
 	}
 	v.builds[p.Build] = spec.Root
@@ -134,7 +134,7 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		v.obstacle(spec.Root, "may be linked by another linker than the default, which may write in place, so programs of build scripts and procedural macros are copied", "")
 	}
 	if device(p.Build) != device(v.Store) {
-		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied there, which saves time, but no disk space", "")
+		v.obstacle(spec.Root, "builds in "+p.Build+", which is on another file system than the store: files are copied, which saves time, but no disk space", "")
 	}
 	own := map[[2]uint64]bool{}
 	v.size(&p, p.Target, own)
@@ -147,7 +147,7 @@ func (v *surveying) workspace(ctx context.Context, spec nested.Spec) {
 		return
 	}
 	if !d.Known() {
-		v.obstacle(spec.Root, "was built by a cargo that leaves things in a way that is not known here, so nothing of it is shared", "")
+		v.obstacle(spec.Root, "was built by a cargo whose layout is not known to this cargo-nw, so nothing of it is shared", "")
 	}
 	v.units(w, &p, d)
 }

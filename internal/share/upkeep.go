@@ -19,11 +19,11 @@ type Filled struct {
 	Err    error // why it got none, or not all
 }
 
-var errBusy = errors.New("a cargo is at work there")
+var errBusy = errors.New("a cargo is running there")
 
-// Fill takes into the store what all workspaces have, and gives each what the
-// store has for it, in every profile that it has. A compiler for which sharing
-// was switched off gets another chance.
+// Fill stores what all workspaces have compiled, and places what the store then
+// has for each, in all profiles of the store. Where sharing was switched off for a
+// compiler, it is tried again.
 func (s *Sharing) Fill(ctx context.Context, specs []nested.Spec) []Filled {
 	list := make([]Filled, len(specs))
 	both := func(i int, seed bool) error {

@@ -13,15 +13,15 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/store"
 )
 
-// packages are those of a lock file, as entries name them. all is what there is
-// without a lock file: cargo has yet to choose.
+// packages are those of a lock file, with the names that entries have. Without a
+// lock file, all may be needed: cargo has not chosen yet.
 type packages struct {
 	all   bool
 	named map[string]bool
 	revs  []string // commits of git dependencies
 }
 
-// locked reads the packages of the workspace in dir.
+// packagesOf reads the lock file of the workspace in dir.
 func packagesOf(dir string) packages {
 	lock, err := lockfile.Read(filepath.Join(dir, lockfile.Name))
 	if err != nil {
@@ -41,8 +41,8 @@ func packagesOf(dir string) packages {
 	return p
 }
 
-// has says whether an entry's package is one of them. A git checkout's directory
-// has the beginning of the commit as its name.
+// has says whether an entry's package is one of them. The name of a git
+// checkout's directory is the beginning of the commit.
 func (p packages) has(pkg string) bool {
 	if rev, ok := strings.CutPrefix(pkg, "git:"); ok {
 		return p.all || slices.ContainsFunc(p.revs, func(commit string) bool { return strings.HasPrefix(commit, rev) })
@@ -51,8 +51,8 @@ func (p packages) has(pkg string) bool {
 }
 
 // profiles are the profile directories that a command builds in, below the build
-// directory: that of its profile, for each platform that it or the configuration
-// names and for the host. there are those that exist.
+// directory: those of its profile, for the host and for each platform that the
+// command or the configuration selects. Those in there exist.
 func profiles(command args.Command, targets, there []string) []string {
 	profile := command.Profile()
 	list := []string{profile}

@@ -39,7 +39,7 @@ func (v *surveying) size(p *Place, dir string, own map[[2]uint64]bool) {
 	})
 }
 
-// units counts what may be shared of a build directory, whatever is in the store.
+// units counts what can be shared of a build directory, whatever is in the store.
 func (v *surveying) units(w work, p *Place, d units.Directory) {
 	y := v.sharing.yard(w, store.Group{Facts: store.Facts{T0: time.Now()}}, d, nil)
 	picks, rest := y.harvest()
@@ -81,18 +81,14 @@ func (v *surveying) local(w work, d units.Directory, y yard, rest []left) {
 	}
 }
 
-// immutable says whether nobody changes the sources of a unit, whatever it
-// depends on.
+// immutable says whether the sources of a unit do not change, whatever it depends
+// on.
 func immutable(d units.Directory, u units.Unit, r rule) (pkg string, ok bool) {
 	f, err := read(d, u)
 	if err != nil || u.Kind == units.Run {
 		return "", false
 	}
-	var outDirs []string
-	if dir := f.sources.Env["OUT_DIR"]; dir != "" {
-		outDirs = append(outDirs, dir)
-	}
-	pkg, why := r.compiled(f, outDirs)
+	pkg, why := r.compiled(f, []string{f.ownOut})
 	return pkg, why == ""
 }
 
@@ -115,7 +111,7 @@ func (t *tally) units() string {
 	return fmt.Sprintf("%d units are", t.n)
 }
 
-// unit counts the files of one unit that may be shared, each once: a build
+// unit counts the files of one unit that can be shared, each once: a build
 // script's program has two names.
 func (v *surveying) unit(p *Place, d units.Directory, u units.Unit) {
 	type program struct {
@@ -158,8 +154,8 @@ func (v *surveying) unit(p *Place, d units.Directory, u units.Unit) {
 	}
 }
 
-// cloned says that a file shares its blocks with the store's, as far as its time
-// tells: nothing else shows that.
+// cloned says that a file shares its blocks with one in the store, judging by its
+// time: nothing else shows that.
 func (v *surveying) cloned(p *Place, u units.Unit, info os.FileInfo) bool {
 	e, ok := v.stored[store.KeyOf(u)]
 	return ok && info.ModTime().Equal(e.Time) && device(p.Build) == device(v.Store)

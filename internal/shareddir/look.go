@@ -132,7 +132,7 @@ func (w World) chooser() func(Site) string {
 	if !w.Rustup {
 		return func(Site) string { return "" }
 	}
-	overrides := toolchain.Overrides(toolchain.Home(w.Env))
+	choosing := toolchain.NewChooser(toolchain.Overrides(toolchain.Home(w.Env)))
 	named := w.Command.Toolchain
 	return func(site Site) string {
 		switch {
@@ -141,7 +141,7 @@ func (w World) chooser() func(Site) string {
 		case site.Toolchain != "":
 			return site.Toolchain
 		}
-		return toolchain.Chosen(filepath.Dir(site.Workspace.Manifest), overrides)
+		return choosing.Chosen(filepath.Dir(site.Workspace.Manifest))
 	}
 }
 

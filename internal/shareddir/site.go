@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/cargo-nw/cargo-nw/args"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
@@ -25,6 +26,9 @@ func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
 	var sites []Site
 	for _, step := range plan.Steps {
 		dirs, ok := survey[step.Workspace.Dir]
+		if own, set := chosen(step); set {
+			dirs = own
+		}
 		if step.Verdict.Action == lockguard.Move {
 			dirs, ok = step.Verdict.Moved, true
 		}
@@ -34,6 +38,20 @@ func Planned(plan nested.Plan, survey lockguard.Survey) []Site {
 		}
 	}
 	return sites
+}
+
+// chosen are the directories of a run whose roots entry sets something, which may
+// be a directory. If they cannot be read, those of the workspace count.
+func chosen(step nested.Step) (config.Directories, bool) {
+	if step.Workspace.Runs == nil {
+		return config.Directories{}, false
+	}
+	command, err := args.ParseCargo(step.Spec.Argv[1:], nil)
+	if err != nil {
+		return config.Directories{}, false
+	}
+	dirs, err := lockguard.Directories(step.Workspace.Dir, command, step.Spec.Env)
+	return dirs, err == nil
 }
 
 // Check looks at workspaces as built by hand: with any command, in the

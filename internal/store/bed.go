@@ -12,11 +12,11 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 )
 
-// Bed is a profile directory that entries are placed into.
+// Bed is a profile directory that entries are placed in.
 type Bed struct {
 	group   Group
 	dir     string
-	made    string // a directory in it for what is being made
+	made    string // a directory in it for unfinished files
 	carrier *Carrier
 	known   map[string]bool // directories that are there
 }
@@ -33,9 +33,8 @@ func (g Group) Bed(dir string, c *Carrier) (*Bed, error) {
 // Close removes what was not used.
 func (b *Bed) Close() { _ = os.RemoveAll(b.made) }
 
-// Place puts an entry in, which is intact, where it is absent or partial: outputs
-// first, the fingerprint last, each by one link or rename. Nothing that is there
-// is replaced.
+// Place puts an intact entry where it is absent or partial: outputs first, the
+// fingerprint last, each by one link or rename. It replaces nothing.
 func (b *Bed) Place(e Entry) error {
 	for _, atom := range e.atoms() {
 		at := filepath.Join(b.dir, filepath.FromSlash(atom))
@@ -100,8 +99,8 @@ func (b *Bed) atom(e Entry, atom, at string) error {
 	return os.Rename(made, at)
 }
 
-// unneeded is a file that cargo makes anew before it looks at it. To make a file
-// is what takes the time.
+// unneeded is a file that cargo writes again before it reads it. It is left out,
+// because creating files is what costs time.
 const unneeded = "invoked.timestamp"
 
 // parent makes the directory that a path is in.
@@ -119,7 +118,7 @@ func (b *Bed) parent(at string) error {
 	if err != nil && !errors.Is(err, os.ErrExist) {
 		return err
 	}
-	// What is being made is moved away with its directories.
+	// Unfinished files are moved away with their directories.
 	b.known[dir] = filepath.Dir(dir) == b.dir || filepath.Dir(dir) == b.made
 	return nil
 }

@@ -16,8 +16,7 @@ import (
 // places and the files allow: a reflink shares blocks and no file, a hard link
 // shares the file, a copy shares nothing. It is safe for concurrent use.
 type Carrier struct {
-	// CopyPrograms: a linker is in use that may write in place, so what linkers
-	// make is not to be linked.
+	// CopyPrograms: the linker may write in place, so what it makes is copied.
 	CopyPrograms bool
 	// Copied says that files were copied that would have been linked if they could
 	// be, and Cloned that some share blocks instead.
@@ -26,12 +25,11 @@ type Carrier struct {
 	noReflink, noLink atomic.Bool
 }
 
-// small is the size in bytes up to which a copy costs no more than anything
-// else.
+// small is the size in bytes up to which a copy costs no more than a link.
 const small = 16 << 10
 
 // carry makes dst the same as src, with the time t. dst must not exist. linkable
-// says that nobody writes into the file in place.
+// says that the file is never written in place.
 func (c *Carrier) carry(src, dst string, linkable bool, t time.Time) error {
 	info, err := os.Stat(src)
 	if err != nil {
@@ -67,7 +65,7 @@ func (c *Carrier) link(src, dst string) bool {
 	return c.noReflink.Load() && !c.noLink.Load() && os.Link(src, dst) == nil
 }
 
-// linkable says whether a file of this role may be one file in several places.
+// linkable says whether a file may have names in several places.
 func (c *Carrier) linkable(f File) bool {
 	return f.Role == units.Compiled && (!c.CopyPrograms || !program(f.Path))
 }

@@ -64,9 +64,9 @@ type File struct {
 // mark of the contents.
 const step = 10 * time.Millisecond
 
-// seal gives an entry its identity and its time. t0 is the group's. The time has
-// part of the identity in it, so two entries of the same name and size are told
-// apart by their files alone.
+// seal gives an entry its identity and its time. t0 is the group's. Part of the
+// identity is in the time, so the files of two entries with the same name and size
+// can be told apart.
 func (e *Entry) seal(t0 time.Time) {
 	h := sha256.New()
 	plain := *e
@@ -86,8 +86,8 @@ func (e Entry) paths() []string {
 	return list
 }
 
-// print is the path of the file that holds the fingerprint: the one that has a
-// .json beside it.
+// print is the path of the file that holds the fingerprint: there is one with
+// .json after its name.
 func (e Entry) print() string {
 	for _, f := range e.Files {
 		if name, ok := strings.CutSuffix(f.Path, ".json"); ok && f.Role == units.Fingerprint {
@@ -97,9 +97,9 @@ func (e Entry) print() string {
 	return ""
 }
 
-// atom is what has to appear at once of a unit in a build directory: a file in
-// deps by itself, the directory of a build script or of a fingerprint whole; in
-// the new layout the unit's own directory.
+// atom is the part of a unit that has to appear in a build directory at once: a
+// file in deps by itself, the directory of a build script or of a fingerprint as a
+// whole; in the new layout, the unit's own directory.
 func (e Entry) atom(file string) string {
 	parts := strings.SplitN(file, "/", 4)
 	switch {

@@ -21,7 +21,7 @@ const (
 	version = "v1"
 )
 
-// Store is a store on disk, which need not be there yet.
+// Store is a store on disk, which may not exist yet.
 type Store struct{ Dir string }
 
 // In is the store in a target directory.
@@ -72,11 +72,11 @@ func (s Store) Exists() bool {
 	return err == nil
 }
 
-// unlinked is a file that says that links do not count the users of a store.
+// unlinked is a file that says that links do not show what is in use.
 const unlinked = "unlinked"
 
-// Links says whether each build directory that has a file of the store has a
-// link to it, as far as can be seen here.
+// Links says whether build directories have links to the files of the store, so
+// the links show what is in use.
 func (s Store) Links() bool {
 	_, err := os.Stat(filepath.Join(s.Dir, unlinked))
 	return err != nil && countsLinks
@@ -133,7 +133,7 @@ func (g Group) Save(s Store) error {
 // Name is the group's in the store.
 func (g Group) Name() string { return filepath.Base(g.dir) }
 
-// Entries are those of the group, which are not looked at otherwise.
+// Entries are those of the group. Their files are not looked at.
 func (g Group) Entries() []Entry {
 	var list []Entry
 	for _, profile := range names(g.dir) {
@@ -203,7 +203,7 @@ func (g Group) path(key Key) string {
 // flat makes one name of a path. No name of cargo's has a plus sign in it.
 func flat(path string) string { return strings.ReplaceAll(path, "/", "+") }
 
-// names are the directories in a directory, but for those that are being made.
+// names are the directories in a directory, without unfinished ones.
 func names(dir string) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -217,7 +217,7 @@ func names(dir string) []string {
 	return list
 }
 
-// temporary begins the names of what is being made.
+// temporary begins the names of unfinished files and directories.
 const temporary = ".cargo-nw-"
 
 // writeWhole writes a file at once.

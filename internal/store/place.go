@@ -12,7 +12,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/cargo/units"
 )
 
-// Presence is what there is of an entry in a build directory.
+// Presence is what a build directory has of an entry.
 type Presence int
 
 // The presences.
@@ -23,9 +23,8 @@ const (
 	Foreign                 // something else, which stays as it is
 )
 
-// Look says what there is of an entry in the profile directory dir. Whether a
-// file is the store's shows in its size and time: nobody else gives a file such
-// a time.
+// Look says what the profile directory dir has of an entry. A file is the store's
+// if its size and time are: no other program gives a file such a time.
 func (g Group) Look(e Entry, dir string) Presence {
 	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.print()))) //nolint:gosec // a file of a build directory
 	known := err == nil
@@ -33,7 +32,7 @@ func (g Group) Look(e Entry, dir string) Presence {
 		return Foreign
 	}
 	if !known && !gone(filepath.Join(dir, filepath.FromSlash(e.atom(e.print())))) {
-		return Foreign // a fingerprint of something else, or one that is being made
+		return Foreign // a fingerprint of something else, or an unfinished one
 	}
 	some, all := false, true
 	for _, f := range e.Files {
@@ -70,16 +69,16 @@ func sealed(info os.FileInfo, f File, e Entry) bool {
 	return info.Mode().IsRegular() && info.Size() == f.Size && same(info.ModTime(), e.Time)
 }
 
-// same compares times as far as a file system keeps them: some have no less than
+// same compares times as far as a file system keeps them: some keep only
 // seconds.
 func same(kept, set time.Time) bool {
 	cut := set.Sub(kept)
 	return cut == 0 || kept.Nanosecond() == 0 && cut > 0 && cut < time.Second
 }
 
-// Intact looks at the seal of an entry: the size and time of each of its files.
-// The error says what is broken. An archive may have cut the times down to
-// seconds; then they are made whole again.
+// Intact checks the seal of an entry: the size and time of each of its files. The
+// error says what is broken. If an archive has cut the times to whole seconds,
+// they are set again.
 func (g Group) Intact(e Entry) error {
 	for i, f := range e.Files {
 		if f.Role == units.Folder {
@@ -121,7 +120,7 @@ func (g Group) Verify(e Entry) error {
 	return nil
 }
 
-// Drop takes an entry out of the store. What build directories have of it stays.
+// Drop removes an entry from the store. What build directories have of it stays.
 func (g Group) Drop(e Entry) error {
 	away, err := os.MkdirTemp(g.dir, temporary)
 	if err != nil {

@@ -15,9 +15,9 @@ import (
 var ErrChanged = errors.New("the unit has changed meanwhile")
 
 // Put stores a unit of a build directory. pkg, depth and deps are those of the
-// entry. The unit's own files get the entry's time: its dependencies have to be
-// in the store, so they have got theirs. An entry that is there already stays,
-// and is an error.
+// entry. The unit's own files get the entry's time; its dependencies must be in
+// the store, so they have theirs. If there is an entry already, it stays, and that
+// is an error.
 func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, depth int, c *Carrier) (Entry, error) {
 	e := Entry{Key: KeyOf(u), New: u.New, Kind: u.Kind, Package: pkg, Depth: depth, Deps: deps}
 	for _, f := range u.Files {
@@ -55,8 +55,8 @@ func (g Group) Put(d units.Directory, u units.Unit, pkg string, deps []Ref, dept
 	return e, os.Rename(made, place)
 }
 
-// fill makes the directory of an entry, and then gives all its files the entry's
-// time, those of the unit, too.
+// fill writes the directory of an entry, and then gives its files and those of the
+// unit the entry's time.
 func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) error {
 	text, err := json.Marshal(e)
 	if err == nil {
@@ -87,7 +87,7 @@ func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) err
 			continue
 		case units.Compiled, units.Written:
 			stamped = append(stamped, d.Abs(u, f.Path))
-		case units.Fingerprint: // cargo's own, and nobody asks for its time
+		case units.Fingerprint: // cargo does not look at its time
 		}
 		for _, at := range stamped {
 			if err := os.Chtimes(at, e.Time, e.Time); err != nil {
@@ -98,8 +98,8 @@ func fill(made string, e Entry, d units.Directory, u units.Unit, c *Carrier) err
 	return nil
 }
 
-// Alike says whether a unit of a build directory is what the entry is, byte for
-// byte in all that others may see of it. It is slow: it reads the files.
+// Alike says whether a unit of a build directory has the same contents as the
+// entry, in all files that other units read. It is slow: it reads the files.
 func (g Group) Alike(d units.Directory, u units.Unit, e Entry) bool {
 	if KeyOf(u) != e.Key || u.New != e.New {
 		return false
@@ -123,9 +123,8 @@ func (g Group) Alike(d units.Directory, u units.Unit, e Entry) bool {
 	return len(seenFiles(u)) == len(seenFiles(unitOf(e)))
 }
 
-// seen says whether other units see a file: outputs, and what a build script
-// has left in OUT_DIR. What it printed has paths in it; it is compared where it
-// has none.
+// seen says whether other units read a file: outputs, what a build script wrote
+// to OUT_DIR, and what it printed.
 func seen(e Entry, f File) bool {
 	switch {
 	case f.Role == units.Compiled:
@@ -155,8 +154,8 @@ func seenFiles(u units.Unit) []units.File {
 	return list
 }
 
-// Merge makes the files of a unit that is [Group.Alike] the entry's: links where
-// they can be, and the entry's time in any case.
+// Merge replaces the files of a unit that is [Group.Alike] by links to the entry's,
+// as far as they can be linked, and gives all of them the entry's time.
 func (g Group) Merge(d units.Directory, u units.Unit, e Entry, c *Carrier) error {
 	if err := g.Intact(e); err != nil {
 		return err

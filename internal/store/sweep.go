@@ -11,8 +11,8 @@ import (
 // caller holds its lock, so no other call is at work there.
 func Sweep(dir string) { sweep(dir, time.Time{}) }
 
-// stale is the age at which what is being made in the store is certainly no
-// longer being made: the store has no lock.
+// stale is the age at which an unfinished file in the store is certainly left
+// over: the store has no lock.
 const stale = time.Hour
 
 // Sweep removes what interrupted calls have left in the group.
@@ -23,8 +23,8 @@ func (g Group) Sweep() {
 	}
 }
 
-// sweep removes what is being made in a directory, if it is from before a time;
-// the zero time means all.
+// sweep removes unfinished files in a directory that are from before a time; the
+// zero time means all.
 func sweep(dir string, before time.Time) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -19,7 +19,7 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 	argv := []string{"cargo", "check", "a\xff"}
 	rep := execution.Report{Start: "/w", Jobs: 1, Stop: &proc.Stop{Signal: syscall.SIGINT}, Runs: []execution.RunReport{
 		{Dir: "/w", Argv: argv, Outcome: execution.OK, Seconds: 0.1, Attempts: 1},
-		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3},
+		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 101, Seconds: 1, Started: 2.5, Waited: 0.5, Attempts: 3, Errors: []string{"\x1b[1merror\x1b[0m: x\xff"}, Tail: []string{""}},
 		{Dir: "/w/a", Argv: argv, Outcome: execution.Failed, Code: 3, Reason: "exec format error", Attempts: 1},
 		{Dir: "/x", Argv: argv, Outcome: execution.Killed, Code: 130, Signal: "interrupt", Seconds: 60, Attempts: 1},
 		{Dir: "/w/a", Argv: argv, Outcome: execution.Skipped, Reason: "interrupted"},
@@ -32,7 +32,7 @@ func TestSchemaOfEveryOutcome(t *testing.T) {
 		t.Fatal(err)
 	}
 	reported.Check(t, b.Bytes())
-	if text := b.String(); !strings.Contains(text, `"path": "../x"`) || strings.Count(text, `"cause": "cargo-nw"`) != 2 {
+	if text := b.String(); !strings.Contains(text, `"path": "../x"`) || strings.Count(text, `"cause": "cargo-nw"`) != 2 || !strings.Contains(text, `"error: x\ufffd"`) {
 		t.Errorf("got %s", text)
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// twin is a workspace that has every kind of package that cargo takes for
-// another workspace's: the same names, versions and relative paths, in code that
-// differs by one word. See docs/adr/0016-share.md.
+// twin is a workspace with every kind of package that cargo mixes up with another
+// workspace's: the same names, versions and relative paths, in code that differs
+// by one word. See docs/adr/0016-share.md.
 const twin = `
 -- NAME/Cargo.toml --
 [package]

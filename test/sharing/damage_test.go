@@ -187,7 +187,7 @@ func TestRefused(t *testing.T) {
 	}
 	w.verb(4, "--check").Once("sharing is switched off for rustc ")
 	w.Remove("b/target")
-	w.verb(0, "--fill").Says("b: 1 units placed")
+	w.verb(0, "--fill").Says("b: 1 unit placed")
 	w.verb(0, "--check")
 }
 
@@ -203,7 +203,7 @@ func TestUnknownLayout(t *testing.T) {
 	if got := w.stored(); len(got) > 0 {
 		t.Errorf("stored %q", got)
 	}
-	if got := w.verb(0).Stdout; !strings.Contains(got, "b: was built by a cargo that") {
+	if got := w.verb(0).Stdout; !strings.Contains(got, "b: was built by a cargo whose layout") {
 		t.Errorf("the report lacks it:\n%s", got)
 	}
 }

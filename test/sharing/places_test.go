@@ -13,7 +13,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/test/realcargo"
 )
 
-// TestOff has the key left out, and the variable.
+// TestOff has the variable that switches sharing off.
 func TestOff(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves).with("CARGO_NW_SHARE=0")
@@ -38,8 +38,8 @@ func TestSymlinkedTarget(t *testing.T) {
 	w.prints("a", "a leaf")
 }
 
-// TestOtherFileSystem has a build directory where no link leads. What is copied
-// there is as good, and one note says that it takes room.
+// TestOtherFileSystem has a build directory on another file system. Copies work
+// there, too, and one note says that they need disk space.
 func TestOtherFileSystem(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)
@@ -96,6 +96,22 @@ func TestTwoFromCold(t *testing.T) {
 	w.prints("b", "b leaf")
 }
 
+// TestOneDirectory has a target directory for all workspaces, as some CIs set it:
+// cargo itself compiles everything once there, and sharing does no harm.
+func TestOneDirectory(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, strings.Replace(leaves, `name = "app"`, `name = "first"`, 1))
+	one := w.with("CARGO_TARGET_DIR=" + w.Path("one"))
+	w.same(one.compiled("build"), "top lib", "leaf lib", "first bin", "app bin")
+	w.same(one.compiled("build"))
+	if !w.Exists("one/nw-store") {
+		t.Error("the store is not in the target directory")
+	}
+	if got := one.verb(0).Stdout; !strings.Contains(got, "so everything is shared there already") {
+		t.Errorf("the report lacks it:\n%s", got)
+	}
+}
+
 // merged checks that what a and b have compiled apart is the store's now: one
 // file, or, where blocks are shared, two of its time.
 func (w *world) merged() {
@@ -126,8 +142,8 @@ func TestParallelFromCold(t *testing.T) {
 	w.same(w.compiled("-j", "2", "build"), "top lib", "leaf lib", "app bin", "app bin")
 }
 
-// TestSubcommands: what was checked is shared apart from what was built,
-// a platform has a directory of its own, and clean takes nothing from others.
+// TestSubcommands shares the units of check and build separately, and those for a
+// platform; clean removes nothing of another workspace.
 func TestSubcommands(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, leaves)

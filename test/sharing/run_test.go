@@ -33,3 +33,22 @@ func TestRun(t *testing.T) {
 		})
 	}
 }
+
+// TestAboveSeeded compiles a crate on top of the run of a build script that came
+// from another workspace, whose OUT_DIR that run has written down: it is shared
+// all the same.
+func TestAboveSeeded(t *testing.T) {
+	t.Parallel()
+	for layout, flags := range layouts(t) {
+		if layout != today && !*all {
+			continue
+		}
+		t.Run(layout, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, top+workspace("a", `built = "1"`, "built::text()")+workspace("b", `built = "1"`, "built::text()")).in(layout)
+			w.nw(append(flags, "--only", "a", "build")...)
+			w.same(w.compiled(append(flags, "--only", "b", "check")...), "leaf lib", "built lib", "app bin")
+			w.same(w.compiled(append(flags, "--only", "a", "check")...), "app bin")
+		})
+	}
+}

@@ -32,7 +32,7 @@ func TestVerb(t *testing.T) {
 	before := manifest()
 
 	res := w.verb(0)
-	for _, want := range []string{"1 of 1 packages are needed by more than one workspace.", "Sharing is off.", "Sharing saves "} {
+	for _, want := range []string{"1 of 1 packages are used by more than one workspace.", "Sharing is off.", "Sharing saves "} {
 		if !strings.Contains(res.Stdout, want) {
 			t.Errorf("the report lacks %q:\n%s", want, res.Stdout)
 		}
@@ -62,7 +62,7 @@ func TestVerb(t *testing.T) {
 	w.merged()
 	w.same(w.compiled("build"))
 	w.Remove("b/target")
-	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "b: 1 units placed") {
+	if res := w.verb(0, "--fill"); !strings.Contains(res.Stderr, "b: 1 unit placed") {
 		t.Errorf("--fill: %s", res.Stderr)
 	}
 	if res := w.Cargo("b", "build"); strings.Contains(res.Stderr, "Compiling leaf") {
@@ -86,8 +86,11 @@ func TestVerb(t *testing.T) {
 		t.Errorf("the report is %+v", report)
 	}
 
+	if !w.Exists("target/nw-store/CACHEDIR.TAG") {
+		t.Error("the store is not marked as a cache")
+	}
 	w.verb(0, "--check", "--deep")
-	if res := w.verb(0, "--gc"); !strings.Contains(res.Stderr, "workspaces use all that is stored") {
+	if res := w.verb(0, "--gc"); !strings.Contains(res.Stderr, "all stored units are in use") {
 		t.Errorf("--gc: %s", res.Stderr)
 	}
 	w.Remove("a/target", "b/target")

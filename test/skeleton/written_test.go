@@ -77,6 +77,9 @@ func TestKept(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "patched")
 	w.Write(map[string]string{"src/ground/junk": "ignored", "src/ground/target/CACHEDIR.TAG": "", "src/ground/target/x": ""})
+	w.Write(map[string]string{"src/shared/deep/er/data.txt": "shared"})
+	w.Link("../shared/deep", "src/ground/data")
+	w.Link("lib.rs", "src/ground/src/again.rs")
 	w.Run("src", "git", "init", "--quiet").Status(0)
 	out := w.skeleton("out", "--keep", "app")
 	for _, text := range []string{
@@ -86,6 +89,9 @@ func TestKept(t *testing.T) {
 		"unused is in the skeleton as it is, because the workspace above it does not list it",
 	} {
 		out.Once(text)
+	}
+	if w.Read("out/ground/data/er/data.txt") != "shared" || !w.Exists("out/shared/deep/er/data.txt") || w.Read("out/ground/src/again.rs") != w.Read("src/ground/src/lib.rs") {
+		t.Error("symlinks in a package that stays as it is lead nowhere")
 	}
 	if w.Exists("out/ground/junk") || w.Exists("out/ground/target") {
 		t.Error("what git ignores is in the skeleton")

@@ -46,8 +46,10 @@ var (
 	errorLine   = regexp.MustCompile(`^\s*(cargo-nw: )?error(\[[A-Z]+[0-9]+\])?:`)
 	causeLine   = regexp.MustCompile(`^\s*Caused by:$`)
 	warningLine = regexp.MustCompile(`^\s*warning(\[[A-Za-z0-9:_]+\])?:`)
-	// What cargo says after the errors of a crate.
-	verdictLine = regexp.MustCompile(`^error: could not compile `)
+	// What cargo says after the errors of a crate, and nextest after its list of
+	// tests that failed, which is no error to us.
+	verdictLine = regexp.MustCompile(`^error: (could not compile |test run failed$)`)
+	listedLine  = regexp.MustCompile(`^error: test run failed$`)
 )
 
 // The lines around what failed tests have printed (libtest, formatters/pretty.rs,
@@ -146,13 +148,13 @@ func (d *Errors) Lines() []string {
 // errors, unless there is nothing else. Nothing may be written after it.
 func (d *Errors) Causes() []string {
 	d.end()
-	verdict := func(block []string) bool {
-		return len(block) == 1 && verdictLine.MatchString(printable.Plain(block[0]))
+	says := func(line *regexp.Regexp) func(block []string) bool {
+		return func(block []string) bool { return len(block) == 1 && line.MatchString(printable.Plain(block[0])) }
 	}
-	if causes := slices.DeleteFunc(slices.Clone(d.errors), verdict); len(causes) > 0 {
+	if causes := slices.DeleteFunc(slices.Clone(d.errors), says(verdictLine)); len(causes) > 0 {
 		return d.joined(causes)
 	}
-	return d.joined(d.errors)
+	return d.joined(slices.DeleteFunc(slices.Clone(d.errors), says(listedLine)))
 }
 
 // Tail is the last lines of everything. Nothing may be written after it.

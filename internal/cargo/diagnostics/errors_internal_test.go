@@ -53,6 +53,7 @@ func TestCauses(t *testing.T) {
 		"error[E1]: x\n --> a\n\nerror: could not compile `a` (lib) due to 1 previous error\n": "error[E1]: x\n --> a",
 		"error: could not compile `a`\n": "error: could not compile `a`",
 		"a\nb\n":                         "a\nb",
+		"  FAIL [ 0.01s] a t\nerror: test run failed\n": "  FAIL [ 0.01s] a t\nerror: test run failed",
 	} {
 		d := &Errors{}
 		_, _ = fmt.Fprint(d, output)

@@ -45,7 +45,7 @@ func (d *decoder) allowed(table map[string]any, keys []string) ([]Allow, *Error)
 		case string:
 			entry.Check = element
 		case map[string]any:
-			if err := d.knownKeys(element, at, allowKeys); err != nil {
+			if err = d.knownKeys(element, at, allowKeys); err != nil {
 				return nil, err
 			}
 			if entry.Check, ok, err = d.text(element, append(at, "check")...); err == nil && !ok {

@@ -27,13 +27,14 @@ type Copy struct {
 	path    string
 	real    string // the file that it is a copy of
 	offline bool
+	careful bool
 }
 
 // Begin makes a copy of the lock file at path in dir, an empty directory. The
 // file has to be up to date. An [*unitgraph.Error] has what cargo says if it is
 // not.
 func Begin(ctx context.Context, cargo unitgraph.Cargo, dir, path string, text []byte, offline bool) (*Copy, error) {
-	c := &Copy{cargo, filepath.Join(dir, lockfile.Name), path, offline}
+	c := &Copy{cargo: cargo, path: filepath.Join(dir, lockfile.Name), real: path, offline: offline}
 	if err := c.heeded(ctx); err != nil {
 		return nil, err
 	}

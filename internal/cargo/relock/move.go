@@ -37,8 +37,7 @@ func (c *Copy) Move(ctx context.Context, name, from, to string) (refusal string,
 	} else if yanked(said, name, to) {
 		refusal = to + " was yanked"
 	}
-	if err == nil && refusal == "" && c.offline {
-		// cargo may choose what it knows of, and has not downloaded.
+	if err == nil && refusal == "" && c.careful {
 		err = c.Check(ctx)
 		if failed, ok := errors.AsType[*unitgraph.Error](err); ok && failed.Err == nil {
 			refusal, err = reason(failed.Text), nil
@@ -49,6 +48,10 @@ func (c *Copy) Move(ctx context.Context, name, from, to string) (refusal string,
 	}
 	return "", nil
 }
+
+// Careful makes Move refuse what [Copy.Check] would not accept: cargo may choose
+// a version that it knows of and does not get. It takes twice the time.
+func (c *Copy) Careful() { c.careful = true }
 
 // network is a command that stays away from it, if that is wanted.
 func (c *Copy) network(argv ...string) []string {

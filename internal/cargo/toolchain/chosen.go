@@ -47,24 +47,50 @@ func Default(home string) string {
 // toolchain file; if it has both, the override wins. It is "" for the default,
 // and a path if a file chooses a directory or cannot be read.
 func Chosen(dir string, overrides map[string]string) string {
-	for up := range paths.Up(dir) {
-		if name := overrides[up]; name != "" {
-			return name
-		}
-		path := FileIn(up)
-		if path == "" {
-			continue
-		}
-		file, err := ReadFile(path)
-		if err != nil {
-			return path
-		}
-		if file.Path != "" {
-			file.Path = paths.Absolute(filepath.Dir(path), file.Path)
-		}
-		return cmp.Or(file.Channel, file.Path)
+	return NewChooser(overrides).Chosen(dir)
+}
+
+// Chooser answers [Chosen] for many directories: what is above them is looked at
+// once.
+type Chooser struct {
+	overrides map[string]string
+	known     map[string]string // by directory
+}
+
+// NewChooser is one that has looked at nothing yet.
+func NewChooser(overrides map[string]string) *Chooser {
+	return &Chooser{overrides, map[string]string{}}
+}
+
+// Chosen is the toolchain for a cargo started in dir.
+func (c *Chooser) Chosen(dir string) string {
+	name, known := c.known[dir]
+	if known {
+		return name
 	}
-	return ""
+	path := ""
+	if name = c.overrides[dir]; name == "" {
+		path = FileIn(dir)
+	}
+	if up := filepath.Dir(dir); path != "" {
+		name = chosenBy(path)
+	} else if name == "" && up != dir {
+		name = c.Chosen(up)
+	}
+	c.known[dir] = name
+	return name
+}
+
+// chosenBy is what the toolchain file at path chooses.
+func chosenBy(path string) string {
+	file, err := ReadFile(path)
+	if err != nil {
+		return path
+	}
+	if file.Path != "" {
+		file.Path = paths.Absolute(filepath.Dir(path), file.Path)
+	}
+	return cmp.Or(file.Channel, file.Path)
 }
 
 // IsInstalled says whether rustup has the toolchain of this name, with or without

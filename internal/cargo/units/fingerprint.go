@@ -15,7 +15,7 @@ var errFormat = errors.New("not a fingerprint that is known here")
 // printed is what a fingerprint file holds.
 var printed = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
-// fingerprint is the JSON beside it (src/cargo/core/compiler/fingerprint/mod.rs,
+// fingerprint is the JSON file next to it (src/cargo/core/compiler/fingerprint/mod.rs,
 // Fingerprint).
 type fingerprint struct {
 	Rustc uint64

@@ -170,7 +170,7 @@ func library(name string) bool {
 	return slices.Contains([]string{".rlib", ".rmeta", ".so", ".dylib", ".dll"}, path.Ext(name))
 }
 
-// program says whether a file beside a build script is its program.
+// program says whether a file in the directory of a build script is its program.
 func program(name string) bool {
 	return strings.HasPrefix(base(name), "build") && (path.Ext(name) == "" || path.Ext(name) == ".exe")
 }

@@ -24,7 +24,7 @@ type Print string
 type Unit struct {
 	Profile string // the profile directory below the build directory, with slashes: "debug", "x86_64-unknown-linux-gnu/release"
 	Name    string // "serde-0123456789abcdef"; in the new layout "serde/0123456789abcdef"
-	New     bool   // it lies in the new layout
+	New     bool   // in the new layout
 	Kind    Kind
 	Print   Print
 	Rustc   uint64  // cargo's hash of what rustc -vV prints

@@ -109,7 +109,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestForeign has a layout that nobody knows yet, and directories in which there
+// TestForeign has a layout that is not known, and directories in which there
 // is nothing to know.
 func TestForeign(t *testing.T) {
 	t.Parallel()

@@ -116,7 +116,7 @@ func (e *examination) read() (nested.Tree, error) {
 	if !e.Discover {
 		return nested.Discover(e.ctx, e.reader, e.Dir)
 	}
-	tree, err := selection.OnDisk(e.ctx, e.Env, e.reader, e.Dir)
+	tree, err := selection.OnDisk(e.ctx, e.answers.manifests, e.reader, e.Dir)
 	if err == nil && len(tree.Workspaces) == 0 {
 		return tree, hint.New("there is no workspace in "+e.Style.Path(e.Dir)+" or below it", "go to a directory that has some")
 	}

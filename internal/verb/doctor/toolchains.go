@@ -15,8 +15,13 @@ func (e *examination) toolchains() error {
 		return nil // rustup does not choose them
 	}
 	overrides := toolchain.Overrides(toolchain.Home(e.Env))
+	chooser := toolchain.NewChooser(overrides)
 	for _, ws := range e.tree.Workspaces {
-		chosen := toolchain.Chosen(filepath.Dir(ws.Manifest), overrides)
+		dir := filepath.Dir(ws.Manifest)
+		if ws.Toolchain == "" && overrides[dir] == "" {
+			dir = filepath.Dir(dir) // nothing in it chooses
+		}
+		chosen := chooser.Chosen(dir)
 		told := map[string]bool{}
 		for _, run := range ws.AllRuns() {
 			name := cmp.Or(run.Toolchain, chosen)

@@ -15,7 +15,8 @@ import (
 const rootsKey = "package.metadata.nested_workspace.roots"
 
 // newPlan is the plan of a hook: the runs in each nested workspace that its
-// package lists, with what the entries of roots set. The error is a cycle that no root marks as dependent.
+// package lists, with what the entries of roots set. The error is a cycle that no
+// root marks as dependent.
 func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard.Survey) (nested.Plan, error) {
 	plan := nested.Plan{Start: tree.Start, Warnings: tree.Warnings}
 	command := h.command(sit)
@@ -25,14 +26,14 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 			return nested.Plan{}, err
 		}
 		for _, run := range nested.RunsOf(ws, command) {
-			command, verdict := command.With(run.Args), decided
+			here, verdict := command.With(run.Args), decided
 			if verdict.Runs() {
-				verdict = nested.Check(sit, survey, ws, run, command)
+				verdict = nested.Check(sit, survey, ws, run, here)
 				if h.online(sit) {
 					verdict = h.policy.disjoint(verdict, h.fetchHint(sit))
 				}
 			}
-			environment := nested.Environment(ws, run, command)
+			environment := nested.Environment(ws, run, here)
 			environment.Dir, environment.Verdict = ws.Dir, verdict
 			plan.Steps = append(plan.Steps, nested.Step{
 				Workspace: ws,
@@ -40,7 +41,7 @@ func newPlan(h hook, tree nested.Tree, sit lockguard.Situation, survey lockguard
 				Set:       run.Env,
 				Verdict:   verdict,
 				Spec: nested.Spec{
-					Program: sit.Program, Argv: append([]string{"cargo"}, command.Argv()...), Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
+					Program: sit.Program, Argv: append([]string{"cargo"}, here.Argv()...), Dir: ws.Dir, Root: ws.Dir, Site: tree.Site(ws, sit.Home),
 					Env: sit.DirectEnv(environment, h.step(ws)),
 				},
 			})

@@ -32,6 +32,9 @@ func (p pkg) dir() string { return filepath.Dir(p.path) }
 // direct takes care of direct mode in each package that lists workspaces, or
 // will, if it is wanted.
 func (p *planner) direct() error {
+	if p.wanted.Direct {
+		p.beyond()
+	}
 	for _, c := range p.containing() {
 		if !p.wanted.Direct {
 			p.peer(c)
@@ -49,6 +52,17 @@ func (p *planner) direct() error {
 		}
 	}
 	return nil
+}
+
+// beyond says which tables direct mode does not read: hooks belong to packages.
+func (p *planner) beyond() {
+	for _, ws := range p.workspaces() {
+		m, err := p.reader.Load(ws.Manifest)
+		old := err == nil && m.Workspace != nil && m.Workspace.Nested != nil && len(m.Workspace.Nested.Roots) > 0
+		if added, ok := p.declares[ws.Manifest]; undeclared.In(p.scope, ws.Manifest) && (old || ok && !added) {
+			p.note(ws.Manifest, "direct mode does not reach what [workspace.metadata.nested_workspace] lists", "list it in [package.metadata.nested_workspace] of a package")
+		}
+	}
 }
 
 // containing lists the packages that list workspaces, or will.

@@ -3,6 +3,7 @@ package setup
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/change"
@@ -58,6 +59,9 @@ func NewPlan(r *manifest.Reader, tree nested.Tree, found []undeclared.Workspace,
 	return p.plan, nil
 }
 
+// addRoots begins what is said of a manifest in which only roots change.
+const addRoots = "add roots to "
+
 // change edits a manifest, on top of what the plan changes in it already. The
 // edit returns the new text and what it has added, item by item.
 func (p *planner) change(path string, make func(text []byte) ([]byte, []string, error)) error {
@@ -78,6 +82,11 @@ func (p *planner) change(path string, make func(text []byte) ([]byte, []string, 
 	}
 	if len(added) == 0 {
 		return nil
+	}
+	if strings.HasPrefix(file.What, addRoots) { // no longer only that
+		for i, item := range file.Items {
+			file.Items[i] = "roots: " + item
+		}
 	}
 	file.New, file.Items = text, append(file.Items, added...)
 	file.What = "change"

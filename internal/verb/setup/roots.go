@@ -32,7 +32,7 @@ func (p *planner) roots() error {
 		if err != nil {
 			return err
 		}
-		p.plan.Changes[len(p.plan.Changes)-1].What = "add roots to " + table
+		p.plan.Changes[len(p.plan.Changes)-1].What = addRoots + table
 		p.declares[d.path] = d.owner == edit.Package
 	}
 	return nil
@@ -183,6 +183,9 @@ func (p *planner) meant(base, pattern string, left nested.Exclusion) bool {
 // root is a line as an entry in a manifest.
 func (p *planner) root(path string, virtual bool, l line) edit.Root {
 	return edit.Root{Path: l.path, Dependent: !virtual && slices.ContainsFunc(l.covers, func(ws undeclared.Workspace) bool {
+		if ws.Declarer == path {
+			return ws.Dependent
+		}
 		return undeclared.Dependent(p.reader, filepath.Join(ws.Dir, manifest.FileName), path)
 	})}
 }

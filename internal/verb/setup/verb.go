@@ -40,7 +40,7 @@ func New() command.Verb {
 			command.Flag(&o.direct, "--direct", "also write what direct mode needs: plain cargo commands reach the nested workspaces"),
 			command.Choices(&o.editors, "--editor", "EDITOR", "also list all workspaces in the settings of rust-analyzer", editors...),
 			o.start.Option(),
-			command.Choices(&o.parts, "--part", "PART", "", formerParts...).Former(),
+			command.Choices(&o.parts, "--part", "PART", "only this part", formerParts...).Former(),
 		),
 		Run: o.run,
 	}

@@ -19,8 +19,8 @@ var checks = []func(context.Context, *options, command.Call, scene) ([]problem, 
 	mixedUp,
 }
 
-// check says whether anything would change, and what is wrong with what is
-// shared. It writes nothing.
+// check reports whether anything would change, and what is wrong with the store
+// and with shared directories. It writes nothing.
 func (o *options) check(ctx context.Context, c command.Call, s scene) (int, error) {
 	set, err := o.set(s, !o.off)
 	if err != nil {
@@ -60,7 +60,7 @@ func broken(ctx context.Context, o *options, _ command.Call, s scene) ([]problem
 	for _, bad := range list {
 		found = append(found, problem{
 			message: fmt.Sprintf("the store has changed: %v", bad),
-			remedy:  "the next run drops it and compiles it again; if it happens often, a linker or a tool writes into files of target directories",
+			remedy:  "the next run removes it from the store; if this happens often, a linker or a tool writes to files in target directories",
 		})
 	}
 	return found, err

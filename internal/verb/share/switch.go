@@ -21,8 +21,8 @@ func (o *options) switchOn(ctx context.Context, c command.Call, s scene) (int, e
 	return o.modes.Apply(ctx, c, name, set)
 }
 
-// switchOff takes the key out. The store is removed after that; what workspaces
-// have of it are ordinary files.
+// switchOff removes the key, then the store. What workspaces have of it are
+// ordinary files.
 func (o *options) switchOff(ctx context.Context, c command.Call, s scene) (int, error) {
 	set, err := o.set(s, false)
 	if err != nil {
@@ -37,7 +37,7 @@ func (o *options) switchOff(ctx context.Context, c command.Call, s scene) (int, 
 			c.Fail(fmt.Errorf("removing the store: %w", err))
 			return
 		}
-		c.Style.Note(c.Stderr, "removed "+c.Style.Path(s.store.Dir)+", "+bytes+" with what workspaces still have of it")
+		c.Style.Note(c.Stderr, "removed "+c.Style.Path(s.store.Dir)+" ("+bytes+", including what workspaces still have)")
 	}
 	set.Then = remove
 	if o.modes.Yes && !s.first.Share {
@@ -46,8 +46,8 @@ func (o *options) switchOff(ctx context.Context, c command.Call, s scene) (int, 
 	return o.modes.Apply(ctx, c, name, set)
 }
 
-// set is the change of the manifests: the key goes into the first table of the
-// first workspace, and out of all of them.
+// set is the change to the manifests of the first workspace: the key is added to
+// its first table, or removed from all of them.
 func (o *options) set(s scene, on bool) (change.Set, error) {
 	set := change.Set{Dir: s.first.Dir}
 	if !on {
@@ -100,7 +100,7 @@ func edited(table nested.Table, on bool) (change.File, error) {
 		}
 	}
 	at := "[" + string(owner) + ".metadata.nested_workspace]"
-	if file.What = "take `share` out of " + at; on {
+	if file.What = "remove `share` from " + at; on {
 		file.What, file.Items = "switch sharing on in "+at, []string{"share = true"}
 	}
 	return file, err

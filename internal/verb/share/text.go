@@ -22,22 +22,22 @@ func Text(w io.Writer, style report.Style, s sharing.Survey, on bool) error {
 	}
 	fmt.Fprintf(&b, "%-*s %10s\n\n", width, "together", bytes(s.Bytes))
 	if s.Packages > 0 {
-		fmt.Fprintf(&b, "%d of %d packages are needed by more than one workspace.\n", s.Common, s.Packages)
+		fmt.Fprintf(&b, "%d of %d packages are used by more than one workspace.\n", s.Common, s.Packages)
 	}
 	state := "off"
 	if on {
-		state = fmt.Sprintf("on, with %d units in %s", s.Stored, style.Path(s.Store))
+		state = fmt.Sprintf("on, with %s in %s", units(s.Stored), style.Path(s.Store))
 	}
 	fmt.Fprintf(&b, "Sharing is %s.\n", state)
 	switch {
 	case s.Saving == 0 && s.Bytes == 0:
 		b.WriteString("Nothing has been built yet, so there is nothing to measure.\n")
 	case s.Saving == 0:
-		b.WriteString("No unit that could be shared is there twice.\n")
+		b.WriteString("No unit that can be shared exists twice.\n")
 	case on:
-		fmt.Fprintf(&b, "%s are there more than once. `cargo nw share --fill` merges what is the same; `cargo clean` in a workspace and a run make it share the rest.\n", bytes(s.Saving))
+		fmt.Fprintf(&b, "%s exist more than once. `cargo nw share --fill` merges what is equal. To share the rest, run `cargo clean` in a workspace, and build it again.\n", bytes(s.Saving))
 	default:
-		fmt.Fprintf(&b, "Sharing saves %s of %s (%d %%), once all workspaces have been cleaned and built again; %s are local and stay.\n",
+		fmt.Fprintf(&b, "Sharing saves %s of %s (%d %%), once all workspaces have been cleaned and built again; %s stay.\n",
 			bytes(s.Saving), bytes(s.Bytes), s.Saving*100/max(1, s.Bytes), bytes(s.Bytes-s.Saving))
 	}
 	for _, o := range s.Obstacles {
@@ -48,6 +48,14 @@ func Text(w io.Writer, style report.Style, s sharing.Survey, on bool) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// units shows how many units there are.
+func units(n int) string {
+	if n == 1 {
+		return "1 unit"
+	}
+	return fmt.Sprintf("%d units", n)
 }
 
 // bytes shows a size in decimal units, as disks are sold.

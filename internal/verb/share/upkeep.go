@@ -9,7 +9,7 @@ import (
 	sharing "github.com/cargo-nw/cargo-nw/internal/share"
 )
 
-// fill brings what is stored into all workspaces.
+// fill shares between all workspaces now, without a run.
 func fill(ctx context.Context, c command.Call, s scene) (int, error) {
 	if !s.first.Share {
 		return command.UsageError, command.Usage("sharing is off here", "cargo nw share --yes")
@@ -23,17 +23,17 @@ func fill(ctx context.Context, c command.Call, s scene) (int, error) {
 			continue
 		}
 		if !c.Style.Quiet {
-			_, _ = fmt.Fprintf(c.Stderr, "%s: %d units placed\n", c.Style.Path(f.Dir), f.Placed)
+			_, _ = fmt.Fprintf(c.Stderr, "%s: %s placed\n", c.Style.Path(f.Dir), units(f.Placed))
 		}
 	}
 	filling.Tell(c.Style, c.Stderr)
 	return status, nil
 }
 
-// unused is how long a unit is kept whose users cannot be counted.
+// unused is how long a unit is kept if links do not show whether it is in use.
 const unused = 30 * 24 * time.Hour
 
-// collect shows what no workspace uses, and removes it under --yes.
+// collect shows what no workspace uses, and removes it with --yes.
 func (o *options) collect(ctx context.Context, c command.Call, s scene) (int, error) {
 	useless := sharing.New(s.store).Useless(ctx, s.specs, time.Now().Add(-unused))
 	n, total := 0, int64(0)
@@ -48,17 +48,17 @@ func (o *options) collect(ctx context.Context, c command.Call, s scene) (int, er
 	}
 	switch {
 	case n == 0:
-		c.Style.Note(c.Stderr, "workspaces use all that is stored")
+		c.Style.Note(c.Stderr, "all stored units are in use")
 		return command.OK, nil
 	case o.modes.Check:
 		return command.Found, nil
 	case !o.modes.Yes:
-		c.Style.Note(c.Stderr, fmt.Sprintf("no workspace uses these %d units (%s); to remove them: cargo nw share --gc --yes", n, bytes(total)))
+		c.Style.Note(c.Stderr, fmt.Sprintf("no workspace uses what is listed: %s (%s); to remove it: cargo nw share --gc --yes", units(n), bytes(total)))
 		return command.OK, nil
 	}
 	if err := sharing.Drop(s.store, useless); err != nil {
 		return command.CannotRun, err
 	}
-	c.Style.Note(c.Stderr, fmt.Sprintf("removed %d units (%s)", n, bytes(total)))
+	c.Style.Note(c.Stderr, fmt.Sprintf("removed %s (%s)", units(n), bytes(total)))
 	return command.OK, nil
 }

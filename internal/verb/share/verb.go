@@ -1,8 +1,8 @@
 // Package share is `cargo nw share`: what sharing compiled dependencies saves in
 // a tree of workspaces, switched on and off, and the upkeep of its store.
 //
-// What may be shared, and how it gets from one workspace to another, is for
-// package share of the same name below; this one asks and shows.
+// It only asks and shows. What may be shared, and how it gets from one workspace
+// to another, is decided in internal/share.
 package share
 
 import (
@@ -50,8 +50,8 @@ func New() command.Verb {
 		Options: append(
 			o.modes.Options(),
 			command.Flag(&o.off, "--off", "switch sharing off, and remove the store"),
-			command.Flag(&o.fill, "--fill", "give all workspaces now what the store has for them"),
-			command.Flag(&o.gc, "--gc", "show what no workspace uses of the store; with --yes, remove it"),
+			command.Flag(&o.fill, "--fill", "give all workspaces now what others have compiled"),
+			command.Flag(&o.gc, "--gc", "list stored units that no workspace uses; with --yes, remove them"),
 			command.Flag(&o.deep, "--deep", "with --check: read all stored files"),
 			command.Choice(&o.format, "--format", "FORMAT", "how to write the report", text, asJSON).Like("json"),
 			o.start.Option(),

@@ -57,7 +57,7 @@ func chosen(tree nested.Tree, members []string) ([]choice, error) {
 		leads[i] = leads[i] || ws.wanted
 		for at := i; ws.wanted && all[at].DeclaredBy != ""; {
 			by, known := home[paths.Resolve(all[at].DeclaredBy)]
-			if !known || leads[by] && by == at {
+			if !known || leads[by] {
 				break
 			}
 			leads[by] = true

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cargo-nw/cargo-nw/args"
@@ -33,13 +34,13 @@ func (b *observer) content(ctx context.Context) error {
 			if file == path || filepath.Base(file) == lockfile.Name || elsewhere(inner, filepath.Dir(file)) {
 				continue
 			}
-			if err = b.copyFile(file); err != nil {
+			if err = b.copyFile(ctx, file); err != nil {
 				return err
 			}
 		}
 		for _, t := range p.Targets {
 			if !paths.Inside(p.Dir(), t.Source) {
-				if err = b.copyFile(t.Source); err != nil {
+				if err = b.copyFile(ctx, t.Source); err != nil {
 					return err
 				}
 			}
@@ -68,15 +69,14 @@ func (b *observer) inherited(path string) error {
 	if err != nil {
 		return err
 	}
+	known := slices.IndexFunc(b.facts.Workspaces, func(ws skeleton.Workspace) bool { return paths.Same(ws.Manifest, root) })
+	if known >= 0 {
+		root = b.facts.Workspaces[known].Manifest
+	}
 	p := b.facts.Packages[path]
 	p.Root = root
 	b.facts.Packages[path] = p
-	for _, ws := range b.facts.Workspaces {
-		if paths.Same(ws.Manifest, root) {
-			return nil
-		}
-	}
-	if root != path {
+	if known < 0 && root != path {
 		b.facts.Workspaces = append(b.facts.Workspaces, skeleton.Workspace{Manifest: root, Settings: b.reader.Settings(root)})
 	}
 	return b.follow(filepath.Dir(root), root, path)
@@ -113,12 +113,12 @@ func (b *observer) keeps(p skeleton.Package) bool {
 // added copies a file, or a directory with all in it.
 func (b *observer) added(ctx context.Context, path string) error {
 	if !paths.IsDir(path) {
-		return b.copyFile(path)
+		return b.copyFile(ctx, path)
 	}
 	files, err := git.Files(ctx, b.call.Env, path)
 	for _, file := range files {
 		if err == nil {
-			err = b.copyFile(file)
+			err = b.copyFile(ctx, file)
 		}
 	}
 	return err
@@ -131,7 +131,7 @@ func (b *observer) vendored(ctx context.Context, dir string) error {
 		return err
 	}
 	sums := map[string]string{}
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(paths.Resolve(dir), func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil || ctx.Err() != nil:
 			return errors.Join(err, context.Cause(ctx))
@@ -165,12 +165,12 @@ func checked(sums map[string]string, dir string) {
 
 // copyFile adds a file as it is, with the symlinks on the way. A symlink to a
 // file becomes that file.
-func (b *observer) copyFile(path string) error {
+func (b *observer) copyFile(ctx context.Context, path string) error {
 	if err := b.follow(filepath.Dir(path), path, path); err != nil {
 		return err
 	}
 	if paths.IsDir(path) { // a symlink to a directory
-		return b.linked(path)
+		return b.linked(ctx, path)
 	}
 	if file, ok := b.file(path); ok {
 		b.facts.Files = append(b.facts.Files, file)
@@ -179,20 +179,15 @@ func (b *observer) copyFile(path string) error {
 }
 
 // linked adds a symlink to a directory, and what is in it if it is in the tree.
-func (b *observer) linked(path string) error {
-	if b.facts.Links[path] != "" || !paths.Inside(b.facts.Top, paths.Resolve(path)) {
+func (b *observer) linked(ctx context.Context, path string) error {
+	real := paths.Resolve(path)
+	if b.facts.Links[path] != "" || !paths.Inside(b.facts.Top, real) {
 		return nil
 	}
 	if err := b.follow(path, path, path); err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(path)
-	for _, e := range entries {
-		if err == nil && !e.IsDir() {
-			err = b.copyFile(filepath.Join(path, e.Name()))
-		}
-	}
-	return err
+	return b.added(ctx, real)
 }
 
 // file is a copy of a regular file, with its symlinks followed.

@@ -33,11 +33,14 @@ type observer struct {
 	configs *config.Reader
 	tree    nested.Tree
 	facts   skeleton.Facts
-	asked   map[string]bool // roots of workspaces
+	asked   map[string]bool // by manifest
 	plain   map[string]bool // directories on the way that are no symlinks
 	stirred bool            // a package has been added without asking cargo
 	matched map[int]bool    // patterns of --keep
 }
+
+// errSaid is for what has been printed already.
+var errSaid = errors.New("a workspace cannot be read")
 
 // observe reads what a skeleton is made from.
 func (o *options) observe(ctx context.Context, c command.Call) (*observer, error) {
@@ -52,7 +55,7 @@ func (o *options) observe(ctx context.Context, c command.Call) (*observer, error
 	}
 	for _, ws := range b.tree.Workspaces {
 		if ws.Problem != nil {
-			return nil, ws.Problem
+			return nil, errSaid
 		}
 	}
 	sit, err := lockguard.Observe(ctx, c.Env)

@@ -56,7 +56,7 @@ func (b *observer) named(ctx context.Context, n config.Named) error {
 	case n.Tree && paths.IsDir(real):
 		return b.vendored(ctx, n.Path)
 	case paths.IsFile(real):
-		return b.copyFile(n.Path)
+		return b.copyFile(ctx, n.Path)
 	case !n.Maybe:
 		b.facts.Warnings = append(b.facts.Warnings, fmt.Sprintf("%s: %s names %s, which is not there", b.call.Style.Path(n.From), n.Key, b.call.Style.Path(n.Path)))
 	}
@@ -69,6 +69,7 @@ func (b *observer) text(path string, normal func([]byte) []byte) error {
 	if err != nil {
 		return err
 	}
+	_ = b.follow(filepath.Dir(path), path, path) // a directory elsewhere becomes one of the skeleton
 	b.facts.Files = append(b.facts.Files, skeleton.File{Path: b.facts.Place(path), Text: normal(text)})
 	return nil
 }

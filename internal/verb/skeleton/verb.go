@@ -65,6 +65,9 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return o.scrubs(ctx, c)
 	}
 	b, err := o.observe(ctx, c)
+	if errors.Is(err, errSaid) {
+		return command.CannotRun, nil
+	}
 	if err != nil {
 		return 0, err
 	}

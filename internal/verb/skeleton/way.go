@@ -60,5 +60,8 @@ func (b *observer) outside(to, by string) error {
 			break
 		}
 	}
+	if by == to { // a member
+		return hint.New(fmt.Sprintf("%s is not in %s", b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
+	}
 	return hint.New(fmt.Sprintf("%s depends on %s, which is not in %s", b.call.Style.Path(by), b.call.Style.Path(to), where(b.call, b.facts.Top)), remedy)
 }

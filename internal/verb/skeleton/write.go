@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/layer"
 	"github.com/cargo-nw/cargo-nw/internal/regular"
@@ -16,8 +17,29 @@ import (
 // age is the time of everything in a skeleton: older than any source.
 var age = layer.Time
 
-// write writes a skeleton into a directory that is empty or not there.
+// write writes a skeleton into a directory that is empty or not there. After an
+// error, the directory is as it was.
 func write(ctx context.Context, dir string, tree skeleton.Tree) error {
+	_, missing := os.Lstat(dir)
+	err := writeAll(ctx, dir, tree)
+	if err == nil {
+		return nil
+	}
+	left := []string{filepath.Join(dir, layer.SumName)}
+	for _, f := range tree.Files {
+		first, _, _ := strings.Cut(f.Path, "/")
+		left = append(left, filepath.Join(dir, first))
+	}
+	for _, path := range slices.Compact(left) {
+		_ = os.RemoveAll(path) // what cannot be removed is there to see
+	}
+	if missing != nil {
+		_ = os.Remove(dir)
+	}
+	return err
+}
+
+func writeAll(ctx context.Context, dir string, tree skeleton.Tree) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("writing the skeleton: %w", err)
 	}

@@ -16,11 +16,12 @@ import (
 )
 
 // withOutput is the report with what the failed runs have printed, as far as
-// that passed through the console.
+// that passed through the console. What a run has printed that we only judge a
+// failure (--fail-if-changed) does not say why.
 func withOutput(console *output.Console, rep execution.Report) execution.Report {
 	rep.Runs = slices.Clone(rep.Runs)
 	for i := range rep.Runs {
-		if rep.Runs[i].Code != 0 {
+		if run := rep.Runs[i]; run.Code != 0 && (run.Code != command.Found || run.Reason == "") {
 			rep.Runs[i].Errors, rep.Runs[i].Tail = console.Said(i)
 		}
 	}

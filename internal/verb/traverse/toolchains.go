@@ -19,6 +19,7 @@ import (
 // the others come after it.
 func withToolchains(c command.Call, sit lockguard.Situation, plan nested.Plan) nested.Plan {
 	if len(plan.Steps) == 0 || !toolchain.IsProxy(plan.Steps[0].Spec.Program) {
+		warnUnused(c, plan)
 		return plan
 	}
 	store := toolchain.ReadStore(sit.UserEnv(lockguard.Traversal))
@@ -52,6 +53,20 @@ func withToolchains(c command.Call, sit lockguard.Situation, plan nested.Plan) n
 		c.Style.Error(c.Stderr, "toolchain "+name+" is not installed: nothing runs in "+list(dirs), install)
 	}
 	return plan
+}
+
+// warnUnused says that toolchains that roots entries name have no effect: the
+// cargo that runs is not rustup's.
+func warnUnused(c command.Call, plan nested.Plan) {
+	var dirs []string
+	for _, step := range plan.Steps {
+		if dir := c.Style.Path(step.Spec.Dir); step.Toolchain != "" && !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) > 0 && filepath.Base(plan.Steps[0].Spec.Argv[0]) == "cargo" {
+		c.Warn("roots sets a toolchain for "+list(dirs)+", but this cargo is not rustup's and does not know it", "install rustup, or leave it out with --plain")
+	}
 }
 
 // after makes the steps at these places come after the first of them.

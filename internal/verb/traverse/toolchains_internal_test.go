@@ -57,6 +57,13 @@ func TestChooser(t *testing.T) {
 		if c.dir == "own" {
 			step.Workspace.Toolchain, step.Workspace.Pinned = filepath.Join(top, "own", "rust-toolchain"), true
 		}
+		if want := "mine"; c.named == "" {
+			set := step
+			set.Toolchain = want
+			if got := (chooser{c.named, c.handed, map[string]string{}}).by(set); got != want {
+				t.Errorf("%+v: got %q for what roots sets", c, got)
+			}
+		}
 		if got := (chooser{c.named, c.handed, map[string]string{}}).by(step); got != c.want {
 			t.Errorf("%+v: got %q", c, got)
 		}

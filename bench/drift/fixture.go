@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	third   = 242 // packages in the registry that the workspace uses
+	members = 8
+	differ  = 12 // packages that differ between the four lock files
+	shared  = 42 // and those that these have in common
+)
+
+// crates are the packages of the registry. Each depends on up to three with a
+// higher number, by requirements of all kinds, and has a feature. The first ones
+// are there in several versions.
+func crates() string {
+	var out strings.Builder
+	for i := range third {
+		versions := []string{"1.0.0"}
+		if i < shared {
+			versions = []string{"1.0.0", "1.1.0", "1.2.0"}
+		}
+		for _, v := range versions {
+			fmt.Fprintf(&out, "-- p%[1]d-%[2]s/Cargo.toml --\n[package]\nname = \"p%[1]d\"\nversion = %[2]q\nedition = \"2021\"\n[features]\ndefault = [\"std\"]\nstd = []\nextra = []\n[dependencies]\n", i, v)
+			for _, step := range []int{shared, shared + 7, shared + 31} {
+				if on := i + step; on < third {
+					fmt.Fprintf(&out, "p%d = \"1\"\n", on)
+				}
+			}
+			fmt.Fprintf(&out, "-- p%d-%s/src/lib.rs --\n", i, v)
+		}
+	}
+	return out.String()
+}
+
+// workspace writes one of 8 members that use all packages between them, some
+// with a feature that only one of them asks for.
+func (l *lab) workspace(dir string) error {
+	var names []string
+	for m := range members {
+		names = append(names, fmt.Sprintf("%q", fmt.Sprintf("m%d", m)))
+		text := fmt.Sprintf("[package]\nname = \"m%d\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", m)
+		for i := range shared {
+			switch {
+			case i%members == m:
+				text += fmt.Sprintf("p%d = { version = \"1\", features = [\"extra\"] }\n", i)
+			case i%3 == m%3:
+				text += fmt.Sprintf("p%d = \"1\"\n", i)
+			}
+		}
+		if err := write(filepath.Join(dir, fmt.Sprintf("m%d", m)), text); err != nil {
+			return err
+		}
+	}
+	if err := write(dir, "[workspace]\nresolver = \"2\"\nmembers = ["+strings.Join(names, ", ")+"]\n"); err != nil {
+		return err
+	}
+	_, err := l.run(dir, "cargo", "fetch")
+	return err
+}
+
+// align measures `--align` over four lock files.
+func (l *lab) align() error {
+	dir := filepath.Join(l.dir, "four")
+	places := []string{".", "a", "b", "c"}
+	manifest := func(place int, pinned bool) string {
+		name := "outer"
+		text := "[workspace]\nexclude = [\"a\", \"b\", \"c\"]\n[package.metadata.nested_workspace]\nroots = [\"a\", \"b\", \"c\"]\n"
+		if place > 0 {
+			name, text = places[place], "[workspace]\n"
+		}
+		text += fmt.Sprintf("[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", name)
+		for i := range shared {
+			switch minor := (i + place) % 3; {
+			case i >= differ:
+				text += fmt.Sprintf("p%d = \"1\"\n", i)
+			case pinned, i == 0 && place == 0: // one stays: its requirement is exact
+				text += fmt.Sprintf("p%d = \"=1.%d.0\"\n", i, minor)
+			case i == 1 && place == 2:
+				text += fmt.Sprintf("p%d = \"~1.%d\"\n", i, minor)
+			default:
+				text += fmt.Sprintf("p%d = \"1\"\n", i)
+			}
+		}
+		return text
+	}
+	for i, place := range places {
+		at := filepath.Join(dir, place)
+		if err := write(at, manifest(i, true)); err != nil {
+			return err
+		}
+		if _, err := l.run(at, "cargo", "fetch"); err != nil {
+			return err
+		}
+		if err := write(at, manifest(i, false)); err != nil {
+			return err
+		}
+	}
+	r, err := l.run(dir, l.program(), "nw", "drift", "--align", "--yes")
+	if err != nil {
+		return err
+	}
+	l.row(fmt.Sprintf("`drift --align --yes`, four lock files, %d packages that differ", differ), r)
+	fmt.Println("\n" + r.stderr)
+	return nil
+}
+
+func write(dir, manifest string) error {
+	if err := os.MkdirAll(filepath.Join(dir, "src"), 0o750); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "Cargo.toml"), []byte(manifest), 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "src", "lib.rs"), nil, 0o600)
+}
