@@ -170,14 +170,17 @@ func (o *options) show(ctx context.Context, c command.Call, results []result) (i
 			}
 		}
 	}
+	again := args.Join(append([]string{"cargo", "nw", name, "--yes"}, set.Options...))
 	_, asks := output.Terminal(c.Stdin)
 	_, shows := output.Terminal(c.Stderr)
 	switch {
 	case changes == 0 && !o.modes.Yes && !o.modes.Diff, o.modes.Check && changes == 0:
 		return status, nil
 	case o.modes == (change.Modes{}) && (!asks || !shows):
-		c.Style.Note(c.Stderr, "to write it: "+args.Join(append([]string{"cargo", "nw", name, "--yes"}, set.Options...)))
+		c.Style.Note(c.Stderr, "to write it: "+again)
 		return command.OK, nil
+	case o.modes.Check:
+		c.Style.Note(c.Stderr, "what `"+again+"` would write:")
 	}
 	spaces := make([]*space, len(results))
 	for i, r := range results {
