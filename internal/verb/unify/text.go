@@ -123,9 +123,6 @@ func reason(l unify.Left) string {
 	return fmt.Sprintf("not settled after %d rounds", mostRounds)
 }
 
-func byTarget(name string) string {
-	return "cargo build --workspace --lib builds it as the others have it"
-}
 
 // memberNames are those of members by ID.
 func (r result) memberNames(ids []string) []string {
