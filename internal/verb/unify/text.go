@@ -123,7 +123,6 @@ func reason(l unify.Left) string {
 	return fmt.Sprintf("not settled after %d rounds", mostRounds)
 }
 
-
 // memberNames are those of members by ID.
 func (r result) memberNames(ids []string) []string {
 	list := make([]string, len(ids))
