@@ -160,7 +160,7 @@ func (m *mirror) reread(path string) error {
 func (m *mirror) state() string {
 	hash := sha256.New()
 	for _, path := range slices.Sorted(maps.Keys(m.text)) {
-		fmt.Fprintf(hash, "%d %s %d %s", len(path), path, len(m.text[path]), m.text[path])
+		_, _ = fmt.Fprintf(hash, "%d %s %d %s", len(path), path, len(m.text[path]), m.text[path])
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }
@@ -174,8 +174,8 @@ func targets(pkg string, settings manifest.Settings) []string {
 		list = append(list, matching(pkg, strings.Split(pattern, "/"))...)
 	}
 	for _, path := range settings.TargetPaths() {
-		if path := filepath.Clean(paths.Join(pkg, path)); paths.IsFile(path) {
-			list = append(list, path)
+		if file := filepath.Clean(paths.Join(pkg, path)); paths.IsFile(file) {
+			list = append(list, file)
 		}
 	}
 	return list
@@ -186,8 +186,8 @@ func targets(pkg string, settings manifest.Settings) []string {
 func matching(dir string, words []string) (list []string) {
 	entries, _ := os.ReadDir(dir) // what cannot be read has none
 	for _, e := range entries {
-		suffix, any := strings.CutPrefix(words[0], "*")
-		if any && !strings.HasSuffix(e.Name(), suffix) || !any && e.Name() != words[0] {
+		suffix, pattern := strings.CutPrefix(words[0], "*")
+		if pattern && !strings.HasSuffix(e.Name(), suffix) || !pattern && e.Name() != words[0] {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())
