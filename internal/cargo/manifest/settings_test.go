@@ -134,12 +134,12 @@ func TestEndlessTests(t *testing.T) {
 func TestPublished(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"":                                       false, // without a version
-		"version = \"1.0.0\"\n":                  true,
-		"version.workspace = true\n":             true,
-		"version = \"1.0.0\"\npublish = false\n": false,
-		"version = \"1.0.0\"\npublish = []\n":    false,
-		"version = \"1.0.0\"\npublish = [\"ours\"]\n":                                           true,
+		"":                                            false, // without a version
+		"version = \"1.0.0\"\n":                       true,
+		"version.workspace = true\n":                  true,
+		"version = \"1.0.0\"\npublish = false\n":      false,
+		"version = \"1.0.0\"\npublish = []\n":         false,
+		"version = \"1.0.0\"\npublish = [\"ours\"]\n": true,
 		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = false\n": false,
 		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = true\n":  true,
 	} {
