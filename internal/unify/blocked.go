@@ -33,8 +33,7 @@ func (s Space) blocked(m Member, at slot, all, common []string) Reason {
 	if out := s.leftOut(m); out.Kind != "" {
 		return out
 	}
-	p := s.Meta.Packages[at.pkg]
-	if slices.Contains(s.Settings.Exclude, p.Name) || slices.Contains(s.Settings.Exclude, p.Name+"@"+p.Version) {
+	if s.excludes(at.pkg) {
 		return Reason{Kind: Excluded}
 	}
 	if bad := s.behaviour(at, all, common); bad != nil {
@@ -44,6 +43,12 @@ func (s Space) blocked(m Member, at slot, all, common []string) Reason {
 		return Reason{Circle, through}
 	}
 	return Reason{}
+}
+
+// excludes says whether the settings have a package keep different features.
+func (s Space) excludes(id string) bool {
+	p := s.Meta.Packages[id]
+	return slices.Contains(s.Settings.Exclude, p.Name) || slices.Contains(s.Settings.Exclude, p.Name+"@"+p.Version)
 }
 
 // leftOut is why a member asks for nothing.

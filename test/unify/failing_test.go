@@ -42,6 +42,11 @@ func TestFailing(t *testing.T) {
 			argv:  []string{"--verify"},
 			says:  "cargo check --workspace fails with status 101; what had been written was undone", status: 3,
 		},
+		"a signal after writing": {
+			lines: `case "$*" in "check --workspace --locked") kill -TERM "$PPID"; sleep 5;; esac`,
+			argv:  []string{"--verify"},
+			says:  "what had been written was undone", status: 143,
+		},
 		"a signal": {
 			lines: `case "$*" in *--unit-graph*"-p"*|*"-p"*--unit-graph*) kill -TERM "$PPID"; sleep 5;; esac`,
 			says:  "", status: 143,

@@ -72,6 +72,18 @@ func (d Dependency) Key() string {
 	return d.Name
 }
 
+// Spec is what names a package on a command line: its name, or its ID where
+// another package has that name, too.
+func (m Metadata) Spec(id string) string {
+	name := m.Packages[id].Name
+	for other, p := range m.Packages {
+		if p.Name == name && other != id {
+			return id
+		}
+	}
+	return name
+}
+
 // Artifacts says whether a package of the workspace depends on what another one
 // links.
 func (m Metadata) Artifacts() bool {

@@ -25,7 +25,7 @@ func (q questions) class(ctx context.Context, meta metadata.Metadata, whole unit
 	if len(meta.Members) > 1 {
 		for _, id := range meta.Members {
 			b := whole
-			b.Member = spec(meta, id)
+			b.Member = meta.Spec(id)
 			builds, ids = append(builds, b), append(ids, id)
 		}
 		if n := len(meta.Defaults); n > 0 && n < len(meta.Members) {
@@ -52,17 +52,6 @@ func (q questions) class(ctx context.Context, meta metadata.Metadata, whole unit
 		}
 	}
 	return c, nil
-}
-
-// spec names a member: by its name alone where no other package has it.
-func spec(meta metadata.Metadata, id string) string {
-	name := meta.Packages[id].Name
-	for other, p := range meta.Packages {
-		if p.Name == name && other != id {
-			return id
-		}
-	}
-	return name
 }
 
 // all asks several questions at once: cargo holds the lock of its package cache

@@ -3,6 +3,6 @@
 //
 // What has to be written is decided in package unify of the same name below. This
 // one asks cargo in a copy of the manifests, proves the result there, and only
-// then touches the workspace. It never edits a line that a person wrote, and
+// then touches the workspace. It edits no dependency that a person wrote, and
 // writes nothing that the graphs have not confirmed.
 package unify

@@ -46,6 +46,7 @@ type jsonSpace struct {
 	Prices    []jsonPrice `json:"from_nothing"`
 	Left      []jsonLeft  `json:"left"`
 	LTO       bool        `json:"link_time_optimization"`
+	Artifacts bool        `json:"artifact_dependencies"`
 	Files     []string    `json:"files"`
 }
 
@@ -59,7 +60,7 @@ func writeJSON(w io.Writer, style report.Style, results []result) error {
 	for _, r := range results {
 		s := jsonSpace{
 			Workspace: style.Relative(r.ws.Dir), Mode: r.settings.Mode, Again: []jsonGain{}, Crates: []jsonCrate{}, Profile: append([]string{}, r.debug...),
-			Prices: []jsonPrice{}, Left: []jsonLeft{}, LTO: r.linked, Files: []string{},
+			Prices: []jsonPrice{}, Left: []jsonLeft{}, LTO: r.linked, Artifacts: r.plain.Artifacts(), Files: []string{},
 		}
 		for _, g := range r.gains {
 			s.Again = append(s.Again, jsonGain{g.command, g.before, g.after})

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cargo-nw/cargo-nw/internal/cargo/metadata"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
 	"github.com/cargo-nw/cargo-nw/internal/unify"
 	"github.com/cargo-nw/cargo-nw/internal/variant"
@@ -62,7 +61,7 @@ func (s *space) class(ctx context.Context, command, platform string) (unify.Clas
 	for _, id := range s.meta.Members {
 		c.Local[id] = true
 		one := whole
-		one.Member = spec(s.meta, id)
+		one.Member = s.meta.Spec(id)
 		builds, ids = append(builds, one), append(ids, id)
 	}
 	graphs, err := s.graphs(ctx, builds)
@@ -78,17 +77,6 @@ func (s *space) class(ctx context.Context, command, platform string) (unify.Clas
 		}
 	}
 	return c, nil
-}
-
-// spec names a member: by its name alone where no other package has it.
-func spec(meta metadata.Metadata, id string) string {
-	name := meta.Packages[id].Name
-	for other, p := range meta.Packages {
-		if p.Name == name && other != id {
-			return id
-		}
-	}
-	return name
 }
 
 // graphs are those of several builds, several at a time: cargo holds the lock of

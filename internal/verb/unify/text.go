@@ -36,6 +36,9 @@ func (r result) text(b *strings.Builder, style report.Style) {
 	if r.linked {
 		b.WriteString("  link-time optimization is on: cargo may compile more than that\n")
 	}
+	if r.plain.Artifacts() {
+		b.WriteString("  with artifact dependencies cargo may compile more than that\n")
+	}
 	if len(r.wrote) > 0 {
 		fmt.Fprintf(b, "crates in %s\n", style.Path(r.hack()))
 		for _, c := range r.wrote {

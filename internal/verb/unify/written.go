@@ -39,6 +39,9 @@ func (o *options) apply(ctx context.Context, c command.Call, set change.Set, spa
 			}
 		}
 	}
+	if stopped := context.Cause(ctx); err != nil && stopped != nil {
+		err = stopped // that is why it failed
+	}
 	if err != nil {
 		err = undo(ctx, c, set.Files, err)
 		removeEmpty(spaces)
