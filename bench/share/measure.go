@@ -36,7 +36,7 @@ func (l *lab) measure(c contender) error {
 	disk := size(r.dir)
 	if k != nil {
 		l.note("sccache's own directory: %.0f MB", float64(size(filepath.Join(l.dir, "cache")))/1e6)
-		if err := k.start(); err != nil {
+		if err = k.start(); err != nil {
 			return err
 		}
 		defer k.stop()

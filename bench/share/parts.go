@@ -91,11 +91,11 @@ func (l *lab) parts(r replica, subcommand string) error {
 		{name: "all are placed", store: at, before: func() error { return os.RemoveAll(target) }},
 		{name: "all are stored", store: store.In(r.dir), before: func() error { return store.In(r.dir).Remove() }},
 	} {
-		if err := l.timed(c.name, len(d.Units), c.before, func() { around(c.store) }); err != nil {
+		if err = l.timed(c.name, len(d.Units), c.before, func() { around(c.store) }); err != nil {
 			return err
 		}
 	}
-	if err := store.In(r.dir).Remove(); err != nil {
+	if err = store.In(r.dir).Remove(); err != nil {
 		return err
 	}
 	_, err = l.run(r.dir, l.program(), "nw", subcommand, "--offline", "--workspace")
@@ -104,7 +104,7 @@ func (l *lab) parts(r replica, subcommand string) error {
 
 // timed runs something seven times, and notes the median of the time and of the
 // CPU time of this process and its children.
-func (l *lab) timed(name string, units int, before func() error, what func()) error {
+func (l *lab) timed(name string, count int, before func() error, what func()) error {
 	var wall, cpu []time.Duration
 	for range 7 {
 		if before != nil {
@@ -118,7 +118,7 @@ func (l *lab) timed(name string, units int, before func() error, what func()) er
 	}
 	slices.Sort(wall)
 	slices.Sort(cpu)
-	l.note("seeding and harvesting %d units, %s: %d ms of CPU, %d ms", units, name, cpu[3].Milliseconds(), wall[3].Milliseconds())
+	l.note("seeding and harvesting %d units, %s: %d ms of CPU, %d ms", count, name, cpu[3].Milliseconds(), wall[3].Milliseconds())
 	return nil
 }
 

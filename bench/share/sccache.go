@@ -3,6 +3,7 @@ package main
 import (
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -28,7 +29,7 @@ func (l *lab) cached(c contender) (*cache, error) {
 // start starts the server, and waits until it answers.
 func (k *cache) start() error {
 	k.server = exec.CommandContext(k.lab.ctx, "sccache")
-	k.server.Env = append(k.lab.env, "SCCACHE_START_SERVER=1", "SCCACHE_NO_DAEMON=1", "SCCACHE_IDLE_TIMEOUT=0")
+	k.server.Env = append(slices.Clip(k.lab.env), "SCCACHE_START_SERVER=1", "SCCACHE_NO_DAEMON=1", "SCCACHE_IDLE_TIMEOUT=0")
 	if err := k.server.Start(); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -38,7 +39,7 @@ func (l *lab) turns() error {
 	best := make([][3]time.Duration, len(replicas))
 	for round := range rounds {
 		for i, r := range replicas {
-			times, err := l.waits(r, fmt.Sprint(round))
+			times, err := l.waits(r, strconv.Itoa(round))
 			if err != nil {
 				return err
 			}
@@ -60,14 +61,14 @@ func (l *lab) turns() error {
 // waits is one round.
 func (l *lab) waits(r replica, stamp string) (times [3]time.Duration, err error) {
 	build := func(i int) error {
-		_, err := l.run(r.dir, l.program(), "nw", "--only", r.name(i), "build", "--offline")
-		return err
+		_, failed := l.run(r.dir, l.program(), "nw", "--only", r.name(i), "build", "--offline")
+		return failed
 	}
 	slowed := func(words string, workspaces ...int) error {
 		for _, i := range workspaces {
 			text := []byte(slow + "// " + words + stamp + "\n")
-			if err := os.WriteFile(filepath.Join(r.dir, r.name(i), "build.rs"), text, 0o600); err != nil { //nolint:gosec // in the temporary directory
-				return err
+			if failed := os.WriteFile(filepath.Join(r.dir, r.name(i), "build.rs"), text, 0o600); failed != nil { //nolint:gosec // in the temporary directory
+				return failed
 			}
 		}
 		return nil
@@ -76,12 +77,12 @@ func (l *lab) waits(r replica, stamp string) (times [3]time.Duration, err error)
 		ended := make(chan error)
 		go func() { ended <- first() }()
 		began := time.Now()
-		err := second()
+		failed := second()
 		took := time.Since(began)
-		if other := <-ended; err == nil {
-			err = other
+		if other := <-ended; failed == nil {
+			failed = other
 		}
-		return max(took, 0), err
+		return took, failed
 	}
 	if err = slowed("one ", 0); err != nil {
 		return times, err

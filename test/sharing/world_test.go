@@ -48,7 +48,7 @@ func newWorld(t *testing.T, archive string) *world {
 }
 
 // plain is the same world with rustup's proxies, which choose toolchains.
-func (w *world) plain() *world { return &world{w.World.Plain()} }
+func (w *world) plain() *world { return &world{w.Plain()} }
 
 // with is the same world with more variables.
 func (w *world) with(env ...string) *world { return &world{w.With(env...)} }
