@@ -111,8 +111,8 @@ var choices = [][]string{
 	{"--release", "--profile"},
 }
 
-// configurable are the builtins that build or resolve, so that options such as
-// --target and --features mean to them what they mean to `cargo build`.
+// configurable are the builtins that build or resolve: to them, options such as
+// --target and --features mean what they mean to `cargo build`.
 var configurable = []string{
 	"bench", "build", "check", "clean", "doc", "fetch", "fix", "metadata", "package", "publish", "run", "rustc",
 	"rustdoc", "test", "tree",

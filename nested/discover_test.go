@@ -40,8 +40,8 @@ func lay(t *testing.T, lines ...string) string {
 			text = "[workspace]\n" + text
 		}
 		if named {
-			roots, exclude, _ := strings.Cut(roots, " but ")
-			text += fmt.Sprintf("[package.metadata.nested_workspace]\nroots = [%s]\nexclude = [%s]\n", quoteAll(strings.Fields(roots)), quoteAll(strings.Fields(exclude)))
+			wanted, exclude, _ := strings.Cut(roots, " but ")
+			text += fmt.Sprintf("[package.metadata.nested_workspace]\nroots = [%s]\nexclude = [%s]\n", quoteAll(strings.Fields(wanted)), quoteAll(strings.Fields(exclude)))
 		}
 		if err := os.MkdirAll(filepath.Join(dir, path), 0o700); err != nil {
 			t.Fatal(err)

@@ -43,16 +43,17 @@ func (l *lab) workspace(dir string) error {
 	var names []string
 	for m := range members {
 		names = append(names, fmt.Sprintf("%q", fmt.Sprintf("m%d", m)))
-		text := fmt.Sprintf("[package]\nname = \"m%d\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", m)
+		var text strings.Builder
+		fmt.Fprintf(&text, "[package]\nname = \"m%d\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", m)
 		for i := range shared {
 			switch {
 			case i%members == m:
-				text += fmt.Sprintf("p%d = { version = \"1\", features = [\"extra\"] }\n", i)
+				fmt.Fprintf(&text, "p%d = { version = \"1\", features = [\"extra\"] }\n", i)
 			case i%3 == m%3:
-				text += fmt.Sprintf("p%d = \"1\"\n", i)
+				fmt.Fprintf(&text, "p%d = \"1\"\n", i)
 			}
 		}
-		if err := write(filepath.Join(dir, fmt.Sprintf("m%d", m)), text); err != nil {
+		if err := write(filepath.Join(dir, fmt.Sprintf("m%d", m)), text.String()); err != nil {
 			return err
 		}
 	}
@@ -63,40 +64,45 @@ func (l *lab) workspace(dir string) error {
 	return err
 }
 
+// places are the four workspaces.
+var places = []string{".", "a", "b", "c"}
+
+// place is the manifest of one of them, as it was when it was locked, or as it
+// is: with two requirements that hold a package back.
+func place(n int, pinned bool) string {
+	var text strings.Builder
+	name, head := "outer", "[workspace]\nexclude = [\"a\", \"b\", \"c\"]\n[package.metadata.nested_workspace]\nroots = [\"a\", \"b\", \"c\"]\n"
+	if n > 0 {
+		name, head = places[n], "[workspace]\n"
+	}
+	fmt.Fprintf(&text, "%s[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", head, name)
+	for i := range shared {
+		switch minor := (i + n) % 3; {
+		case i >= differ:
+			fmt.Fprintf(&text, "p%d = \"1\"\n", i)
+		case pinned, i == 0 && n == 0:
+			fmt.Fprintf(&text, "p%d = \"=1.%d.0\"\n", i, minor)
+		case i == 1 && n == 2:
+			fmt.Fprintf(&text, "p%d = \"~1.%d\"\n", i, minor)
+		default:
+			fmt.Fprintf(&text, "p%d = \"1\"\n", i)
+		}
+	}
+	return text.String()
+}
+
 // align measures `--align` over four lock files.
 func (l *lab) align() error {
 	dir := filepath.Join(l.dir, "four")
-	places := []string{".", "a", "b", "c"}
-	manifest := func(place int, pinned bool) string {
-		name := "outer"
-		text := "[workspace]\nexclude = [\"a\", \"b\", \"c\"]\n[package.metadata.nested_workspace]\nroots = [\"a\", \"b\", \"c\"]\n"
-		if place > 0 {
-			name, text = places[place], "[workspace]\n"
-		}
-		text += fmt.Sprintf("[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n", name)
-		for i := range shared {
-			switch minor := (i + place) % 3; {
-			case i >= differ:
-				text += fmt.Sprintf("p%d = \"1\"\n", i)
-			case pinned, i == 0 && place == 0: // one stays: its requirement is exact
-				text += fmt.Sprintf("p%d = \"=1.%d.0\"\n", i, minor)
-			case i == 1 && place == 2:
-				text += fmt.Sprintf("p%d = \"~1.%d\"\n", i, minor)
-			default:
-				text += fmt.Sprintf("p%d = \"1\"\n", i)
-			}
-		}
-		return text
-	}
-	for i, place := range places {
-		at := filepath.Join(dir, place)
-		if err := write(at, manifest(i, true)); err != nil {
+	for i, name := range places {
+		at := filepath.Join(dir, name)
+		if err := write(at, place(i, true)); err != nil {
 			return err
 		}
 		if _, err := l.run(at, "cargo", "fetch"); err != nil {
 			return err
 		}
-		if err := write(at, manifest(i, false)); err != nil {
+		if err := write(at, place(i, false)); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func run(ctx context.Context, workspace string) error {
 
 // drift measures it from nothing and from its cache.
 func (l *lab) drift(dir string) error {
-	lock, err := os.ReadFile(filepath.Join(dir, "Cargo.lock"))
+	lock, err := os.ReadFile(filepath.Join(dir, "Cargo.lock")) //nolint:gosec // the user names it
 	if err != nil {
 		return err
 	}

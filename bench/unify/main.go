@@ -108,7 +108,7 @@ func (l *lab) furnish() error {
 		}
 	}
 	var err error
-	l.lock, err = os.ReadFile(filepath.Join(first, "Cargo.lock"))
+	l.lock, err = os.ReadFile(filepath.Join(first, "Cargo.lock")) //nolint:gosec // in the temporary directory
 	return err
 }
 
@@ -142,7 +142,7 @@ func (l *lab) prepare(c contender) (string, error) {
 	if err := write(dir); err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "Cargo.lock"), l.lock, 0o600); err != nil { //nolint:gosec // in the temporary directory
+	if err := os.WriteFile(filepath.Join(dir, "Cargo.lock"), l.lock, 0o600); err != nil {
 		return "", err
 	}
 	manifest := filepath.Join(dir, "Cargo.toml")
@@ -154,12 +154,12 @@ func (l *lab) prepare(c contender) (string, error) {
 		return "", err
 	}
 	if c.hakari {
-		if err := l.hakariIn(dir, c.platforms); err != nil {
+		if err = l.hakariIn(dir, c.platforms); err != nil {
 			return "", err
 		}
 	}
 	for _, argv := range c.commands {
-		if _, err := l.run(dir, argv...); err != nil {
+		if _, err = l.run(dir, argv...); err != nil {
 			return "", err
 		}
 	}
@@ -205,7 +205,7 @@ func platforms(path string) error {
 	if end := strings.Index(out, "\n]"); begin > 0 && end > begin {
 		out = out[:begin] + out[end+2:]
 	}
-	return os.WriteFile(path, []byte(out+"\nplatforms = [\"x86_64-unknown-linux-gnu\"]\n"), 0o600) //nolint:gosec // in the temporary directory
+	return os.WriteFile(path, []byte(out+"\nplatforms = [\"x86_64-unknown-linux-gnu\"]\n"), 0o600)
 }
 
 func (l *lab) measure(c contender) error {

@@ -63,14 +63,14 @@ func Align(ctx context.Context, sites []Site, wanted func(name, version, source 
 	}
 	// What the others got from these files may be gone, so all start again.
 	for i, s := range sites {
-		if err := s.File.Restore(before[i]); err != nil {
+		if err = s.File.Restore(before[i]); err != nil {
 			return nil, err
 		}
 		if broken[s.Workspace] != "" {
 			s.File.Careful()
 		}
 	}
-	if err := a.settle(ctx); err != nil {
+	if err = a.settle(ctx); err != nil {
 		return nil, err
 	}
 	broken, err = a.check(ctx, before)

@@ -37,7 +37,7 @@ func Status(err error) int {
 }
 
 // Usage is an error in the command line, with the line to type.
-func Usage(message, hint string) error { return &args.UsageError{Message: message, Hint: hint} }
+func Usage(message, remedy string) error { return &args.UsageError{Message: message, Hint: remedy} }
 
 // found is an error of one of our checks.
 type found struct{ error }

@@ -16,14 +16,14 @@ var ErrThere = errors.New("it has a value already")
 // has an array of strings. The error is [ErrThere] or a *[RefusedError].
 func Assign(text []byte, table []string, key string, values []string) ([]byte, error) {
 	body, marked := bytes.CutPrefix(text, bom)
-	line := key + " = " + array(values, false)
+	line := key + " = " + array(values)
 	if !Fits(line) {
 		newline := Newline(body, len(body))
-		line = key + " = [" + newline
-		for _, value := range values {
-			line += "    " + quote(value, false) + "," + newline
+		quoted := make([]string, len(values))
+		for i, value := range values {
+			quoted[i] = "    " + quote(value, false) + ","
 		}
-		line += "]"
+		line = key + " = [" + newline + strings.Join(quoted, newline) + newline + "]"
 	}
 	whole := "[" + strings.Join(table, ".") + "]"
 	var old map[string]any

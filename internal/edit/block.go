@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"maps"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -162,9 +163,9 @@ func loose(text []byte, at block, line int) error {
 // merged is what two documents mean together. A value of the second one counts
 // where both have one.
 func merged(a, b map[string]any) map[string]any {
-	doc := map[string]any{}
-	for key, value := range a {
-		doc[key] = value
+	doc := maps.Clone(a)
+	if doc == nil {
+		doc = map[string]any{}
 	}
 	for key, value := range b {
 		one, isTable := doc[key].(map[string]any)

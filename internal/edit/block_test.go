@@ -30,7 +30,8 @@ func TestBlock(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if again, err := edit.WithBlock(with, blockLines); err != nil || string(again) != string(with) {
+			var again []byte
+			if again, err = edit.WithBlock(with, blockLines); err != nil || string(again) != string(with) {
 				t.Errorf("a second time: %v\n%q\n%q", err, again, with)
 			}
 			if there, off := edit.HasBlock(with); !there || off {

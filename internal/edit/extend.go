@@ -19,7 +19,7 @@ func Extend(text []byte, key string, values []string) (edited []byte, added []st
 	body, marked := bytes.CutPrefix(text, bom)
 	var old map[string]any
 	if err := toml.Unmarshal(body, &old); err != nil {
-		return nil, nil, &RefusedError{Why: "is not TOML: " + err.Error(), Add: key + " = " + array(values, false)}
+		return nil, nil, &RefusedError{Why: "is not TOML: " + err.Error(), Add: key + " = " + array(values)}
 	}
 	owner := string(Package)
 	if _, ok := old[owner]; !ok {
@@ -43,7 +43,7 @@ func Extend(text []byte, key string, values []string) (edited []byte, added []st
 	} else {
 		for _, beside := range besides {
 			if other := find(body, []string{owner, beside}); other.key >= 0 {
-				ways = append(ways, afterLine(body, other.value, key+" = "+array(added, false)))
+				ways = append(ways, afterLine(body, other.value, key+" = "+array(added)))
 			}
 		}
 	}
@@ -58,13 +58,13 @@ func Extend(text []byte, key string, values []string) (edited []byte, added []st
 		}
 		return edited, added, nil
 	}
-	return nil, nil, &RefusedError{Line: at.line, Add: key + " = " + array(added, false), Why: "`" + owner + "` is written in a way that cannot be extended"}
+	return nil, nil, &RefusedError{Line: at.line, Add: key + " = " + array(added), Why: "`" + owner + "` is written in a way that cannot be extended"}
 }
 
-func array(values []string, literal bool) string {
+func array(values []string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = quote(v, literal)
+		quoted[i] = quote(v, false)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }

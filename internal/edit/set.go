@@ -75,14 +75,21 @@ func put(old map[string]any, keys []string, value any) (doc map[string]any, ok b
 	if doc = maps.Clone(old); doc == nil {
 		doc = map[string]any{}
 	}
-	if len(keys) == 1 {
-		doc[keys[0]] = value
-		return doc, true
+	at := doc
+	for i, key := range keys {
+		if i == len(keys)-1 {
+			at[key] = value
+			break
+		}
+		below, isTable := at[key].(map[string]any)
+		if at[key] != nil && !isTable {
+			return nil, false
+		}
+		if below = maps.Clone(below); below == nil {
+			below = map[string]any{}
+		}
+		at[key] = below
+		at = below
 	}
-	below, isTable := doc[keys[0]].(map[string]any)
-	if doc[keys[0]] != nil && !isTable {
-		return nil, false
-	}
-	doc[keys[0]], ok = put(below, keys[1:], value)
-	return doc, ok
+	return doc, true
 }

@@ -64,7 +64,7 @@ func TestSort(t *testing.T) {
 	sum := &Sum{Top: dir, Files: map[string]string{"kept/Cargo.toml": digest([]byte("real")), "edited/Cargo.toml": digest([]byte("real"))}}
 	skeleton1 := nested.Workspace{Manifest: "/s/Cargo.toml", Skeleton: true, Members: []nested.Member{{Manifest: "/s/a/Cargo.toml", StandIn: true}}}
 	skeleton2 := nested.Workspace{Manifest: "/s/n/Cargo.toml", Skeleton: true}
-	real := nested.Workspace{Manifest: "/s/r/Cargo.toml", Members: []nested.Member{{Manifest: "/s/r/a/Cargo.toml"}}}
+	source := nested.Workspace{Manifest: "/s/r/Cargo.toml", Members: []nested.Member{{Manifest: "/s/r/a/Cargo.toml"}}}
 	half := nested.Workspace{Manifest: "/s/r/Cargo.toml", Members: []nested.Member{{Manifest: "/s/r/a/Cargo.toml"}, {Manifest: "/s/r/b/Cargo.toml", StandIn: true}}}
 	kept := nested.Workspace{Manifest: filepath.Join(dir, "kept", "Cargo.toml"), Members: half.Members}
 	edited := nested.Workspace{Manifest: filepath.Join(dir, "edited", "Cargo.toml")}
@@ -76,15 +76,15 @@ func TestSort(t *testing.T) {
 		path string
 	}{
 		"nothing":           {nil, nil, sources, ""},
-		"sources":           {[]nested.Workspace{real, real}, nil, sources, ""},
+		"sources":           {[]nested.Workspace{source, source}, nil, sources, ""},
 		"a skeleton":        {[]nested.Workspace{skeleton1, skeleton2}, nil, skeletons, ""},
 		"broken":            {[]nested.Workspace{skeleton1, broken}, nil, skeletons, ""},
-		"root left out":     {[]nested.Workspace{skeleton1, real}, nil, mixed, "/s/Cargo.toml"},
-		"nested left out":   {[]nested.Workspace{real, skeleton2}, nil, mixed, "/s/n/Cargo.toml"},
-		"member left out":   {[]nested.Workspace{real, half}, nil, mixed, "/s/r/b/Cargo.toml"},
+		"root left out":     {[]nested.Workspace{skeleton1, source}, nil, mixed, "/s/Cargo.toml"},
+		"nested left out":   {[]nested.Workspace{source, skeleton2}, nil, mixed, "/s/n/Cargo.toml"},
+		"member left out":   {[]nested.Workspace{source, half}, nil, mixed, "/s/r/b/Cargo.toml"},
 		"kept in skeleton":  {[]nested.Workspace{skeleton1, kept}, sum, skeletons, ""},
-		"kept in sources":   {[]nested.Workspace{real, kept}, sum, sources, ""},
-		"edited in sources": {[]nested.Workspace{real, edited}, sum, sources, ""},
+		"kept in sources":   {[]nested.Workspace{source, kept}, sum, sources, ""},
+		"edited in sources": {[]nested.Workspace{source, edited}, sum, sources, ""},
 		"edited, root left": {[]nested.Workspace{skeleton1, edited}, sum, mixed, "/s/Cargo.toml"},
 	} {
 		if got, path := sort(c.list, c.sum); got != c.want || path != c.path {

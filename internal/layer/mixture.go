@@ -26,7 +26,7 @@ const (
 // sort says what a tree is, and which manifest of a mixture is the skeleton's. A
 // workspace that the skeleton has from the sources says nothing.
 func sort(workspaces []nested.Workspace, sum *Sum) (kind, string) {
-	still, real := "", false
+	still, others := "", false
 	for _, ws := range workspaces {
 		switch {
 		case ws.Problem != nil:
@@ -36,7 +36,7 @@ func sort(workspaces []nested.Workspace, sum *Sum) (kind, string) {
 			}
 		case sum.kept(ws.Manifest):
 		default:
-			real = true
+			others = true
 			if i := slices.IndexFunc(ws.Members, func(m nested.Member) bool { return m.StandIn }); i >= 0 {
 				return mixed, ws.Members[i].Manifest
 			}
@@ -45,24 +45,24 @@ func sort(workspaces []nested.Workspace, sum *Sum) (kind, string) {
 	switch {
 	case still == "":
 		return sources, ""
-	case real:
+	case others:
 		return mixed, still
 	}
 	return skeletons, ""
 }
 
 // kept says whether a manifest is in the skeleton as it is in the sources.
-func (s *Sum) kept(path string) bool {
+func (s *Sum) kept(file string) bool {
 	if s == nil {
 		return false
 	}
-	name := s.Name(path)
+	name := s.Name(file)
 	return s.has(name) && !ofSkeleton(s.Abs(name))
 }
 
 // ofSkeleton says whether a manifest is one that was made for a skeleton.
-func ofSkeleton(path string) bool {
-	text, err := regular.Read(path)
+func ofSkeleton(file string) bool {
+	text, err := regular.Read(file)
 	return err == nil && bytes.Contains(text, []byte(manifest.StandIn))
 }
 
@@ -84,7 +84,7 @@ func (s *Sum) leftover() string {
 func isManifest(name string) bool { return path.Base(name) == manifest.FileName }
 
 // mixture is the error about a manifest of the skeleton among sources.
-func mixture(start, path string) error {
-	return hint.New(printable.Quoted(paths.Shown(start, path))+" is still the skeleton's, so stand-ins would be linked into real programs",
-		"copy "+printable.Quoted(paths.Shown(start, filepath.Dir(path)))+", too; COPY or .dockerignore may leave it out")
+func mixture(start, file string) error {
+	return hint.New(printable.Quoted(paths.Shown(start, file))+" is still the skeleton's, so stand-ins would be linked into real programs",
+		"copy "+printable.Quoted(paths.Shown(start, filepath.Dir(file)))+", too; COPY or .dockerignore may leave it out")
 }

@@ -64,25 +64,25 @@ func parseSum(text string) (map[string]string, error) {
 	return files, nil
 }
 
-// readSum reads the file at path for the tree below top.
-func readSum(path, top string) (*Sum, error) {
-	text, err := regular.Read(path)
+// readSum reads a file for the tree below top.
+func readSum(file, top string) (*Sum, error) {
+	text, err := regular.Read(file)
 	if err != nil {
 		return nil, err
 	}
 	files, err := parseSum(string(text))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return &Sum{Top: top, Path: path, Files: files}, nil
+	return &Sum{Top: top, Path: file, Files: files}, nil
 }
 
 // findSum looks for the file in dir and in each directory above it. nil: there
 // is none.
 func findSum(dir string) (*Sum, error) {
 	for up := range paths.Up(dir) {
-		if path := filepath.Join(up, SumName); paths.Exists(path) {
-			return readSum(path, up)
+		if file := filepath.Join(up, SumName); paths.Exists(file) {
+			return readSum(file, up)
 		}
 	}
 	return nil, nil
@@ -92,11 +92,11 @@ func findSum(dir string) (*Sum, error) {
 func (s *Sum) Abs(name string) string { return filepath.Join(s.Top, filepath.FromSlash(name)) }
 
 // Name is the name in the sum of an absolute path, "" if it is not below the top.
-func (s *Sum) Name(path string) string {
-	if s == nil || !paths.Inside(s.Top, path) {
+func (s *Sum) Name(file string) string {
+	if s == nil || !paths.Inside(s.Top, file) {
 		return ""
 	}
-	return filepath.ToSlash(paths.Relative(s.Top, path))
+	return filepath.ToSlash(paths.Relative(s.Top, file))
 }
 
 // has says whether a file of that name is in the tree as the sum has it.

@@ -150,15 +150,16 @@ func Keep(skeleton, first, target string) error {
 	}
 	had := map[string][]byte{}
 	for _, name := range slices.Concat(o.locks(), manifests(files)) {
-		if text, err := regular.Read(filepath.Join(o.top, filepath.FromSlash(name))); err == nil {
-			had[name] = text
+		if source, readErr := regular.Read(filepath.Join(o.top, filepath.FromSlash(name))); readErr == nil {
+			had[name] = source
 		}
 	}
-	whole := topLine + filepath.ToSlash(rel) + "\n" + string(text)
+	var whole strings.Builder
+	whole.WriteString(topLine + filepath.ToSlash(rel) + "\n" + string(text))
 	for line := range strings.Lines(FormatSum(had)) {
-		whole += hadLine + line
+		whole.WriteString(hadLine + line)
 	}
-	return os.WriteFile(filepath.Join(target, SumName), []byte(whole), 0o644) //nolint:gosec // no secret
+	return os.WriteFile(filepath.Join(target, SumName), []byte(whole.String()), 0o644) //nolint:gosec // no secret
 }
 
 // cachedSum is the one that [Keep] has written. Only the usual place and that of
@@ -173,18 +174,18 @@ func cachedSum(tree nested.Tree, env []string) (*Sum, error) {
 	if given := environ.Get(env, "CARGO_TARGET_DIR"); given != "" {
 		target = paths.Absolute(tree.Start, given)
 	}
-	path := filepath.Join(target, SumName)
-	if !paths.Exists(path) {
+	file := filepath.Join(target, SumName)
+	if !paths.Exists(file) {
 		return nil, nil
 	}
-	text, err := regular.Read(path)
+	text, err := regular.Read(file)
 	if err != nil {
 		return nil, err
 	}
 	line, rest, _ := strings.Cut(string(text), "\n")
 	top, ok := strings.CutPrefix(line, topLine)
 	if !ok {
-		return nil, hint.New(path+" does not say where the sources are", "remove it")
+		return nil, hint.New(file+" does not say where the sources are", "remove it")
 	}
 	var lines, had []string
 	for line := range strings.Lines(rest) {
@@ -194,12 +195,12 @@ func cachedSum(tree nested.Tree, env []string) (*Sum, error) {
 			lines = append(lines, line)
 		}
 	}
-	sum := &Sum{Top: paths.Absolute(dir, filepath.FromSlash(top)), Path: path}
+	sum := &Sum{Top: paths.Absolute(dir, filepath.FromSlash(top)), Path: file}
 	if sum.Files, err = parseSum(strings.Join(lines, "")); err == nil {
 		sum.Had, err = parseSum(strings.Join(had, ""))
 	}
 	if err != nil {
-		return nil, hint.With(err, "remove "+path)
+		return nil, hint.With(err, "remove "+file)
 	}
 	return sum, nil
 }

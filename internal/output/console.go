@@ -200,10 +200,10 @@ func (c *Console) Quiet(i int) time.Duration {
 	return 0
 }
 
-// Said are the errors in what run i printed last, or else its last lines, with
+// Said is what is wrong in what run i printed last, or else its last lines, with
 // paths relative to the style's directory; and the last lines as they were. Both
 // are nil if that did not pass through us. The run has ended.
-func (c *Console) Said(i int) (errors, tail []string) {
+func (c *Console) Said(i int) (wrong, tail []string) {
 	t := c.taps[i]
 	if t == nil {
 		return nil, nil

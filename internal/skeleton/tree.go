@@ -50,7 +50,7 @@ func (t Tree) Digest(read func(path string) ([]byte, error)) (string, error) {
 		case f.From == "":
 			sum = hash(f.Text)
 		}
-		fmt.Fprintf(whole, "%s\x00%t\x00%s\n", f.Path, f.Program, sum)
+		_, _ = fmt.Fprintf(whole, "%s\x00%t\x00%s\n", f.Path, f.Program, sum)
 	}
 	return hex.EncodeToString(whole.Sum(nil))[:DigestLength], nil
 }

@@ -31,11 +31,11 @@ func (p *profile) find() error {
 			return err
 		}
 	}
-	units, err := list(filepath.Join(p.dir, ".fingerprint"))
+	prints, err := list(filepath.Join(p.dir, ".fingerprint"))
 	if err != nil {
 		return err
 	}
-	for _, unit := range units {
+	for _, unit := range prints {
 		if ofStandIn(filepath.Join(p.dir, ".fingerprint", unit.Name())) {
 			p.add(".fingerprint", unit.Name())
 			p.add("build", unit.Name())
@@ -104,7 +104,7 @@ func ofStandIn(dir string) bool {
 			return true
 		}
 		if strings.HasPrefix(f.Name(), "dep-") {
-			text, err := os.ReadFile(filepath.Join(dir, f.Name()))
+			text, err := os.ReadFile(filepath.Join(dir, f.Name())) //nolint:gosec // in a directory of cargo's
 			if err == nil && bytes.Contains(text, []byte(manifest.StandIn)) {
 				return true
 			}
@@ -136,7 +136,7 @@ func (p *profile) outputs(dir, library string) error {
 
 // names says whether a .d file names a stand-in among the sources.
 func names(path string) bool {
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path)                                     //nolint:gosec // in a directory of cargo's
 	if err != nil || !bytes.Contains(text, []byte(manifest.StandIn)) { // nearly always
 		return false
 	}

@@ -49,16 +49,16 @@ func (s Stub) Replace(text string) (replaced string, ok bool) {
 		return "", false
 	}
 	chain := strings.ReplaceAll(m[1], " .", ".")
-	words := ""
+	var words strings.Builder
 	for _, args := range peerArgs.FindAllStringSubmatch(chain, -1) {
 		if list := strings.TrimRight(strings.TrimSpace(args[1]), ", "); list != "" {
-			words += ", " + list
+			words.WriteString(", " + list)
 		}
 	}
 	if rest := peerArgs.ReplaceAllString(chain, ""); rest != ".unwrap()" && !strings.HasPrefix(rest, ".expect(") && rest != "" {
 		return "", false
 	}
-	return strings.Replace(s.Text, `"hook", "`+s.Hook+`"]`+s.ending(), `"hook", "`+s.Hook+`"`+words+`]`+s.ending(), 1), true
+	return strings.Replace(s.Text, `"hook", "`+s.Hook+`"]`+s.ending(), `"hook", "`+s.Hook+`"`+words.String()+`]`+s.ending(), 1), true
 }
 
 // ending tells the call of the hook from the question that comes before it.

@@ -177,7 +177,7 @@ func TestGrow(t *testing.T) {
 			},
 			left: []string{"lib not reachable", "lib root alone"},
 		},
-		"an excluded member": {builds: locals, edit: func(s *unify.Space) { s.Settings.Exclude = []string{"lib"} }, left: []string{"lib excluded"}},
+		"an excluded member":           {builds: locals, edit: func(s *unify.Space) { s.Settings.Exclude = []string{"lib"} }, left: []string{"lib excluded"}},
 		"not members of the workspace": {builds: locals, edit: func(s *unify.Space) { s.Settings.Local = false }, left: []string{"lib local"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -154,14 +154,14 @@ func written(d metadata.Dependency, p metadata.Package, dir string) string {
 func git(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	address, query, _ := strings.Cut(address, "?")
-	text := "git = " + edit.String(address)
+	parts := []string{"git = " + edit.String(address)}
 	for part := range strings.SplitSeq(query, "&") {
 		key, value, ok := strings.Cut(part, "=")
 		if ok && slices.Contains([]string{"branch", "tag", "rev"}, key) {
-			text += ", " + key + " = " + edit.String(unescaped(value))
+			parts = append(parts, key+" = "+edit.String(unescaped(value)))
 		}
 	}
-	return text
+	return strings.Join(parts, ", ")
 }
 
 // compatible is the requirement for the versions that cargo takes for

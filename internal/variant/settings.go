@@ -33,7 +33,7 @@ type Setting struct {
 	Common int // third-party packages that workspaces with different values have in common
 }
 
-// Kind is why a setting is told.
+// Kind is why a setting is shown.
 type Kind string
 
 // The kinds.
@@ -81,7 +81,7 @@ func CompareSettings(setups []Setup) []Setting {
 	for _, group := range meeting(setups) {
 		add(Toolchain, "toolchain", group, func(s Setup) string { return s.Toolchain }, common)
 		for _, name := range keys(group, func(s Setup) map[string]any { return s.Profiles }) {
-			add(Profiles, "profile."+name, group, func(s Setup) string { return profileText(s.Profiles[name]) }, common)
+			add(Profiles, "profile."+name, group, func(s Setup) string { return profileText(name, s.Profiles[name]) }, common)
 		}
 	}
 	for _, name := range keys(setups, func(s Setup) map[string]string { return s.Config }) {
@@ -182,12 +182,23 @@ func apartIn(a, b Setup) (n int) {
 	return n
 }
 
-// profileText is a profile as text, without what it says of single packages.
-func profileText(profile any) string {
+// usual is what profiles have without saying so
+// (https://doc.rust-lang.org/cargo/reference/profiles.html#default-profiles).
+var usual = map[string]map[string]any{
+	"dev":     {"opt-level": int64(0), "debug": true, "debug-assertions": true, "overflow-checks": true, "lto": false, "panic": "unwind", "codegen-units": int64(256), "rpath": false},
+	"release": {"opt-level": int64(3), "debug": false, "debug-assertions": false, "overflow-checks": false, "lto": false, "panic": "unwind", "codegen-units": int64(16), "rpath": false},
+}
+
+// profileText is a profile as text, without what it says of single packages, what
+// it would have anyway, and incremental, which is for members only.
+func profileText(name string, profile any) string {
 	table, _ := profile.(map[string]any)
 	var words []string
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		value := table[key]
+		if is, ok := usual[name][key]; ok && plain(is) == plain(value) || key == "incremental" {
+			continue
+		}
 		if key == "package" {
 			packages, _ := value.(map[string]any)
 			if value = packages["*"]; value == nil {

@@ -41,6 +41,9 @@ func TestSettings(t *testing.T) {
 		{"profiles, built in one place", func(a, b *variant.Setup) {
 			a.Profiles, a.Meets = dev(map[string]any{"opt-level": int64(1), "lto": "thin", "package": map[string]any{"*": map[string]any{"debug": false}, "p": map[string]any{"debug": true}}}), b.Meets
 		}, `profile profile.dev 2: lto = "thin", opt-level = 1, package.* = { debug = false } [a],  [b]`},
+		{"profiles that say what they would have", func(a, b *variant.Setup) {
+			a.Profiles, a.Meets = dev(map[string]any{"opt-level": int64(0), "debug": true, "incremental": false}), b.Meets
+		}, ""},
 		{"profiles of single packages", func(a, b *variant.Setup) {
 			a.Profiles, a.Meets = dev(map[string]any{"package": map[string]any{"p": map[string]any{"debug": true}}}), b.Meets
 		}, ""},

@@ -151,9 +151,9 @@ func TestCareful(t *testing.T) {
 	}
 }
 
-// TestTakesNoPart leaves out a workspace whose lock file is stale, and one whose
+// TestLeftOut leaves out a workspace whose lock file is stale, and one whose
 // cargo would write in the tree; the others are aligned.
-func TestTakesNoPart(t *testing.T) {
+func TestLeftOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, map[string]map[string][2]string{
 		".": {"p1": {"1.0.0", "1"}},

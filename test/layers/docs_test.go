@@ -85,7 +85,8 @@ func (m *image) play(instruction string) {
 		m.dir = words[1]
 		m.w.Write(harness.Files{m.stage + m.dir + "/.workdir": ""})
 	case "COPY":
-		from, words := "src", words[1:]
+		from := "src"
+		words = words[1:]
 		stage, isStage := strings.CutPrefix(words[0], "--from=")
 		if isStage {
 			if from, words = m.stages[stage], words[1:]; from == "" {

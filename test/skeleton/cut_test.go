@@ -35,10 +35,10 @@ func TestMembers(t *testing.T) {
 				}
 			}
 			for _, command := range []string{"build", "test", "check --all-targets", "build --release", "build --all-features"} {
-				for _, member := range strings.Split(row.members, ",") {
+				for member := range strings.SplitSeq(row.members, ",") {
 					argv := append(strings.Fields(command), "-p", member)
-					if real, made := w.units("src", row.workspace, argv), w.units("out", row.workspace, argv); !slices.Equal(real, made) {
-						t.Errorf("cargo %s: in the sources alone\n%s\nin the skeleton alone\n%s", argv, without(real, made), without(made, real))
+					if theirs, made := w.units("src", row.workspace, argv), w.units("out", row.workspace, argv); !slices.Equal(theirs, made) {
+						t.Errorf("cargo %s: in the sources alone\n%s\nin the skeleton alone\n%s", argv, without(theirs, made), without(made, theirs))
 					}
 				}
 			}

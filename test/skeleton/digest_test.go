@@ -25,7 +25,9 @@ const (
 	main   = "fn main() {}\n"
 )
 
-func one(name, file, old, new string) edit { return edit{name, [][3]string{{file, old, new}}} }
+func one(name, file, before, after string) edit {
+	return edit{name, [][3]string{{file, before, after}}}
+}
 
 // silent are the edits that leave the digest alone: no dependency is compiled
 // differently.

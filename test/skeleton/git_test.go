@@ -39,7 +39,7 @@ func TestGit(t *testing.T) {
 	w.Without("CARGO_NET_OFFLINE").Cargo("src", "generate-lockfile", "--quiet").Status(0)
 	w.skeleton("out")
 	argv := []string{"build", "--workspace"}
-	if real, made := w.units("src", ".", argv), w.units("out", ".", argv); len(real) < 6 || without(real, made)+without(made, real) != "" {
-		t.Errorf("in the sources\n%v\nin the skeleton\n%v", real, made)
+	if theirs, made := w.units("src", ".", argv), w.units("out", ".", argv); len(theirs) < 6 || without(theirs, made)+without(made, theirs) != "" {
+		t.Errorf("in the sources\n%v\nin the skeleton\n%v", theirs, made)
 	}
 }

@@ -51,8 +51,8 @@ func TestPlaces(t *testing.T) {
 	}
 	for _, root := range w.roots {
 		for _, argv := range [][]string{{"build"}, {"test", "--workspace"}} {
-			if real, made := w.units("src", root, argv), w.units("out", root, argv); len(real) == 0 || without(real, made)+without(made, real) != "" {
-				t.Errorf("%s: cargo %v: in the sources\n%v\nin the skeleton\n%v", root, argv, real, made)
+			if theirs, made := w.units("src", root, argv), w.units("out", root, argv); len(theirs) == 0 || without(theirs, made)+without(made, theirs) != "" {
+				t.Errorf("%s: cargo %v: in the sources\n%v\nin the skeleton\n%v", root, argv, theirs, made)
 			}
 		}
 	}

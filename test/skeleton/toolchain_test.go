@@ -48,8 +48,8 @@ func TestNightly(t *testing.T) {
 	nightly.skeleton("out")
 	for _, command := range []string{"build", "test", "check --release"} {
 		argv := strings.Fields(command)
-		if real, made := nightly.units("src", ".", argv), nightly.units("out", ".", argv); len(real) < 2 || without(real, made)+without(made, real) != "" {
-			t.Errorf("cargo %s: in the sources\n%v\nin the skeleton\n%v", command, real, made)
+		if theirs, made := nightly.units("src", ".", argv), nightly.units("out", ".", argv); len(theirs) < 2 || without(theirs, made)+without(made, theirs) != "" {
+			t.Errorf("cargo %s: in the sources\n%v\nin the skeleton\n%v", command, theirs, made)
 		}
 	}
 }

@@ -40,11 +40,11 @@ func TestUnits(t *testing.T) {
 			for _, root := range w.roots {
 				for _, command := range commands {
 					argv := strings.Fields(strings.ReplaceAll(command, "HOST", host))
-					real, made := w.units("src", root, argv), w.units("out", root, argv)
-					if slices.Compare(real, made) != 0 {
-						t.Errorf("%s: cargo %s: in the sources alone\n%s\nin the skeleton alone\n%s", root, command, without(real, made), without(made, real))
+					theirs, made := w.units("src", root, argv), w.units("out", root, argv)
+					if slices.Compare(theirs, made) != 0 {
+						t.Errorf("%s: cargo %s: in the sources alone\n%s\nin the skeleton alone\n%s", root, command, without(theirs, made), without(made, theirs))
 					}
-					units += len(real)
+					units += len(theirs)
 				}
 			}
 			if units < len(commands) {

@@ -38,19 +38,19 @@ func TestWritten(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				real, missing := os.Lstat(filepath.Join(w.Path("src"), rel))
+				theirs, missing := os.Lstat(filepath.Join(w.Path("src"), rel))
 				asIs := slices.ContainsFunc(kept, func(dir string) bool { return strings.HasPrefix(rel, dir) })
 				switch {
-				case d.IsDir() && (missing != nil || !real.IsDir()):
+				case d.IsDir() && (missing != nil || !theirs.IsDir()):
 					t.Errorf("the directory %s is not one of the sources", rel)
-				case d.Type() == fs.ModeSymlink && (missing != nil || real.Mode().Type() != fs.ModeSymlink):
+				case d.Type() == fs.ModeSymlink && (missing != nil || theirs.Mode().Type() != fs.ModeSymlink):
 					t.Errorf("%s is a symlink", rel)
 				case strings.HasPrefix(d.Name(), "nw-skeleton-") && (missing == nil || asIs):
 					t.Errorf("%s shadows a source", rel)
 				case strings.HasSuffix(rel, ".rs") && !strings.HasPrefix(d.Name(), "nw-skeleton-") && !asIs:
 					t.Errorf("%s is a real source", rel)
-				case asIs && !d.IsDir() && info.Mode()&0o100 != real.Mode()&0o100:
-					t.Errorf("%s: mode %s, not %s", rel, info.Mode(), real.Mode())
+				case asIs && !d.IsDir() && info.Mode()&0o100 != theirs.Mode()&0o100:
+					t.Errorf("%s: mode %s, not %s", rel, info.Mode(), theirs.Mode())
 				case d.Type() != fs.ModeSymlink && !info.ModTime().Equal(old):
 					t.Errorf("%s is of %s", rel, info.ModTime())
 				}

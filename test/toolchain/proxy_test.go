@@ -172,7 +172,7 @@ func dumped(s *harness.World, dir string) []string {
 	var lines []string
 	for line := range strings.Lines(text) {
 		name, _, _ := strings.Cut(line, "=")
-		if !slices.Contains([]string{"CARGO_MAKEFLAGS", "_CARGO_NW_NOTICES", "_CARGO_NW_RUN"}, name) {
+		if !slices.Contains([]string{"CARGO_MAKEFLAGS", "_CARGO_NW_NOTICES", "_CARGO_NW_RUN", "NESTED_WORKSPACE_CARGO_NESTED"}, name) {
 			lines = append(lines, strings.TrimSuffix(line, "\n"))
 		}
 	}

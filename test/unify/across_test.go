@@ -35,9 +35,9 @@ func TestAcross(t *testing.T) {
 	t.Parallel()
 	w := furnished(t, two)
 	w.Cargo("ws/inner", "generate-lockfile", "--offline").Status(0)
-	before := files(w, "ws")
+	before := files(w)
 	w.NWIn("ws", "unify", "--yes").Status(0).Says("nothing to change")
-	unchanged(w, "ws", before, "one workspace has one build")
+	unchanged(w, before, "one workspace has one build")
 	w.NWIn("ws", "unify", "--yes", "--across").Status(0)
 	const want = `num = { version = "1", features = ["fast", "wide"] }`
 	for _, crate := range []string{"ws/workspace-hack/workspace-hack-outer", "ws/inner/workspace-hack/workspace-hack-inner"} {
@@ -52,7 +52,7 @@ func TestAcross(t *testing.T) {
 		}
 	}
 	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
-	unchanged(w, "ws", before, "after --remove")
+	unchanged(w, before, "after --remove")
 }
 
 // windows is a workspace in which most differs on another platform.

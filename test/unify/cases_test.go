@@ -17,9 +17,9 @@ func TestCases(t *testing.T) {
 		t.Run("resolver "+resolver, func(t *testing.T) {
 			t.Parallel()
 			w := furnished(t, workspace, "RESOLVER", resolver)
-			before := files(w, "ws")
+			before := files(w)
 			said := report(w).Workspaces[0]
-			unchanged(w, "ws", before, "after the report")
+			unchanged(w, before, "after the report")
 			for _, g := range said.Again {
 				if g.Before.ThirdParty <= g.After.ThirdParty || g.After.ThirdParty != third {
 					t.Errorf("cargo %s compiles %+v again, and with unify %+v", g.Command, g.Before, g.After)
@@ -35,11 +35,11 @@ func TestCases(t *testing.T) {
 				}
 			}
 			w.NWIn("ws", "unify", "--check").Status(4)
-			unchanged(w, "ws", before, "after --check")
+			unchanged(w, before, "after --check")
 			w.NWIn("ws", "unify", "--yes").Status(0)
-			after := files(w, "ws")
+			after := files(w)
 			w.NWIn("ws", "unify", "--yes").Status(0).Says("nothing to change")
-			unchanged(w, "ws", after, "after the second call")
+			unchanged(w, after, "after the second call")
 			if list := w.NWIn("ws", "list", "--discover").Status(0); list.Stdout != ".\n" {
 				t.Errorf("the crates are in the way of others:\n%s", list.Stdout)
 			}
@@ -65,9 +65,9 @@ func TestCases(t *testing.T) {
 			}
 			w.Cargo("ws", "metadata", "--locked", "--offline", "--quiet").Status(0)
 			w.NWIn("ws", "unify", "on", "--yes").Status(0)
-			unchanged(w, "ws", after, "after off and on")
+			unchanged(w, after, "after off and on")
 			w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
-			unchanged(w, "ws", before, "after --remove")
+			unchanged(w, before, "after --remove")
 		})
 	}
 }

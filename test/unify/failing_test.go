@@ -55,12 +55,12 @@ func TestFailing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := wrapped(t, math, tt.lines)
-			before := files(w, "ws")
+			before := files(w)
 			out := w.NWIn("ws", append([]string{"unify", "--yes"}, tt.argv...)...).Status(tt.status)
 			if tt.says != "" {
 				out.Once(tt.says)
 			}
-			unchanged(w, "ws", before, "after it")
+			unchanged(w, before, "after it")
 		})
 	}
 }
@@ -71,7 +71,7 @@ func TestNative(t *testing.T) {
 	realcargo.NeedToolchains(t, "nightly")
 	w := furnished(t, math).Plain().With("RUSTUP_TOOLCHAIN=nightly")
 	w.Write(harness.Files{"ws/Cargo.toml": w.Read("ws/Cargo.toml") + "[workspace.metadata.cargo-nw.unify]\nmode = \"cargo\"\n"})
-	before := files(w, "ws")
+	before := files(w)
 	w.NWIn("ws", "unify", "--yes").Status(0)
 	if text := w.Read("ws/.cargo/config.toml"); !strings.Contains(text, "feature-unification = \"workspace\"") {
 		t.Errorf("the configuration is\n%s", text)
@@ -81,7 +81,7 @@ func TestNative(t *testing.T) {
 	}
 	w.NWIn("ws", "unify", "--check").Status(0)
 	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
-	unchanged(w, "ws", before, "after --remove")
+	unchanged(w, before, "after --remove")
 	w.With("RUSTUP_TOOLCHAIN=stable").NWIn("ws", "unify").Status(3).Once(`mode = "cargo" needs a cargo with resolver.feature-unification`)
 }
 
@@ -91,13 +91,13 @@ func TestStable(t *testing.T) {
 	t.Parallel()
 	realcargo.NeedToolchains(t, "nightly")
 	w := furnished(t, small).Plain().With("RUSTUP_TOOLCHAIN=nightly")
-	before := files(w, "ws")
+	before := files(w)
 	w.NWIn("ws", "unify", "--yes").Status(0)
 	if !w.Exists("ws/workspace-hack") {
 		t.Error("there is no crate")
 	}
-	real := strings.TrimSpace(w.Run(".", "rustup", "which", "cargo", "--toolchain", "nightly").Status(0).Stdout)
-	w.Write(harness.Files{"bin/cargo": "#!/bin/sh\nexport CARGO_UNSTABLE_FEATURE_UNIFICATION=true\nexec '" + real + "' \"$@\"\n"})
+	program := strings.TrimSpace(w.Run(".", "rustup", "which", "cargo", "--toolchain", "nightly").Status(0).Stdout)
+	w.Write(harness.Files{"bin/cargo": "#!/bin/sh\nexport CARGO_UNSTABLE_FEATURE_UNIFICATION=true\nexec '" + program + "' \"$@\"\n"})
 	stable := w.WithPath("bin")
 	stable.NWIn("ws", "unify", "--yes").Status(0)
 	if text := w.Read("ws/.cargo/config.toml"); strings.Contains(text, "unstable") || w.Exists("ws/workspace-hack") {
@@ -105,5 +105,5 @@ func TestStable(t *testing.T) {
 	}
 	stable.NWIn("ws", "unify", "--check").Status(0)
 	stable.NWIn("ws", "unify", "--remove", "--yes").Status(0)
-	unchanged(w, "ws", before, "after --remove")
+	unchanged(w, before, "after --remove")
 }

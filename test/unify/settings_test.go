@@ -89,7 +89,7 @@ func TestSettings(t *testing.T) {
 			t.Parallel()
 			w := furnished(t, small)
 			w.Write(harness.Files{"ws/Cargo.toml": w.Read("ws/Cargo.toml") + "[workspace.metadata.cargo-nw.unify]\n" + tt.settings + "\n"})
-			before := files(w, "ws")
+			before := files(w)
 			w.NWIn("ws", "unify", "--yes").Status(0)
 			for file, texts := range tt.has {
 				for _, text := range texts {
@@ -118,7 +118,7 @@ func TestSettings(t *testing.T) {
 			}
 			w.Cargo("ws", "metadata", "--locked", "--offline", "--quiet").Status(0)
 			w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
-			unchanged(w, "ws", before, "after --remove")
+			unchanged(w, before, "after --remove")
 		})
 	}
 }
@@ -128,7 +128,7 @@ func TestSettings(t *testing.T) {
 func TestMoved(t *testing.T) {
 	t.Parallel()
 	w := furnished(t, strings.Replace(small, "resolver = \"2\"\n", "resolver = \"2\"\nexclude = [\"elsewhere\"]\n[workspace.metadata.cargo-nw.unify]\ndev = \"off\"\n", 1))
-	before := files(w, "ws")
+	before := files(w)
 	w.NWIn("ws", "unify", "--yes").Status(0)
 	w.NWIn("ws", "unify", "off", "--yes").Status(0)
 	root := w.Read("ws/Cargo.toml")
@@ -143,5 +143,5 @@ func TestMoved(t *testing.T) {
 	w.Cargo("ws", "metadata", "--locked", "--offline", "--quiet").Status(0)
 	w.NWIn("ws", "unify", "--remove", "--yes").Status(0)
 	w.Write(harness.Files{"ws/Cargo.toml": strings.Replace(w.Read("ws/Cargo.toml"), "path = \"elsewhere\"\n", "", 1)})
-	unchanged(w, "ws", before, "after --remove")
+	unchanged(w, before, "after --remove")
 }

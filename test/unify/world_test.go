@@ -31,11 +31,11 @@ func furnished(t *testing.T, archive string, replacements ...string) *harness.Wo
 	return w
 }
 
-// files are those of a directory of the World, but for what cargo builds.
-func files(w *harness.World, dir string) map[string]string {
+// files are those of the workspace in ws, but for what cargo builds.
+func files(w *harness.World) map[string]string {
 	w.T.Helper()
 	found := map[string]string{}
-	err := filepath.WalkDir(w.Path(dir), func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(w.Path("ws"), func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -55,10 +55,10 @@ func files(w *harness.World, dir string) map[string]string {
 	return found
 }
 
-// unchanged demands that files are as they were.
-func unchanged(w *harness.World, dir string, before map[string]string, when string) {
+// unchanged demands that the files of the workspace in ws are as they were.
+func unchanged(w *harness.World, before map[string]string, when string) {
 	w.T.Helper()
-	now := files(w, dir)
+	now := files(w)
 	for path, text := range before {
 		if now[path] != text {
 			w.T.Errorf("%s: %s is\n%s\nand was\n%s", when, path, now[path], text)

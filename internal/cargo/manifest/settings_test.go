@@ -133,15 +133,18 @@ func TestEndlessTests(t *testing.T) {
 
 func TestPublished(t *testing.T) {
 	t.Parallel()
+	const version = "version = \"1.0.0\"\n"
 	for text, want := range map[string]bool{
-		"":                                       false, // without a version
-		"version = \"1.0.0\"\n":                  true,
-		"version.workspace = true\n":             true,
-		"version = \"1.0.0\"\npublish = false\n": false,
-		"version = \"1.0.0\"\npublish = []\n":    false,
-		"version = \"1.0.0\"\npublish = [\"ours\"]\n":                                           true,
-		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = false\n": false,
-		"version = \"1.0.0\"\npublish.workspace = true\n[workspace.package]\npublish = true\n":  true,
+		"": false, // without a version
+
+		version:                            true,
+		"version.workspace = true\n":       true,
+		version + "publish = false\n":      false,
+		version + "publish = []\n":         false,
+		version + "publish = [\"ours\"]\n": true,
+
+		version + "publish.workspace = true\n[workspace.package]\npublish = false\n": false,
+		version + "publish.workspace = true\n[workspace.package]\npublish = true\n":  true,
 	} {
 		s := settings(t, "[package]\nname = \"p\"\n"+text)
 		if got := s.Published(s); got != want {

@@ -13,11 +13,14 @@ import (
 const places = 6
 
 // Text writes the findings to be read, as rustc does: those of one kind
-// together, with their places and the remedy below.
+// together, with their places and the remedy below. A quiet style leaves out
+// warnings.
 func Text(w io.Writer, style report.Style, e Examined) error {
 	var text strings.Builder
 	for _, group := range grouped(e.Findings) {
-		writeGroup(&text, style, group)
+		if group[0].Severity == Error || !style.Quiet {
+			writeGroup(&text, style, group)
+		}
 	}
 	if !style.Quiet {
 		errors := Errors(e.Findings)
@@ -42,11 +45,11 @@ func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
 		headline = fmt.Sprintf(first.Many, len(group))
 	}
 	style.Diagnostic(text, first.Severity == Error, first.Check, headline)
-	for i, f := range group {
-		if i == places-1 && len(group) > places {
-			style.Place(text, fmt.Sprintf("… and %d more; --format json has all of them", len(group)-i))
-			break
-		}
+	shown := group
+	if len(group) > places {
+		shown = group[:places-1]
+	}
+	for _, f := range shown {
 		place := ""
 		if f.Path != "" {
 			place = style.Path(f.Path)
@@ -61,6 +64,9 @@ func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
 			style.Place(text, place)
 		}
 	}
+	if more := len(group) - len(shown); more > 0 {
+		style.Place(text, fmt.Sprintf("… and %d more; --format json has all of them", more))
+	}
 	switch {
 	case first.Why == "":
 	case len(group) > 1 && alike:
@@ -68,9 +74,9 @@ func writeGroup(text *strings.Builder, style report.Style, group []Finding) {
 	default:
 		style.Remark(text, "note", first.Why)
 	}
-	for i, f := range group {
+	for i, f := range shown {
 		same := func(other Finding) bool { return other.Hint == f.Hint }
-		if f.Hint != "" && slices.IndexFunc(group, same) == i && i < places {
+		if f.Hint != "" && slices.IndexFunc(shown, same) == i {
 			style.Remark(text, "help", f.Hint)
 		}
 	}

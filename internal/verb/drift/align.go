@@ -108,7 +108,7 @@ type copies struct {
 }
 
 // copies prepares the lock files that have, or may get, a package that differs.
-// One of which cargo says that it is stale takes no part.
+// One that is stale is left out.
 func (o *options) copies(ctx context.Context, c command.Call, dir string, tree nested.Tree, locks []variant.Lock, wanted selector) (copies, error) {
 	var found copies
 	moves := slices.ContainsFunc(variant.CompareVersions(locks).Differing, func(d variant.Differing) bool {

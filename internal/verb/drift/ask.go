@@ -100,8 +100,8 @@ func (q questions) ask(ctx context.Context, o *options) (meta metadata.Metadata,
 		return meta, nil, err
 	}
 	unification, err := q.once("unification", func() ([]byte, error) {
-		can, err := q.cargo.Unification(ctx)
-		return []byte(strings.Join(can.Lines(), "\n")), err
+		can, wrong := q.cargo.Unification(ctx)
+		return []byte(strings.Join(can.Lines(), "\n")), wrong
 	})
 	if err != nil {
 		return meta, nil, err

@@ -20,7 +20,8 @@ const policyEnv = "CARGO_NW_LOCK_POLICY"
 
 // policy is what applies to a parent that is not offline. Only then, and only
 // for auto, are cargos asked for their version: the parent's, and those of
-// nested workspaces with their own toolchain.
+// nested workspaces with their own toolchain. If one of the variants has a cargo
+// that is too old, its workspace has.
 func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lockguard.Situation) (policy, error) {
 	overridden := ""
 	if value := environ.Get(c.Env, policyEnv); value != "" {
@@ -37,12 +38,17 @@ func (c Call) policy(ctx context.Context, key string, tree nested.Tree, sit lock
 	own := proc.Command{Path: environ.Get(c.Env, "CARGO"), Dir: c.Dir, Env: c.Env}
 	parents := version(ctx, own)
 	for _, ws := range tree.Nested() {
-		answer := parents
-		if trusted(answer) && ws.Toolchain != "" {
-			answer = version(ctx, proc.Command{Path: sit.Program, Dir: ws.Dir, Env: sit.UserEnv(lockguard.Direct)})
-		}
-		if !trusted(answer) {
-			p.tooOld[ws.Dir] = answer
+		for _, run := range ws.AllRuns() {
+			answer, env := parents, sit.UserEnv(lockguard.Direct)
+			if run.Toolchain != "" {
+				env = environ.With(env, toolchain.NameEnv, run.Toolchain)
+			}
+			if trusted(answer) && (ws.Toolchain != "" || run.Toolchain != "") {
+				answer = version(ctx, proc.Command{Path: sit.Program, Dir: ws.Dir, Env: env})
+			}
+			if !trusted(answer) {
+				p.tooOld[ws.Dir] = answer
+			}
 		}
 	}
 	return p, nil

@@ -64,7 +64,7 @@ const addRoots = "add roots to "
 
 // change edits a manifest, on top of what the plan changes in it already. The
 // edit returns the new text and what it has added, item by item.
-func (p *planner) change(path string, make func(text []byte) ([]byte, []string, error)) error {
+func (p *planner) change(path string, with func(text []byte) ([]byte, []string, error)) error {
 	i := slices.IndexFunc(p.plan.Changes, func(f change.File) bool { return f.Path == path })
 	var file change.File
 	if i >= 0 {
@@ -76,7 +76,7 @@ func (p *planner) change(path string, make func(text []byte) ([]byte, []string, 
 		}
 		file.New = file.Old
 	}
-	text, added, err := make(file.New)
+	text, added, err := with(file.New)
 	if err != nil {
 		return byHand(path, err)
 	}

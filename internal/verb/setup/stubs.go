@@ -55,14 +55,12 @@ func (p *planner) script(c pkg) error {
 		p.note(c.path, "has several build scripts; setup leaves them as they are", "call the hook in one of them: cargo nw setup --print")
 		return nil
 	}
-	for _, file := range p.scripts(c) {
-		if !undeclared.In(p.scope, file) {
-			p.note(c.path, "has its build script outside these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
-			return nil
-		}
-		return p.stub(file, stub.Build, "cargo build, check and clippy")
+	file := p.scripts(c)[0]
+	if !undeclared.In(p.scope, file) {
+		p.note(c.path, "has its build script outside these workspaces, so setup leaves "+args.Quote(file)+" as it is", "call the hook in it: cargo nw setup --print")
+		return nil
 	}
-	return nil
+	return p.stub(file, stub.Build, "cargo build, check and clippy")
 }
 
 // scripts is where the package's build script is, or would be.
@@ -137,7 +135,7 @@ func (p *planner) sources(c pkg) []string {
 			if err == nil && !d.IsDir() && strings.HasSuffix(path, ".rs") {
 				list = append(list, path)
 			}
-			return nil //nolint:nilerr // what cannot be read is none of them
+			return nil // what cannot be read is none of them
 		})
 	}
 	return list

@@ -29,8 +29,8 @@ func (b *observer) packages(ctx context.Context) error {
 		if err := b.ask(ctx, open); err != nil {
 			return err
 		}
-		var err error
-		if err := b.listed(); err != nil {
+		err := b.listed()
+		if err != nil {
 			return err
 		}
 		for b.stirred = true; b.stirred; { // a stray package may need others

@@ -180,14 +180,14 @@ func (b *observer) copyFile(ctx context.Context, path string) error {
 
 // linked adds a symlink to a directory, and what is in it if it is in the tree.
 func (b *observer) linked(ctx context.Context, path string) error {
-	real := paths.Resolve(path)
-	if b.facts.Links[path] != "" || !paths.Inside(b.facts.Top, real) {
+	place := paths.Resolve(path)
+	if b.facts.Links[path] != "" || !paths.Inside(b.facts.Top, place) {
 		return nil
 	}
 	if err := b.follow(path, path, path); err != nil {
 		return err
 	}
-	return b.added(ctx, real)
+	return b.added(ctx, place)
 }
 
 // file is a copy of a regular file, with its symlinks followed.

@@ -31,7 +31,7 @@ func (b *observer) resolved(ctx context.Context, tree skeleton.Tree) (skeleton.T
 	if err != nil {
 		return tree, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return tree, err
 	}

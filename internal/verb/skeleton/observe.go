@@ -1,7 +1,6 @@
 package skeleton
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,7 +89,10 @@ func running(c command.Call, program string) string {
 		return ""
 	}
 	home := toolchain.Home(c.Env)
-	return cmp.Or(toolchain.Chosen(c.Dir, toolchain.Overrides(home)), toolchain.Default(home))
+	if name := toolchain.Chosen(c.Dir, toolchain.Overrides(home)); toolchain.IsInstalled(c.Env, name) || filepath.IsAbs(name) {
+		return name
+	}
+	return toolchain.Default(home)
 }
 
 // top is the directory that the skeleton stands for: the root of the workspace
@@ -118,7 +120,7 @@ func (b *observer) workspaces(ctx context.Context) error {
 		if ws.Settings.Raw("workspace", "metadata", "nw-skeleton") != nil {
 			return hint.New(b.call.Style.Path(w.Manifest)+" is a skeleton already", "start among the sources: cargo nw skeleton --manifest-path PATH/Cargo.toml …")
 		}
-		if err := b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
+		if err = b.follow(w.Dir, w.Manifest, w.DeclaredBy); err != nil {
 			return err
 		}
 		if w.wanted {

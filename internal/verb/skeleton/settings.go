@@ -51,11 +51,11 @@ func (b *observer) settings(ctx context.Context) error {
 // named copies what a configuration file names. What is outside is for the
 // machine to have.
 func (b *observer) named(ctx context.Context, n config.Named) error {
-	switch real := paths.Resolve(n.Path); {
-	case !paths.Inside(b.facts.Top, real):
-	case n.Tree && paths.IsDir(real):
+	switch place := paths.Resolve(n.Path); {
+	case !paths.Inside(b.facts.Top, place):
+	case n.Tree && paths.IsDir(place):
 		return b.vendored(ctx, n.Path)
-	case paths.IsFile(real):
+	case paths.IsFile(place):
 		return b.copyFile(ctx, n.Path)
 	case !n.Maybe:
 		b.facts.Warnings = append(b.facts.Warnings, fmt.Sprintf("%s: %s names %s, which is not there", b.call.Style.Path(n.From), n.Key, b.call.Style.Path(n.Path)))

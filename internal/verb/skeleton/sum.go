@@ -30,10 +30,10 @@ func writeSum(dir string, tree skeleton.Tree) error {
 		}
 		files[f.Path] = text
 	}
-	path := filepath.Join(dir, layer.SumName)
-	err := os.WriteFile(path, []byte(layer.FormatSum(files)), 0o644) //nolint:gosec // as the rest of the skeleton
+	to := filepath.Join(dir, layer.SumName)
+	err := os.WriteFile(to, []byte(layer.FormatSum(files)), 0o644) //nolint:gosec // as the rest of the skeleton
 	if err == nil {
-		err = os.Chtimes(path, age, age)
+		err = os.Chtimes(to, age, age)
 	}
 	if err != nil {
 		return fmt.Errorf("writing the skeleton: %w", err)

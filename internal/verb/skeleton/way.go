@@ -37,11 +37,11 @@ func (b *observer) follow(dir, to, by string) error {
 			b.plain[at] = true
 			continue
 		}
-		real := paths.Resolve(at)
-		if !paths.Inside(b.facts.Top, real) {
+		target := paths.Resolve(at)
+		if !paths.Inside(b.facts.Top, target) {
 			return b.outside(to, by)
 		}
-		b.facts.Links[at] = real
+		b.facts.Links[at] = target
 		return nil
 	}
 	return nil

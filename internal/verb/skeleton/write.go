@@ -40,7 +40,7 @@ func write(ctx context.Context, dir string, tree skeleton.Tree) error {
 }
 
 func writeAll(ctx context.Context, dir string, tree skeleton.Tree) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a tree of sources, as git makes one
 		return fmt.Errorf("writing the skeleton: %w", err)
 	}
 	if err := writeSum(dir, tree); err != nil {
@@ -72,7 +72,7 @@ func writeAll(ctx context.Context, dir string, tree skeleton.Tree) error {
 }
 
 func writeFile(path string, f skeleton.File) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // as above
 		return err
 	}
 	if f.Link != "" {

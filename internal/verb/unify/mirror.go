@@ -45,9 +45,13 @@ func newMirror(parent string, packages []string, texts map[string]string, reader
 	}
 	m := &mirror{dir: dir, text: map[string]string{}}
 	empty := map[string]bool{}
-	for _, pkg := range packages {
-		for _, path := range targets(pkg, reader.Settings(filepath.Join(pkg, manifest.FileName))) {
-			empty[path] = true
+	for _, path := range slices.Concat(manifests(packages), slices.Collect(maps.Keys(texts))) {
+		if filepath.Base(path) != manifest.FileName {
+			continue
+		}
+		// A root package is read for what others inherit from it, and refused without targets.
+		for _, target := range targets(filepath.Dir(path), reader.Settings(path)) {
+			empty[target] = true
 		}
 	}
 	if m.base, err = common(slices.Concat(packages, slices.Collect(maps.Keys(texts)), slices.Collect(maps.Keys(empty)))); err != nil {
@@ -156,7 +160,7 @@ func (m *mirror) reread(path string) error {
 func (m *mirror) state() string {
 	hash := sha256.New()
 	for _, path := range slices.Sorted(maps.Keys(m.text)) {
-		fmt.Fprintf(hash, "%d %s %d %s", len(path), path, len(m.text[path]), m.text[path])
+		_, _ = fmt.Fprintf(hash, "%d %s %d %s", len(path), path, len(m.text[path]), m.text[path])
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }
@@ -170,8 +174,8 @@ func targets(pkg string, settings manifest.Settings) []string {
 		list = append(list, matching(pkg, strings.Split(pattern, "/"))...)
 	}
 	for _, path := range settings.TargetPaths() {
-		if path := filepath.Clean(paths.Join(pkg, path)); paths.IsFile(path) {
-			list = append(list, path)
+		if file := filepath.Clean(paths.Join(pkg, path)); paths.IsFile(file) {
+			list = append(list, file)
 		}
 	}
 	return list
@@ -182,8 +186,8 @@ func targets(pkg string, settings manifest.Settings) []string {
 func matching(dir string, words []string) (list []string) {
 	entries, _ := os.ReadDir(dir) // what cannot be read has none
 	for _, e := range entries {
-		suffix, any := strings.CutPrefix(words[0], "*")
-		if any && !strings.HasSuffix(e.Name(), suffix) || !any && e.Name() != words[0] {
+		suffix, pattern := strings.CutPrefix(words[0], "*")
+		if pattern && !strings.HasSuffix(e.Name(), suffix) || !pattern && e.Name() != words[0] {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())

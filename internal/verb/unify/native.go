@@ -2,6 +2,7 @@ package unify
 
 import (
 	"context"
+	"strings"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
@@ -22,9 +23,9 @@ func (s *space) choose(ctx context.Context, across bool) error {
 	s.settings.Mode = manifest.UnifyCrate
 	answer, err := s.once("unification", func() ([]byte, error) {
 		can, err := s.cargo.Unification(ctx)
-		return []byte{byte(can)}, err
+		return []byte(strings.Join(can.Lines(), "\n")), err
 	})
-	if err == nil && !across && len(answer) == 1 && unitgraph.Unification(answer[0]) == unitgraph.UnifyStable {
+	if err == nil && !across && string(answer) == strings.Join(unitgraph.UnifyStable.Lines(), "\n") {
 		s.settings.Mode = manifest.UnifyCargo
 	}
 	return err

@@ -38,11 +38,6 @@ type result struct {
 	files  []change.File
 }
 
-// unified says whether no crate of other people is compiled again.
-func (r result) unified() bool {
-	return !slices.ContainsFunc(r.gains, func(g gain) bool { return g.after.ThirdParty > 0 })
-}
-
 // fails says whether somebody should do something.
 func (r result) fails() bool { return slices.ContainsFunc(r.left, unify.Left.Fails) }
 
@@ -170,7 +165,7 @@ func (s *space) what(path string, file change.File) (what string, items []string
 	case path == s.lock():
 		return "bring it up to date", nil
 	case filepath.Base(path) == manifest.FileName && strings.HasPrefix(path, s.hack()):
-		for _, line := range strings.Split(string(file.New), "\n") {
+		for line := range strings.SplitSeq(string(file.New), "\n") {
 			if strings.Contains(line, " = { ") || strings.HasPrefix(line, "[") && !strings.HasPrefix(line, "[package") {
 				items = append(items, line)
 			}
@@ -179,7 +174,7 @@ func (s *space) what(path string, file change.File) (what string, items []string
 	case strings.HasPrefix(path, s.hack()):
 		return "write it", nil
 	}
-	for _, line := range strings.Split(string(file.New), "\n") {
+	for line := range strings.SplitSeq(string(file.New), "\n") {
 		if !slices.Contains(strings.Split(string(file.Old), "\n"), line) && line != "" && !strings.HasPrefix(line, "#") {
 			items = append(items, line)
 		}

@@ -112,7 +112,7 @@ func reason(l unify.Left) string {
 	case unify.Circle:
 		return "it depends on the member " + l.Detail + ", so a crate that lists it would be in a circle"
 	case unify.Alone:
-		return "built alone, nothing asks for the features that other members ask for; " + byTarget(l.Name)
+		return "built alone, nothing asks for the features that other members ask for; cargo build --workspace --lib builds it as the others have it"
 	case unify.LocalOff:
 		return "`local = false`"
 	case unify.DevOffReason:
@@ -121,10 +121,6 @@ func reason(l unify.Left) string {
 		return "a third-party package asks for it there, and its manifest cannot be edited"
 	}
 	return fmt.Sprintf("not settled after %d rounds", mostRounds)
-}
-
-func byTarget(name string) string {
-	return "cargo build --workspace --lib builds it as the others have it"
 }
 
 // memberNames are those of members by ID.

@@ -3,21 +3,13 @@ package unify
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/args"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/config"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/toolchain"
-	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
 	"github.com/cargo-nw/cargo-nw/internal/change"
 	"github.com/cargo-nw/cargo-nw/internal/command"
-	"github.com/cargo-nw/cargo-nw/internal/environ"
-	"github.com/cargo-nw/cargo-nw/internal/hint"
 	"github.com/cargo-nw/cargo-nw/internal/output"
 	"github.com/cargo-nw/cargo-nw/internal/selection"
-	"github.com/cargo-nw/cargo-nw/lockguard"
 )
 
 const name = "unify"
@@ -99,7 +91,7 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 	if err != nil {
 		return command.UsageError, err
 	}
-	if err := o.conflict(); err != nil {
+	if err = o.conflict(); err != nil {
 		return command.UsageError, err
 	}
 	spaces, status, err := o.spaces(ctx, c)
@@ -123,61 +115,6 @@ func (o *options) run(ctx context.Context, c command.Call) (int, error) {
 		return o.takeOut(ctx, c, spaces)
 	}
 	return o.unify(ctx, c, spaces)
-}
-
-var errNoCache = hint.New("there is no cache directory, because HOME is not set", "set HOME, or XDG_CACHE_HOME")
-
-// spaces are the workspaces, each with a copy. A status that is not 0 says that
-// some cannot be read.
-func (o *options) spaces(ctx context.Context, c command.Call) ([]*space, int, error) {
-	home := config.Home(c.Env)
-	reader := manifest.NewReader(home)
-	tree, err := o.scope.Tree(ctx, c, reader, nil)
-	if err != nil {
-		return nil, 0, err
-	}
-	status := o.scope.Status(tree)
-	sit, err := lockguard.Observe(ctx, c.Env)
-	if err != nil {
-		return nil, status, err
-	}
-	cache := environ.Cache(c.Env)
-	if cache == "" {
-		return nil, status, errNoCache
-	}
-	cache = filepath.Join(cache, "cargo-nw", name)
-	env := environ.With(sit.UserEnv(lockguard.Traversal), "RUSTUP_AUTO_INSTALL", "0")
-	var list []*space
-	for _, ws := range tree.Workspaces {
-		if ws.Problem != nil {
-			status = command.CannotRun // it has been printed
-			continue
-		}
-		own := env
-		if sit.Toolchain != "" && ws.Toolchain == "" { // as in a traversal, a workspace's own file counts
-			own = environ.With(env, toolchain.NameEnv, sit.Toolchain)
-		}
-		s := &space{
-			ws: ws, reader: reader, home: sit.Home, cache: cache, cwd: c.Style.Cwd,
-			cargo: unitgraph.Cargo{Program: sit.Program, Dir: ws.Dir, Env: own, Scratch: filepath.Join(cache, "target")},
-		}
-		list = append(list, s)
-		err := s.open()
-		if err == nil {
-			err = s.copy(ctx)
-		}
-		if err == nil {
-			err = s.choose(ctx, o.across)
-		}
-		if stopped := context.Cause(ctx); stopped != nil {
-			return list, status, stopped
-		}
-		if err != nil {
-			c.Fail(s.failed(err))
-			status = command.CannotRun
-		}
-	}
-	return list, status, nil
 }
 
 // unify computes, shows, and does what the modes say.
@@ -233,14 +170,17 @@ func (o *options) show(ctx context.Context, c command.Call, results []result) (i
 			}
 		}
 	}
+	again := args.Join(append([]string{"cargo", "nw", name, "--yes"}, set.Options...))
 	_, asks := output.Terminal(c.Stdin)
 	_, shows := output.Terminal(c.Stderr)
 	switch {
 	case changes == 0 && !o.modes.Yes && !o.modes.Diff, o.modes.Check && changes == 0:
 		return status, nil
-	case o.modes == (change.Modes{}) && !(asks && shows):
-		c.Style.Note(c.Stderr, "to write it: "+args.Join(append([]string{"cargo", "nw", name, "--yes"}, set.Options...)))
+	case o.modes == (change.Modes{}) && (!asks || !shows):
+		c.Style.Note(c.Stderr, "to write it: "+again)
 		return command.OK, nil
+	case o.modes.Check:
+		c.Style.Note(c.Stderr, "what `"+again+"` would write:")
 	}
 	spaces := make([]*space, len(results))
 	for i, r := range results {

@@ -78,14 +78,13 @@ var errDiffers = hint.New("the workspace does not build what its copy did", "ple
 // holds asks cargo about the workspace itself: it has to accept the lock file,
 // and build what the copy did.
 func (s *space) holds(ctx context.Context) error {
-	real := s.own
-	if _, err := real.Metadata(ctx); err != nil {
+	if _, err := s.own.Metadata(ctx); err != nil {
 		return s.failed(err)
 	}
 	if s.proven == nil {
 		return nil
 	}
-	data, err := real.Graph(ctx, unitgraph.Build{Command: "build"})
+	data, err := s.own.Graph(ctx, unitgraph.Build{Command: "build"})
 	if err != nil {
 		return s.failed(err)
 	}
