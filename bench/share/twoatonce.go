@@ -67,7 +67,7 @@ func (l *lab) waits(r replica, stamp string) (times [3]time.Duration, err error)
 	slowed := func(words string, workspaces ...int) error {
 		for _, i := range workspaces {
 			text := []byte(slow + "// " + words + stamp + "\n")
-			if failed := os.WriteFile(filepath.Join(r.dir, r.name(i), "build.rs"), text, 0o600); failed != nil { //nolint:gosec // in the temporary directory
+			if failed := os.WriteFile(filepath.Join(r.dir, r.name(i), "build.rs"), text, 0o600); failed != nil {
 				return failed
 			}
 		}

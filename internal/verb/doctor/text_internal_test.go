@@ -18,7 +18,7 @@ func TestText(t *testing.T) {
 		{Check: "shared-directory", Severity: Warning, Path: "/w/b", Message: "builds in t", Why: "it is shared", Many: "%d workspaces build together", Hint: "part them"},
 		{Check: "rustup", Severity: Warning, Message: "old", Hint: ""},
 	}
-	for _, name := range strings.Split("abcdefg", "") {
+	for name := range strings.SplitSeq("abcdefg", "") {
 		found = append(found, Finding{Check: "stub", Severity: Warning, Path: "/w/" + name + "\n", Message: "calls " + name, Many: "%d files call", Hint: "see " + name[:1]})
 	}
 	const want = `error[attached]: cargo takes it for another
