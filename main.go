@@ -4,7 +4,7 @@
 //	cargo nw --dry-run test --lib   what would run, and where
 //	cargo nw list --tree            the nested workspaces
 //
-// See docs/manual.md, and CONTRIBUTING.md for the way from here to the line
+// See docs/running.md, and CONTRIBUTING.md for the way from here to the line
 // that starts cargo.
 package main
 

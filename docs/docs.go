@@ -3,7 +3,8 @@ package docs
 
 import _ "embed"
 
-// Manual is the manual, in Markdown. The manual page has its tables from it.
+// Reference has the exit statuses and the variables, in Markdown. The manual page
+// has its tables from it.
 //
-//go:embed manual.md
-var Manual string
+//go:embed reference.md
+var Reference string

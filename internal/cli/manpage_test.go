@@ -42,7 +42,7 @@ func TestManPage(t *testing.T) {
 	page := manPage(t)
 	bare := strings.NewReplacer(`\-`, "-", `\fB`, "", `\fI`, "", `\fR`, "", `\[la]`, "<", `\[ra]`, ">").Replace(page)
 	line := cli.Describe()
-	wanted := regexp.MustCompile("CARGO_NW[A-Z_]*").FindAllString(docs.Manual, -1)
+	wanted := regexp.MustCompile("CARGO_NW[A-Z_]*").FindAllString(docs.Reference, -1)
 	for _, v := range line.Verbs {
 		wanted = append(wanted, v.Usage, v.About)
 		line.Options = append(line.Options, command.Shown(v.Options)...)

@@ -1,7 +1,7 @@
 // Package manpage writes cargo-nw(1) in roff.
 //
 // It knows no option, verb, variable or exit status itself: they come from the
-// description of the command line and from the tables of docs/manual.md.
+// description of the command line and from the tables of docs/reference.md.
 package manpage
 
 import (
@@ -24,8 +24,8 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 // Source is what a page is made from.
 type Source struct {
 	command.Line
-	Version string
-	Manual  string // docs/manual.md
+	Version   string
+	Reference string // docs/reference.md
 }
 
 // Page is the page, for `man -l`.
@@ -69,9 +69,9 @@ func prose(text string) string {
 // row is one line of a table with two columns.
 type row struct{ Key, Text string }
 
-// table reads the first table below a heading of the manual.
-func table(heading, manual string) []row {
-	_, section, _ := strings.Cut(manual, "\n## "+heading+"\n")
+// table reads the first table below a heading of the reference.
+func table(heading, reference string) []row {
+	_, section, _ := strings.Cut(reference, "\n## "+heading+"\n")
 	var rows []row
 	for line := range strings.Lines(section) {
 		if strings.HasPrefix(line, "## ") {

@@ -35,7 +35,7 @@ func run(ctx context.Context, c command.Call) (int, error) {
 	case len(c.Argv) > 1:
 		return 0, command.Usage("completion has one argument, found "+args.Quote(c.Argv[1]), help)
 	case c.Argv[0] == "man":
-		page, err := manpage.Page(manpage.Source{Line: c.Line, Version: c.Version, Manual: docs.Manual})
+		page, err := manpage.Page(manpage.Source{Line: c.Line, Version: c.Version, Reference: docs.Reference})
 		if err != nil {
 			return 0, err
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/report"
 )
 
-// Version is the version of the format that [JSON] writes; see docs/manual.md.
+// Version is the version of the format that [JSON] writes; see docs/doctor.md.
 const Version = 1
 
 type jsonFinding struct {

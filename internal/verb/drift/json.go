@@ -7,7 +7,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/variant"
 )
 
-// Version is the version of the format that json writes; see docs/manual.md.
+// Version is the version of the format that json writes; see docs/drift.md.
 const Version = 1
 
 type jsonUse struct {

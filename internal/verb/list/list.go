@@ -48,7 +48,7 @@ type jsonMember struct {
 	Manifest string `json:"manifest_path"`
 }
 
-// Version is the version of the format that [JSON] writes; see docs/manual.md.
+// Version is the version of the format that [JSON] writes; see docs/naming.md.
 const Version = 1
 
 // JSON writes the nested workspaces for programs, with the first workspace if

@@ -7,7 +7,7 @@ import (
 	sharing "github.com/cargo-nw/cargo-nw/internal/share"
 )
 
-// Version is the version of the format that [JSON] writes; see docs/manual.md.
+// Version is the version of the format that [JSON] writes; see docs/sharing.md.
 const Version = 1
 
 type jsonWorkspace struct {

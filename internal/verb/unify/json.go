@@ -7,7 +7,7 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/variant"
 )
 
-// Version is the version of the format that the JSON has; see docs/manual.md.
+// Version is the version of the format that the JSON has; see docs/unify.md.
 const Version = 1
 
 type jsonGain struct {
