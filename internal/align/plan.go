@@ -51,7 +51,7 @@ func order(lock variant.Lock, list []target) []target {
 	var visit func(i int)
 	visit = func(i int) {
 		if seen[i] {
-			return // also where packages depend on each other in a circle, by dev-dependencies
+			return // also where packages depend on each other in a cycle, by dev-dependencies
 		}
 		seen[i] = true
 		p := lock.Packages[i]

@@ -72,7 +72,7 @@ func (s *Sharing) missing(ctx context.Context, spec nested.Spec) map[string]bool
 
 // lead says for each step after which others it is to start. needs are what each
 // step needs, nil for one that is not concerned; free says whether a step may go
-// before others. It never makes a circle: a leader waits only for earlier ones.
+// before others. It never makes a cycle: a leader waits only for earlier ones.
 func lead(needs []map[string]bool, free func(int) bool) [][]int {
 	after := make([][]int, len(needs))
 	rest := make([]map[string]bool, len(needs))

@@ -76,7 +76,7 @@ func TestLeadEnds(t *testing.T) {
 				}
 			}
 			if len(wave) == 0 {
-				t.Fatalf("seed %d: a circle in %v", seed, after)
+				t.Fatalf("seed %d: a cycle in %v", seed, after)
 			}
 			fresh := map[string]bool{}
 			for _, i := range wave {

@@ -19,7 +19,7 @@ const (
 	MemberOut    = "member"        // by `exclude-members`
 	NoStd        = "no_std"        // the member is for targets without std
 	Behaviour    = "behaviour"     // a feature changes what the program does
-	Circle       = "circle"        // the package depends on a member
+	Cycle        = "cycle"         // the package depends on a member
 	Alone        = "root alone"    // a member is built alone: nothing asks for its features
 	LocalOff     = "local"         // by `local = false`
 	DevOffReason = "dev"           // by `dev = "off"`
@@ -40,7 +40,7 @@ func (s Space) blocked(m Member, at slot, all, common []string) Reason {
 		return Reason{Behaviour, strings.Join(bad, ", ")}
 	}
 	if through := s.reachesMember(at.pkg); through != "" {
-		return Reason{Circle, through}
+		return Reason{Cycle, through}
 	}
 	return Reason{}
 }
@@ -78,7 +78,7 @@ func (s Space) behaviour(at slot, all, common []string) (bad []string) {
 
 // reachesMember is the name of a member that a package depends on, "" for none.
 // A crate that lists the package, and that the member depends on, would close a
-// circle.
+// cycle.
 func (s Space) reachesMember(id string) string {
 	seen := map[string]bool{id: true}
 	for open := []string{id}; len(open) > 0; open = open[1:] {

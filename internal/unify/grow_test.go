@@ -144,9 +144,9 @@ func TestGrow(t *testing.T) {
 		"excluded": {
 			builds: two, edit: func(s *unify.Space) { s.Settings.Exclude = []string{"num@1.0.0"} }, left: []string{"num excluded"},
 		},
-		"a circle": {
+		"a cycle": {
 			builds: map[string]string{"": "a > num:x, num:x > lib, b > num:x", "a": "a > num:x, num:x > lib", "b": "b > num, num > lib", "lib": "lib"},
-			left:   []string{"num circle lib"},
+			left:   []string{"num cycle lib"},
 		},
 		"without std": {
 			builds: two, edit: func(s *unify.Space) { s.Members[1].NoStd = true },

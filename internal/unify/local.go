@@ -10,8 +10,8 @@ import (
 // local adds what gives a member of the workspace its features in the build of
 // another one: lines of those that depend on it directly. By induction that is
 // enough, and because only dependencies that are there get more features there
-// is never a circle. In tests a dev-dependency of the member itself is enough,
-// and that may lead in a circle.
+// is never a cycle. In tests a dev-dependency of the member itself is enough,
+// and that may lead in a cycle.
 func (l *Lists) local(s Space, c builds, build int, p variant.Place, all, common Union) {
 	root, at := c.Members[build].Member, c.slot(p)
 	if !s.Settings.Local || s.excludes(p.Package) || s.behaviour(at, all[at], common[at]) != nil {

@@ -29,7 +29,7 @@ func TestCases(t *testing.T) {
 			for _, l := range said.Left {
 				reasons = append(reasons, l.Package+": "+l.Reason)
 			}
-			for _, reason := range []string{"log: behaviour", "friend: circle", "num: no_std"} {
+			for _, reason := range []string{"log: behaviour", "friend: cycle", "num: no_std"} {
 				if !slices.Contains(reasons, reason) {
 					t.Errorf("%s is not among what is left: %v", reason, reasons)
 				}

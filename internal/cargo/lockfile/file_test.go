@@ -61,7 +61,7 @@ func TestRenamed(t *testing.T) {
 	}
 }
 
-// TestReached cuts a file, with a circle and a replacement in it.
+// TestReached cuts a file, with a cycle and a replacement in it.
 func TestReached(t *testing.T) {
 	t.Parallel()
 	file := lockfile.File{Version: 4, Entries: []lockfile.Entry{

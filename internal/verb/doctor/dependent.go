@@ -12,7 +12,7 @@ import (
 
 // dependent finds roots that must say `dependent = true`: the workspace depends
 // on the package that lists it, whose build script runs cargo there. So building
-// one builds the other, in a circle.
+// one builds the other, in a cycle.
 func (e *examination) dependent() error {
 	if e.Discover {
 		return nil
@@ -23,8 +23,8 @@ func (e *examination) dependent() error {
 		}
 		e.add(Finding{
 			Check: "dependent", Severity: Error, Path: ws.Dir,
-			Message: "depends on the package of " + e.Style.Path(ws.DeclaredBy) + ", whose build script runs cargo here: a circle, which cargo-nw refuses",
-			Many:    "%d workspaces depend on the package whose build script runs cargo there: a circle, which cargo-nw refuses",
+			Message: "depends on the package of " + e.Style.Path(ws.DeclaredBy) + ", whose build script runs cargo here: a cycle, which cargo-nw refuses",
+			Many:    "%d workspaces depend on the package whose build script runs cargo there: a cycle, which cargo-nw refuses",
 			Hint:    "write dependent = true in its entry of roots: { path = \"…\", dependent = true }",
 		})
 	}

@@ -76,7 +76,7 @@ func TestDependent(t *testing.T) {
 		{name: "it does not depend", archive: outer + inner("a") + inner("b") + script},
 		{name: "no build script", archive: outer + inner("a", back) + inner("b")},
 		{name: "another build script", archive: outer + inner("a", back) + inner("b") + "-- build.rs --\nfn main() {}\n"},
-		{name: "a circle", archive: outer + inner("a", back) + inner("b") + script, want: want},
+		{name: "a cycle", archive: outer + inner("a", back) + inner("b") + script, want: want},
 		{name: "through another package", archive: outer + inner("a", "[build-dependencies]\nc = { path = \"../c\" }\n") + "-- c/Cargo.toml --\n[workspace]\npackage c\n[dependencies]\nouter = { path = \"..\" }\n" + inner("b") + script, want: want},
 		{name: "for tests only", archive: outer + inner("a", "[dev-dependencies]\nouter = { path = \"..\" }\n") + inner("b") + script},
 		{name: "marked", archive: strings.Replace(outer, "roots = [\"a\"", "roots = [{ path = \"a\", dependent = true }", 1) + inner("a", back) + inner("b") + script},

@@ -109,8 +109,8 @@ func reason(l unify.Left) string {
 		return "member " + l.Detail + " is #![no_std]: features of others might not compile for its targets"
 	case unify.Behaviour:
 		return fmt.Sprintf("%s may change what a program does: add %q to `accept`, or %q to `exclude`", l.Detail, l.Name, l.Name)
-	case unify.Circle:
-		return "it depends on the member " + l.Detail + ", so a crate that lists it would be in a circle"
+	case unify.Cycle:
+		return "it depends on the member " + l.Detail + ", so a crate that lists it would be in a cycle"
 	case unify.Alone:
 		return "built alone, nothing asks for the features that other members ask for; cargo build --workspace --lib builds it as the others have it"
 	case unify.LocalOff:
