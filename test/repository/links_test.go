@@ -103,7 +103,7 @@ func tracked(t *testing.T) map[string]bool {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (slices.Contains([]string{"target", "dist", "dist-assets", "book"}, d.Name()) || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
+		if d.IsDir() && (slices.Contains([]string{"target", "dist", "dist-assets"}, d.Name()) || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
 			return fs.SkipDir
 		}
 		rel, err := filepath.Rel("../..", file)
