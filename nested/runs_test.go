@@ -96,7 +96,7 @@ func TestTurnsOfVariants(t *testing.T) {
 	}
 	var got []string
 	for _, step := range nested.NewPlan(command, varied, lockguard.Situation{}, survey, nil).Steps {
-		got = append(got, strings.Join(step.Turns, ","))
+		got = append(got, filepath.ToSlash(strings.Join(step.Turns, ",")))
 	}
 	if want := "/w/target /x /w/a/target /w/b/target"; strings.Join(got, " ") != want {
 		t.Errorf("got %q, want %s", got, want)

@@ -231,7 +231,7 @@ func TestCrate(t *testing.T) {
 		"src/lib.rs":                                           "",
 		"/s/common/src/lib.rs":                                 "",
 	} {
-		if got := l.crate(filepath.Join(top, "app"), filepath.FromSlash(source)); got != want {
+		if got := filepath.ToSlash(l.crate(filepath.Join(top, "app"), filepath.FromSlash(source))); got != want {
 			t.Errorf("%s: got %q, want %q", source, got, want)
 		}
 	}

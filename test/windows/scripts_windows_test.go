@@ -18,7 +18,7 @@ import (
 // played by a shell script, symbolic links (which wine 8 only says that it makes),
 // signals, two names that differ in case, or a dry run, which is PowerShell's here.
 var shared = []string{
-	"color", "dependent", "doctor-differences", "fail-fast", "list", "nested-error-runs-nothing", "no-cargo",
+	"color", "dependent", "fail-fast", "list", "nested-error-runs-nothing", "no-cargo",
 	"one-run-has-no-summary", "quiet", "root-package-first", "root-that-is-no-workspace", "setup-no-place",
 	"status-of-the-first-failure", "toolchain-not-installed", "verb-options",
 }

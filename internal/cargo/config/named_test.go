@@ -47,6 +47,7 @@ cainfo = "ca.pem"
 			continue
 		}
 		path := strings.TrimPrefix(filepath.ToSlash(n.Path), filepath.ToSlash(dir)+"/")
+		path = strings.TrimPrefix(path, filepath.VolumeName(filepath.FromSlash(path)))
 		got = append(got, strings.TrimSpace(fmt.Sprint(n.Key, " ", path, map[bool]string{true: " tree"}[n.Tree], map[bool]string{true: " maybe"}[n.Maybe])))
 	}
 	slices.Sort(got)
