@@ -116,9 +116,11 @@ func TestRemove(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "x", "release", "build", "gone")); err == nil {
 		t.Error("a package without units has a directory")
 	}
-	if again, err := standin.Find(dir); err != nil || len(again.Paths) > 0 {
+	again, err := standin.Find(dir)
+	if err != nil || len(again.Paths) > 0 {
 		t.Errorf("the second time: %v, %v", again.Paths, err)
 	}
+	again.Close() // Windows does not remove an open file
 }
 
 // TestIncremental has crates that were compiled before and after.

@@ -26,7 +26,6 @@ func Hold(dirs []string) *Held {
 		for _, path := range LocksOf(dir) {
 			f := flock.New(path)
 			if ok, err := f.TryLock(); err != nil || !ok {
-				_ = f.Close() // it stays open, else
 				free = false
 				break
 			}
