@@ -103,7 +103,7 @@ func TestRemove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := left.Remove(); err != nil {
+	if err = left.Remove(); err != nil {
 		t.Fatal(err)
 	}
 	left.Close()
@@ -113,7 +113,7 @@ func TestRemove(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("left\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if _, err := os.Stat(filepath.Join(dir, "x", "release", "build", "gone")); err == nil {
+	if _, err = os.Stat(filepath.Join(dir, "x", "release", "build", "gone")); err == nil {
 		t.Error("a package without units has a directory")
 	}
 	again, err := standin.Find(dir)
