@@ -60,7 +60,7 @@ func (l *lab) workspace(dir string) error {
 	if err := write(dir, "[workspace]\nresolver = \"2\"\nmembers = ["+strings.Join(names, ", ")+"]\n"); err != nil {
 		return err
 	}
-	_, err := l.run(dir, "cargo", "fetch")
+	_, err := l.Run(dir, "cargo", "fetch")
 	return err
 }
 
@@ -93,25 +93,25 @@ func place(n int, pinned bool) string {
 
 // align measures `--align` over four lock files.
 func (l *lab) align() error {
-	dir := filepath.Join(l.dir, "four")
+	dir := filepath.Join(l.Dir, "four")
 	for i, name := range places {
 		at := filepath.Join(dir, name)
 		if err := write(at, place(i, true)); err != nil {
 			return err
 		}
-		if _, err := l.run(at, "cargo", "fetch"); err != nil {
+		if _, err := l.Run(at, "cargo", "fetch"); err != nil {
 			return err
 		}
 		if err := write(at, place(i, false)); err != nil {
 			return err
 		}
 	}
-	r, err := l.run(dir, l.program(), "nw", "drift", "--align", "--yes")
+	r, err := l.Run(dir, l.Program(), "nw", "drift", "--align", "--yes")
 	if err != nil {
 		return err
 	}
 	l.row(fmt.Sprintf("`drift --align --yes`, four lock files, %d packages that differ", differ), r)
-	fmt.Println("\n" + r.stderr)
+	fmt.Println("\n" + r.Stderr)
 	return nil
 }
 

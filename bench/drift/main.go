@@ -5,30 +5,27 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
+
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 )
 
 func main() {
 	dir := flag.String("dir", "", "a workspace with a lock file, all of which has been downloaded")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *dir); err != nil {
-		fmt.Fprintln(os.Stderr, "drift: error:", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to stop
-	}
+	workbench.Main("drift", func(ctx context.Context) error { return run(ctx, *dir) })
 }
 
 func run(ctx context.Context, workspace string) error {
-	dir, err := os.MkdirTemp("", "cargo-nw-drift-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	l := lab{ctx: ctx, dir: dir}
+	return workbench.In("", "cargo-nw-drift-", func(dir string) error {
+		l := lab{workbench.Bench{Ctx: ctx, Dir: dir}}
+		return l.all(workspace)
+	})
+}
+
+// all measures everything, the first part in the workspace if there is one.
+func (l *lab) all(workspace string) error {
 	if err := l.build(); err != nil {
 		return err
 	}
@@ -37,7 +34,7 @@ func run(ctx context.Context, workspace string) error {
 	}
 	fmt.Println("| | CPU | wall |\n|---|---|---|")
 	if workspace == "" {
-		workspace = filepath.Join(dir, "workspace")
+		workspace = filepath.Join(l.Dir, "workspace")
 		if err := l.workspace(workspace); err != nil {
 			return err
 		}
@@ -58,11 +55,11 @@ func (l *lab) drift(dir string) error {
 		return err
 	}
 	n := strings.Count(string(lock), "[[package]]")
-	cold, err := l.fastest(func() error { return os.RemoveAll(l.cache()) }, dir, l.program(), "nw", "drift")
+	cold, err := l.fastest(func() error { return os.RemoveAll(l.cache()) }, dir, l.Program(), "nw", "drift")
 	if err != nil {
 		return err
 	}
-	cached, err := l.fastest(func() error { return nil }, dir, l.program(), "nw", "drift")
+	cached, err := l.fastest(func() error { return nil }, dir, l.Program(), "nw", "drift")
 	if err != nil {
 		return err
 	}
@@ -71,6 +68,6 @@ func (l *lab) drift(dir string) error {
 	return nil
 }
 
-func (l *lab) row(name string, r ran) {
-	fmt.Printf("| %s | %.2f s | %.1f s |\n", name, r.cpu.Seconds(), r.wall.Seconds())
+func (l *lab) row(name string, r workbench.Ran) {
+	fmt.Printf("| %s | %.2f s | %.1f s |\n", name, r.CPU.Seconds(), r.Wall.Seconds())
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"os/exec"
-	"os/signal"
-	"path/filepath"
-	"syscall"
+
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 )
 
 // contender is one way to build the replica.
@@ -34,28 +32,18 @@ func main() {
 	only := flag.String("only", "", "the name of one contender, or \"turns\": who waits for whom")
 	keep := flag.String("dir", "", "work here and keep it, in place of a temporary directory")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *only, *keep); err != nil {
-		fmt.Fprintln(os.Stderr, "share: error:", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to stop
-	}
+	workbench.Main("share", func(ctx context.Context) error { return run(ctx, *only, *keep) })
 }
 
-func run(ctx context.Context, only, dir string) error {
-	if dir == "" {
-		made, err := os.MkdirTemp("", "cargo-nw-share-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(made) //nolint:errcheck // a temporary directory
-		dir = made
-	}
-	dir, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return err
-	}
-	l := lab{ctx: ctx, dir: dir}
+func run(ctx context.Context, only, keep string) error {
+	return workbench.In(keep, "cargo-nw-share-", func(dir string) error {
+		l := lab{Bench: workbench.Bench{Ctx: ctx, Dir: dir}}
+		return l.all(only)
+	})
+}
+
+// all measures everything that is wanted.
+func (l *lab) all(only string) error {
 	if err := l.furnish(); err != nil {
 		return err
 	}

@@ -7,18 +7,20 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 )
 
 // measure builds a contender's replica from cold, then again with nothing to do,
 // and looks into the programs.
 func (l *lab) measure(c contender) error {
-	plain := l.env
-	defer func() { l.env = plain }()
+	plain := l.Env
+	defer func() { l.Env = plain }()
 	r, err := l.lay(c)
 	if err != nil {
 		return err
 	}
-	build := []string{l.program(), "nw"}
+	build := []string{l.Program(), "nw"}
 	if c.jobs {
 		build = append(build, "-j", "2")
 	}
@@ -27,15 +29,15 @@ func (l *lab) measure(c contender) error {
 	if err != nil {
 		return err
 	}
-	cold, err := l.run(r.dir, build...)
-	cold.cpu += k.stop()
+	cold, err := l.Run(r.dir, build...)
+	cold.CPU += k.stop()
 	if err != nil {
 		return err
 	}
-	third, local := count(cold.stdout)
+	third, local := workbench.Compiled(cold.Stdout)
 	disk := size(r.dir)
 	if k != nil {
-		l.note("sccache's own directory: %.0f MB", float64(size(filepath.Join(l.dir, "cache")))/1e6)
+		l.note("sccache's own directory: %.0f MB", float64(size(filepath.Join(l.Dir, "cache")))/1e6)
 		if err = k.start(); err != nil {
 			return err
 		}
@@ -62,19 +64,19 @@ func (l *lab) measure(c contender) error {
 			return err
 		}
 	}
-	fmt.Printf("| %s | %d | %d | %.1f | %.0f | %.0f | %d | %.2f | %.2f |\n", c.name, third, local,
-		cold.cpu.Seconds(), cold.wall.Seconds(), float64(disk)/1e6, wrong, noop.cpu.Seconds(), noop.wall.Seconds())
+	fmt.Printf("| %s | %d | %d | %.1f | %.0f | %.0f | %d | %.2f | %.2f |\n", c.name, len(third), len(local),
+		cold.CPU.Seconds(), cold.Wall.Seconds(), float64(disk)/1e6, wrong, noop.CPU.Seconds(), noop.Wall.Seconds())
 	return nil
 }
 
 // lay writes a contender's replica.
 func (l *lab) lay(c contender) (replica, error) {
-	r := replica{dir: filepath.Join(l.dir, strings.NewReplacer(" ", "-", ",", "").Replace(c.name)), salt: c.salt}
+	r := replica{dir: filepath.Join(l.Dir, strings.NewReplacer(" ", "-", ",", "").Replace(c.name)), salt: c.salt}
 	if err := r.write(c.table, c.config); err != nil {
 		return r, err
 	}
 	if c.salt { // other versions of its own packages, so other lock files
-		_, err := l.run(r.dir, l.program(), "nw", "fetch")
+		_, err := l.Run(r.dir, l.Program(), "nw", "fetch")
 		return r, err
 	}
 	for i := range workspaces {
@@ -91,7 +93,7 @@ func (l *lab) lay(c contender) (replica, error) {
 
 // forecast is what `cargo nw share` says about a tree without sharing.
 func (l *lab) forecast(r replica) error {
-	report, err := l.run(r.dir, l.program(), "nw", "share", "--format", "json")
+	report, err := l.Run(r.dir, l.Program(), "nw", "share", "--format", "json")
 	if err != nil {
 		return err
 	}
@@ -99,31 +101,11 @@ func (l *lab) forecast(r replica) error {
 		Bytes  int64
 		Saving int64 `json:"saving_bytes"`
 	}
-	if err := json.Unmarshal([]byte(report.stdout), &said); err != nil {
+	if err := json.Unmarshal([]byte(report.Stdout), &said); err != nil {
 		return err
 	}
-	l.note("`cargo nw share` on the separate tree forecasts %.0f %% less disk, in %.2f s", 100*float64(said.Saving)/float64(said.Bytes), report.wall.Seconds())
+	l.note("`cargo nw share` on the separate tree forecasts %.0f %% less disk, in %.2f s", 100*float64(said.Saving)/float64(said.Bytes), report.Wall.Seconds())
 	return nil
-}
-
-// count counts what cargo says it compiled.
-func count(stdout string) (third, local int) {
-	for line := range strings.Lines(stdout) {
-		var m struct {
-			Reason string
-			ID     string `json:"package_id"`
-			Fresh  bool
-		}
-		if json.Unmarshal([]byte(line), &m) != nil || m.Reason != "compiler-artifact" || m.Fresh {
-			continue
-		}
-		if strings.HasPrefix(m.ID, "path+") {
-			local++
-		} else {
-			third++
-		}
-	}
-	return third, local
 }
 
 // size adds up the files below a directory, each once.

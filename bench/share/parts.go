@@ -39,7 +39,7 @@ uuid = { version = "1", features = ["v4"] }
 
 // largeParts measures the parts in that workspace.
 func (l *lab) largeParts() error {
-	r := replica{dir: filepath.Join(l.dir, "large")}
+	r := replica{dir: filepath.Join(l.Dir, "large")}
 	files := map[string]string{
 		"src/lib.rs": "",
 		"Cargo.toml": "[package]\nname = \"top\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\nexclude = [\"w00\"]\n" +
@@ -50,7 +50,7 @@ func (l *lab) largeParts() error {
 	if err := r.put(files); err != nil {
 		return err
 	}
-	if _, err := l.run(r.dir, l.program(), "nw", "check"); err != nil {
+	if _, err := l.Run(r.dir, l.Program(), "nw", "check"); err != nil {
 		return err
 	}
 	return l.parts(r, "check")
@@ -64,12 +64,12 @@ func (l *lab) parts(r replica, subcommand string) error {
 	if err != nil {
 		return err
 	}
-	env := environ.With(l.env, "CARGO_NET_OFFLINE", "true")
-	tree, err := nested.Discover(l.ctx, manifest.NewReader(config.Home(env)), r.dir)
+	env := environ.With(l.Env, "CARGO_NET_OFFLINE", "true")
+	tree, err := nested.Discover(l.Ctx, manifest.NewReader(config.Home(env)), r.dir)
 	if err != nil {
 		return err
 	}
-	sit, err := lockguard.Observe(l.ctx, env)
+	sit, err := lockguard.Observe(l.Ctx, env)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (l *lab) parts(r replica, subcommand string) error {
 	if err != nil {
 		return err
 	}
-	around := func(s store.Store) { share.New(s).Around(nothing{}).Run(l.ctx, 1, plan.Steps[1].Spec) }
+	around := func(s store.Store) { share.New(s).Around(nothing{}).Run(l.Ctx, 1, plan.Steps[1].Spec) }
 	forget := func() error { return os.RemoveAll(filepath.Join(at.Dir, "seen")) }
 	for _, c := range []struct {
 		name   string
@@ -98,7 +98,7 @@ func (l *lab) parts(r replica, subcommand string) error {
 	if err = store.In(r.dir).Remove(); err != nil {
 		return err
 	}
-	_, err = l.run(r.dir, l.program(), "nw", subcommand, "--offline", "--workspace")
+	_, err = l.Run(r.dir, l.Program(), "nw", subcommand, "--offline", "--workspace")
 	return err
 }
 

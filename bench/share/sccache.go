@@ -21,21 +21,21 @@ func (l *lab) cached(c contender) (*cache, error) {
 	if !c.sccache {
 		return nil, nil //nolint:nilnil // a contender without one
 	}
-	l.env = append(l.env, "RUSTC_WRAPPER=sccache", "CARGO_INCREMENTAL=0", "SCCACHE_DIR="+filepath.Join(l.dir, "cache"), "SCCACHE_SERVER_UDS="+filepath.Join(l.dir, "cache.sock"))
+	l.Env = append(l.Env, "RUSTC_WRAPPER=sccache", "CARGO_INCREMENTAL=0", "SCCACHE_DIR="+filepath.Join(l.Dir, "cache"), "SCCACHE_SERVER_UDS="+filepath.Join(l.Dir, "cache.sock"))
 	k := &cache{lab: l}
 	return k, k.start()
 }
 
 // start starts the server, and waits until it answers.
 func (k *cache) start() error {
-	k.server = exec.CommandContext(k.lab.ctx, "sccache")
-	k.server.Env = append(slices.Clip(k.lab.env), "SCCACHE_START_SERVER=1", "SCCACHE_NO_DAEMON=1", "SCCACHE_IDLE_TIMEOUT=0")
+	k.server = exec.CommandContext(k.lab.Ctx, "sccache")
+	k.server.Env = append(slices.Clip(k.lab.Env), "SCCACHE_START_SERVER=1", "SCCACHE_NO_DAEMON=1", "SCCACHE_IDLE_TIMEOUT=0")
 	if err := k.server.Start(); err != nil {
 		return err
 	}
 	var err error
 	for range 50 {
-		if _, err = k.lab.run(".", "sccache", "--show-stats"); err == nil {
+		if _, err = k.lab.Run(".", "sccache", "--show-stats"); err == nil {
 			return nil
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -48,9 +48,9 @@ func (k *cache) stop() time.Duration {
 	if k == nil {
 		return 0
 	}
-	if stats, err := k.lab.run(".", "sccache", "--show-stats"); err == nil {
+	if stats, err := k.lab.Run(".", "sccache", "--show-stats"); err == nil {
 		var lines []string
-		for line := range strings.Lines(stats.stdout) {
+		for line := range strings.Lines(stats.Stdout) {
 			for _, word := range []string{"Compile requests", "Cache hits  ", "Cache misses  ", "Non-cacheable calls"} {
 				if strings.HasPrefix(line, word) {
 					lines = append(lines, strings.Join(strings.Fields(line), " "))

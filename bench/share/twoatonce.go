@@ -27,11 +27,11 @@ func (l *lab) turns() error {
 		if c.jobs || c.sccache {
 			continue
 		}
-		r := replica{dir: filepath.Join(l.dir, "turns-"+strings.Fields(c.name)[0]), salt: c.salt}
+		r := replica{dir: filepath.Join(l.Dir, "turns-"+strings.Fields(c.name)[0]), salt: c.salt}
 		if err := r.tiny(c.table, c.config); err != nil {
 			return err
 		}
-		if _, err := l.run(r.dir, l.program(), "nw", "build", "--offline"); err != nil {
+		if _, err := l.Run(r.dir, l.Program(), "nw", "build", "--offline"); err != nil {
 			return err
 		}
 		replicas, names = append(replicas, r), append(names, c.name)
@@ -61,7 +61,7 @@ func (l *lab) turns() error {
 // waits is one round.
 func (l *lab) waits(r replica, stamp string) (times [3]time.Duration, err error) {
 	build := func(i int) error {
-		_, failed := l.run(r.dir, l.program(), "nw", "--only", r.name(i), "build", "--offline")
+		_, failed := l.Run(r.dir, l.Program(), "nw", "--only", r.name(i), "build", "--offline")
 		return failed
 	}
 	slowed := func(words string, workspaces ...int) error {

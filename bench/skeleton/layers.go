@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 )
 
 // old is the time of sources in a layer, as some builders set it.
@@ -52,36 +54,36 @@ func edit(dir string) error {
 // layers measures the project from scratch, as a layer of dependencies, and what
 // is left to do over that layer.
 func (l *lab) layers() error {
-	sources := filepath.Join(l.dir, "sources")
+	sources := filepath.Join(l.Dir, "sources")
 	if err := write(sources, files()); err != nil {
 		return err
 	}
-	if _, err := l.run(sources, "cargo-nw", "nw", "fetch"); err != nil {
+	if _, err := l.Run(sources, "cargo-nw", "nw", "fetch"); err != nil {
 		return err
 	}
 	build := []string{"cargo-nw", "nw", "build", "--workspace", "--locked", "--offline", "--message-format=json"}
 	fmt.Println("| | CPU s | wall s | third-party units | third-party packages | local units |")
 	fmt.Println("|---|---|---|---|---|---|")
 	for _, round := range []string{"1", "2"} {
-		scratch := filepath.Join(l.dir, "scratch"+round)
+		scratch := filepath.Join(l.Dir, "scratch"+round)
 		if err := errors.Join(overlay(sources, scratch, old), edit(scratch)); err != nil {
 			return err
 		}
-		whole, err := l.run(scratch, build...)
+		whole, err := l.Run(scratch, build...)
 		if err != nil {
 			return err
 		}
 		row("from scratch, run "+round, whole)
 
-		app, skeleton := filepath.Join(l.dir, "app"+round), filepath.Join(l.dir, "skeleton"+round)
-		made, err := l.run(sources, "cargo-nw", "nw", "skeleton", "--out", skeleton)
+		app, skeleton := filepath.Join(l.Dir, "app"+round), filepath.Join(l.Dir, "skeleton"+round)
+		made, err := l.Run(sources, "cargo-nw", "nw", "skeleton", "--out", skeleton)
 		if err == nil {
 			err = overlay(skeleton, app, old)
 		}
 		if err != nil {
 			return err
 		}
-		layer, err := l.run(app, build...)
+		layer, err := l.Run(app, build...)
 		if err != nil {
 			return err
 		}
@@ -89,13 +91,13 @@ func (l *lab) layers() error {
 		if err = errors.Join(overlay(sources, app, old), edit(app)); err != nil {
 			return err
 		}
-		rest, err := l.run(app, build...)
+		rest, err := l.Run(app, build...)
 		if err != nil {
 			return err
 		}
 		row("the layer, the sources and one edit, run "+round, rest)
-		fmt.Printf("| from scratch : the layer and one edit, run %s | %.1f | %.1f | | | |\n", round, whole.cpu.Seconds()/rest.cpu.Seconds(), whole.wall.Seconds()/rest.wall.Seconds())
-		fmt.Printf("| `cargo nw skeleton --out`, run %s | %.2f | %.2f | | | |\n", round, made.cpu.Seconds(), made.wall.Seconds())
+		fmt.Printf("| from scratch : the layer and one edit, run %s | %.1f | %.1f | | | |\n", round, whole.CPU.Seconds()/rest.CPU.Seconds(), whole.Wall.Seconds()/rest.Wall.Seconds())
+		fmt.Printf("| `cargo nw skeleton --out`, run %s | %.2f | %.2f | | | |\n", round, made.CPU.Seconds(), made.Wall.Seconds())
 		if err := l.says(app); err != nil {
 			return err
 		}
@@ -109,9 +111,9 @@ func (l *lab) layers() error {
 // says runs the programs: each has to be the real one.
 func (l *lab) says(app string) error {
 	for program, want := range map[string]string{"target/debug/server": "server edited\n", "tools/target/debug/tool": "tool as it was\n", "checks/target/debug/check": "check as it was\n"} {
-		res, err := l.run(app, filepath.Join(app, filepath.FromSlash(program)))
-		if err != nil || res.stdout != want {
-			return fmt.Errorf("%s prints %q, not %q: %w", program, res.stdout, want, err)
+		res, err := l.Run(app, filepath.Join(app, filepath.FromSlash(program)))
+		if err != nil || res.Stdout != want {
+			return fmt.Errorf("%s prints %q, not %q: %w", program, res.Stdout, want, err)
 		}
 	}
 	return nil
@@ -119,8 +121,8 @@ func (l *lab) says(app string) error {
 
 // chef measures cargo-chef and the skeleton on the first workspace alone.
 func (l *lab) chef(chef string) error {
-	l.env = append(l.env, "PATH="+filepath.Dir(chef)+string(filepath.ListSeparator)+os.Getenv("PATH")) // of two the last one counts
-	sources := filepath.Join(l.dir, "one")
+	l.Env = append(l.Env, "PATH="+filepath.Dir(chef)+string(filepath.ListSeparator)+os.Getenv("PATH")) // of two the last one counts
+	sources := filepath.Join(l.Dir, "one")
 	one := files()
 	for name := range one {
 		for _, ws := range project[1:] {
@@ -133,7 +135,7 @@ func (l *lab) chef(chef string) error {
 	if err := write(sources, one); err != nil {
 		return err
 	}
-	if _, err := l.run(sources, "cargo", "fetch"); err != nil {
+	if _, err := l.Run(sources, "cargo", "fetch"); err != nil {
 		return err
 	}
 	fmt.Println("| one workspace | CPU s | wall s | third-party units | third-party packages | local units |")
@@ -146,7 +148,7 @@ func (l *lab) chef(chef string) error {
 		{"cargo-chef", []string{"cargo", "chef", "prepare", "--recipe-path", "OUT/recipe.json"}, []string{"cargo", "chef", "cook", "--workspace", "--locked", "--offline", "--recipe-path", "OUT/recipe.json"}},
 		{"skeleton", []string{"cargo-nw", "nw", "skeleton", "--out", "OUT"}, build},
 	} {
-		out, app := filepath.Join(l.dir, "out-"+c.name), filepath.Join(l.dir, "app-"+c.name)
+		out, app := filepath.Join(l.Dir, "out-"+c.name), filepath.Join(l.Dir, "app-"+c.name)
 		if c.name == "cargo-chef" {
 			if err := os.MkdirAll(out, 0o750); err != nil {
 				return err
@@ -155,7 +157,7 @@ func (l *lab) chef(chef string) error {
 		at := func(words []string) []string {
 			return strings.Split(strings.ReplaceAll(strings.Join(words, "\x00"), "OUT", out), "\x00")
 		}
-		made, err := l.run(sources, at(c.make)...)
+		made, err := l.Run(sources, at(c.make)...)
 		if err != nil {
 			return err
 		}
@@ -168,7 +170,7 @@ func (l *lab) chef(chef string) error {
 				return err
 			}
 		}
-		cooked, err := l.run(app, at(c.cook)...)
+		cooked, err := l.Run(app, at(c.cook)...)
 		if err != nil {
 			return err
 		}
@@ -176,7 +178,7 @@ func (l *lab) chef(chef string) error {
 		if err = errors.Join(overlay(sources, app, old), edit(app)); err != nil {
 			return err
 		}
-		rest, err := l.run(app, build...)
+		rest, err := l.Run(app, build...)
 		if err != nil {
 			return err
 		}
@@ -187,11 +189,11 @@ func (l *lab) chef(chef string) error {
 
 // many measures the verb over 1,000 packages beside cargo metadata.
 func (l *lab) many() error {
-	dir := filepath.Join(l.dir, "many")
+	dir := filepath.Join(l.Dir, "many")
 	if err := write(dir, many()); err != nil {
 		return err
 	}
-	if _, err := l.run(dir, "cargo-nw", "nw", "generate-lockfile", "--offline"); err != nil {
+	if _, err := l.Run(dir, "cargo-nw", "nw", "generate-lockfile", "--offline"); err != nil {
 		return err
 	}
 	subjects := []struct {
@@ -202,22 +204,22 @@ func (l *lab) many() error {
 		{"`cargo metadata --no-deps` in each, one after the other", []string{".", "w1", "w2", "w3"}, []string{"cargo", "metadata", "--no-deps", "--format-version", "1", "--offline"}},
 		{"`cargo nw skeleton --digest`", []string{"."}, []string{"cargo-nw", "nw", "skeleton", "--digest"}},
 		{"`cargo nw skeleton --out`", []string{"."}, []string{"cargo-nw", "nw", "skeleton", "--out", "OUT"}},
-		{"`cp -r` of what it writes", []string{"."}, []string{"cp", "-r", filepath.Join(l.dir, "many-2-0"), "OUT"}},
+		{"`cp -r` of what it writes", []string{"."}, []string{"cp", "-r", filepath.Join(l.Dir, "many-2-0"), "OUT"}},
 	}
 	cpus, walls := make([][]time.Duration, len(subjects)), make([][]time.Duration, len(subjects))
 	for round := range 5 {
 		for i, subject := range subjects {
-			out := filepath.Join(l.dir, fmt.Sprintf("many-%d-%d", i, round))
+			out := filepath.Join(l.Dir, fmt.Sprintf("many-%d-%d", i, round))
 			argv := strings.Split(strings.ReplaceAll(strings.Join(subject.argv, "\x00"), "OUT", out), "\x00")
-			var all ran
+			var all workbench.Ran
 			for _, ws := range subject.dirs {
-				took, err := l.run(filepath.Join(dir, ws), argv...)
+				took, err := l.Run(filepath.Join(dir, ws), argv...)
 				if err != nil {
 					return err
 				}
-				all.cpu, all.wall = all.cpu+took.cpu, all.wall+took.wall
+				all.CPU, all.Wall = all.CPU+took.CPU, all.Wall+took.Wall
 			}
-			cpus[i], walls[i] = append(cpus[i], all.cpu), append(walls[i], all.wall)
+			cpus[i], walls[i] = append(cpus[i], all.CPU), append(walls[i], all.Wall)
 		}
 	}
 	fmt.Println("| 1,000 packages in four workspaces, median of 5 | CPU s | beside cargo metadata | wall s |")

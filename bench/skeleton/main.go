@@ -1,19 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
-	"os/exec"
-	"os/signal"
-	"path/filepath"
 	"slices"
-	"strings"
-	"syscall"
 	"time"
+
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 )
 
 func main() {
@@ -21,29 +15,19 @@ func main() {
 	keep := flag.String("dir", "", "work here and keep it, in place of a temporary directory")
 	chef := flag.String("chef", "", "the program cargo-chef")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *only, *keep, *chef); err != nil {
-		fmt.Fprintln(os.Stderr, "skeleton: error:", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to stop
-	}
+	workbench.Main("skeleton", func(ctx context.Context) error { return run(ctx, *only, *keep, *chef) })
 }
 
-func run(ctx context.Context, only, dir, chef string) error {
-	if dir == "" {
-		made, err := os.MkdirTemp("", "cargo-nw-skeleton-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(made) //nolint:errcheck // a temporary directory
-		dir = made
-	}
-	dir, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return err
-	}
-	l := lab{ctx: ctx, dir: dir}
-	if err := l.furnish(); err != nil {
+func run(ctx context.Context, only, keep, chef string) error {
+	return workbench.In(keep, "cargo-nw-skeleton-", func(dir string) error {
+		l := lab{workbench.Bench{Ctx: ctx, Dir: dir}}
+		return l.all(only, chef)
+	})
+}
+
+// all measures everything that is wanted.
+func (l *lab) all(only, chef string) error {
+	if err := l.Furnish(); err != nil {
 		return err
 	}
 	for _, part := range []struct {
@@ -61,68 +45,14 @@ func run(ctx context.Context, only, dir, chef string) error {
 	return nil
 }
 
-// lab is where it happens.
-type lab struct {
-	ctx context.Context //nolint:containedctx // one run, one context
-	dir string
-	env []string
-}
-
-// furnish builds our program. All parts have one cargo home.
-func (l *lab) furnish() error {
-	for _, kv := range os.Environ() {
-		if !strings.HasPrefix(kv, "CARGO") && !strings.HasPrefix(kv, "RUST") || strings.HasPrefix(kv, "RUSTUP_HOME") {
-			l.env = append(l.env, kv)
-		}
-	}
-	bin := filepath.Join(l.dir, "bin")
-	l.env = append(l.env, "CARGO_HOME="+filepath.Join(l.dir, "home"), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"), "CARGO_TERM_COLOR=never")
-	_, err := l.run(".", "go", "build", "-o", filepath.Join(bin, "cargo-nw"), "github.com/cargo-nw/cargo-nw")
-	return err
-}
-
-// ran is what a command took.
-type ran struct {
-	stdout    string
-	cpu, wall time.Duration
-}
-
-func (l *lab) run(dir string, argv ...string) (ran, error) {
-	program := argv[0]
-	if program == "cargo-nw" {
-		program = filepath.Join(l.dir, "bin", program)
-	}
-	cmd := exec.CommandContext(l.ctx, program, argv[1:]...) //nolint:gosec // to run commands is what a benchmark is for
-	var stdout, stderr bytes.Buffer
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, l.env, &stdout, &stderr
-	began := time.Now()
-	if err := cmd.Run(); err != nil {
-		return ran{}, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
-	}
-	return ran{stdout.String(), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), time.Since(began)}, nil
-}
+// lab is where it happens. All parts have one cargo home.
+type lab struct{ workbench.Bench }
 
 // row prints what a command took, and what cargo says it compiled.
-func row(name string, r ran) {
-	packages := map[string]bool{}
-	third, local := 0, 0
-	for line := range strings.Lines(r.stdout) {
-		var m struct {
-			Reason string
-			ID     string `json:"package_id"`
-			Fresh  bool
-		}
-		if json.Unmarshal([]byte(line), &m) != nil || m.Reason != "compiler-artifact" || m.Fresh {
-			continue
-		}
-		if strings.HasPrefix(m.ID, "path+") {
-			local++
-		} else {
-			third++
-			packages[m.ID] = true
-		}
-	}
-	fmt.Printf("| %s | %.1f | %.1f | %d | %d | %d |\n", name, r.cpu.Seconds(), r.wall.Seconds(), third, len(packages), local)
+func row(name string, r workbench.Ran) {
+	third, local := workbench.Compiled(r.Stdout)
+	packages := slices.Compact(slices.Sorted(slices.Values(third)))
+	fmt.Printf("| %s | %.1f | %.1f | %d | %d | %d |\n", name, r.CPU.Seconds(), r.Wall.Seconds(), len(third), len(packages), len(local))
 }
 
 func median(list []time.Duration) time.Duration {

@@ -1,20 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
-	"time"
 
+	"github.com/cargo-nw/cargo-nw/bench/workbench"
 	"github.com/cargo-nw/cargo-nw/internal/cargo/unitgraph"
 )
 
@@ -39,28 +35,18 @@ func main() {
 	keep := flag.String("dir", "", "work here and keep it, in place of a temporary directory")
 	hakari := flag.String("hakari", "cargo-hakari", "the program cargo-hakari")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, *only, *keep, *hakari); err != nil {
-		fmt.Fprintln(os.Stderr, "unify: error:", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to stop
-	}
+	workbench.Main("unify", func(ctx context.Context) error { return run(ctx, *only, *keep, *hakari) })
 }
 
-func run(ctx context.Context, only, dir, hakari string) error {
-	if dir == "" {
-		made, err := os.MkdirTemp("", "cargo-nw-unify-bench-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(made) //nolint:errcheck // a temporary directory
-		dir = made
-	}
-	dir, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return err
-	}
-	l := lab{ctx: ctx, dir: dir, hakari: hakari}
+func run(ctx context.Context, only, keep, hakari string) error {
+	return workbench.In(keep, "cargo-nw-unify-bench-", func(dir string) error {
+		l := lab{Bench: workbench.Bench{Ctx: ctx, Dir: dir}, hakari: hakari}
+		return l.all(only)
+	})
+}
+
+// all measures everything that is wanted.
+func (l *lab) all(only string) error {
 	if err := l.furnish(); err != nil {
 		return err
 	}
@@ -79,31 +65,22 @@ func run(ctx context.Context, only, dir, hakari string) error {
 
 // lab is where it happens.
 type lab struct {
-	ctx         context.Context //nolint:containedctx // one run, one context
-	dir, hakari string
-	env         []string
-	lock        []byte
+	workbench.Bench
+	hakari string
+	lock   []byte
 }
 
 // furnish builds our program, and downloads once.
 func (l *lab) furnish() error {
-	for _, kv := range os.Environ() {
-		if !strings.HasPrefix(kv, "CARGO") && !strings.HasPrefix(kv, "RUST") || strings.HasPrefix(kv, "RUSTUP_HOME") {
-			l.env = append(l.env, kv)
-		}
-	}
-	bin := filepath.Join(l.dir, "bin")
-	l.env = append(l.env, "CARGO_HOME="+filepath.Join(l.dir, "home"), "XDG_CACHE_HOME="+filepath.Join(l.dir, "cache"),
-		"PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"), "CARGO_TERM_COLOR=never")
-	if _, err := l.run(".", "go", "build", "-o", filepath.Join(bin, "cargo-nw"), "github.com/cargo-nw/cargo-nw"); err != nil {
+	if err := l.Furnish("XDG_CACHE_HOME=" + filepath.Join(l.Dir, "cache")); err != nil {
 		return err
 	}
-	first := filepath.Join(l.dir, "first")
+	first := filepath.Join(l.Dir, "first")
 	if err := write(first); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(first, "Cargo.lock")); err != nil {
-		if _, err := l.run(first, "cargo", "fetch"); err != nil {
+		if _, err := l.Run(first, "cargo", "fetch"); err != nil {
 			return err
 		}
 	}
@@ -112,30 +89,9 @@ func (l *lab) furnish() error {
 	return err
 }
 
-// ran is what a command took.
-type ran struct {
-	stdout    string
-	cpu, wall time.Duration
-}
-
-func (l *lab) run(dir string, argv ...string) (ran, error) {
-	program := argv[0]
-	if own := filepath.Join(l.dir, "bin", program); program == "cargo-nw" {
-		program = own
-	}
-	cmd := exec.CommandContext(l.ctx, program, argv[1:]...) //nolint:gosec // to run commands is what a benchmark is for
-	var stdout, stderr bytes.Buffer
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, l.env, &stdout, &stderr
-	began := time.Now()
-	if err := cmd.Run(); err != nil {
-		return ran{}, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
-	}
-	return ran{stdout.String(), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), time.Since(began)}, nil
-}
-
 // prepare makes the workspace and what the contender adds to it.
 func (l *lab) prepare(c contender) (string, error) {
-	dir := filepath.Join(l.dir, strings.NewReplacer(" ", "-", ",", "").Replace(c.name))
+	dir := filepath.Join(l.Dir, strings.NewReplacer(" ", "-", ",", "").Replace(c.name))
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}
@@ -159,11 +115,11 @@ func (l *lab) prepare(c contender) (string, error) {
 		}
 	}
 	for _, argv := range c.commands {
-		if _, err = l.run(dir, argv...); err != nil {
+		if _, err = l.Run(dir, argv...); err != nil {
 			return "", err
 		}
 	}
-	_, err = l.run(dir, "cargo", "metadata", "--offline", "--format-version", "1")
+	_, err = l.Run(dir, "cargo", "metadata", "--offline", "--format-version", "1")
 	return dir, err
 }
 
@@ -171,7 +127,7 @@ func (l *lab) prepare(c contender) (string, error) {
 // with 1 when it has changed something.
 func (l *lab) hakariIn(dir string, platform bool) error {
 	hakari := func(words ...string) error {
-		_, err := l.run(dir, append([]string{l.hakari, "hakari"}, words...)...)
+		_, err := l.Run(dir, append([]string{l.hakari, "hakari"}, words...)...)
 		return err
 	}
 	if err := hakari("init", "--yes", "workspace-hack"); err != nil {
@@ -214,21 +170,21 @@ func (l *lab) measure(c contender) error {
 		return err
 	}
 	check := []string{"cargo", "check", "--offline", "--message-format=json"}
-	whole, err := l.run(dir, append(check, "--workspace")...)
+	whole, err := l.Run(dir, append(check, "--workspace")...)
 	if err != nil {
 		return err
 	}
-	third, _ := count(whole.stdout)
-	sum := ran{wall: whole.wall}
+	third, _ := workbench.Compiled(whole.Stdout)
+	sum := workbench.Ran{Wall: whole.Wall}
 	var thirdAgain, localAgain, clean int
 	for _, m := range members {
-		one, err := l.run(dir, append(check, "-p", m)...)
+		one, err := l.Run(dir, append(check, "-p", m)...)
 		if err != nil {
 			return err
 		}
-		sum.cpu, sum.wall = sum.cpu+one.cpu, sum.wall+one.wall
-		t, local := count(one.stdout)
-		thirdAgain, localAgain = thirdAgain+t, localAgain+local
+		sum.CPU, sum.Wall = sum.CPU+one.CPU, sum.Wall+one.Wall
+		t, local := workbench.Compiled(one.Stdout)
+		thirdAgain, localAgain = thirdAgain+len(t), localAgain+len(local)
 	}
 	for _, m := range members {
 		n, err := l.clean(dir, m)
@@ -237,22 +193,22 @@ func (l *lab) measure(c contender) error {
 		}
 		clean += n
 	}
-	fmt.Printf("| %s | %d | %d | %d | %.1f | %.1f | %.0f | %.0f | %d |\n", c.name, third, thirdAgain, localAgain,
-		whole.cpu.Seconds(), sum.cpu.Seconds(), sum.wall.Seconds(), float64(size(filepath.Join(dir, "target")))/1e6, clean)
+	fmt.Printf("| %s | %d | %d | %d | %.1f | %.1f | %.0f | %.0f | %d |\n", c.name, len(third), thirdAgain, localAgain,
+		whole.CPU.Seconds(), sum.CPU.Seconds(), sum.Wall.Seconds(), float64(size(filepath.Join(dir, "target")))/1e6, clean)
 	return nil
 }
 
 // clean is how many crates of other people the build of a member has, by its unit
 // graph.
 func (l *lab) clean(dir, member string) (n int, err error) {
-	c := &unitgraph.Cargo{Program: "cargo", Dir: dir, Env: l.env, Scratch: filepath.Join(l.dir, "scratch")}
+	c := &unitgraph.Cargo{Program: "cargo", Dir: dir, Env: l.Env, Scratch: filepath.Join(l.Dir, "scratch")}
 	if c.Program, err = exec.LookPath("cargo"); err != nil {
 		return 0, err
 	}
-	if err = c.Ask(l.ctx); err != nil {
+	if err = c.Ask(l.Ctx); err != nil {
 		return 0, err
 	}
-	data, err := c.Graph(l.ctx, unitgraph.Build{Command: "check", Member: member})
+	data, err := c.Graph(l.Ctx, unitgraph.Build{Command: "check", Member: member})
 	if err != nil {
 		return 0, err
 	}
@@ -263,26 +219,6 @@ func (l *lab) clean(dir, member string) (n int, err error) {
 		}
 	}
 	return n, err
-}
-
-// count counts what cargo says it compiled.
-func count(stdout string) (third, local int) {
-	for line := range strings.Lines(stdout) {
-		var m struct {
-			Reason string
-			ID     string `json:"package_id"`
-			Fresh  bool
-		}
-		if json.Unmarshal([]byte(line), &m) != nil || m.Reason != "compiler-artifact" || m.Fresh {
-			continue
-		}
-		if strings.HasPrefix(m.ID, "path+") {
-			local++
-		} else {
-			third++
-		}
-	}
-	return third, local
 }
 
 // size adds up the files below a directory.
