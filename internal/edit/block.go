@@ -3,6 +3,7 @@ package edit
 import (
 	"bytes"
 	"maps"
+	"regexp"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -96,14 +97,31 @@ func HasBlock(text []byte) (there, off bool) {
 	return ok || err != nil, at.off
 }
 
-// BlockLines are the lines of the generated part, "" where there is none that can
+// blockLinesOf are the lines of the generated part, "" where there is none that can
 // be read. Those that are switched off are comments.
-func BlockLines(text []byte) string {
+func blockLinesOf(text []byte) string {
 	at, ok, err := findBlock(text)
 	if !ok || err != nil {
 		return ""
 	}
 	return string(text[at.start:at.end])
+}
+
+// blockPath is a path in a line of the generated part.
+var blockPath = regexp.MustCompile(`\bpath = "([^"\\]+)"`)
+
+// BlockPaths are the paths in the lines of the generated part, as they are
+// written. With off, those of lines that are switched off are among them.
+func BlockPaths(text []byte, off bool) (paths []string) {
+	for line := range strings.Lines(blockLinesOf(text)) {
+		if !off && strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, found := range blockPath.FindAllStringSubmatch(line, -1) {
+			paths = append(paths, found[1])
+		}
+	}
+	return paths
 }
 
 func findBlock(text []byte) (at block, ok bool, err error) {

@@ -124,3 +124,25 @@ func TestExclude(t *testing.T) {
 		t.Errorf("a dotted key: %s", text)
 	}
 }
+
+// TestBlockPaths reads the paths in a generated part, and only there.
+func TestBlockPaths(t *testing.T) {
+	t.Parallel()
+	with, err := edit.WithBlock([]byte("[dependencies]\nmine = { path = \"../mine\" }\n"), []string{"[target.'cfg(all())'.dependencies]", `a = { path = "../a", features = ["x"] }`, `b = { path = "b" }`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	off, err := edit.SwitchBlock(with, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text []byte
+		off  bool
+		want string
+	}{{with, false, "../a b"}, {with, true, "../a b"}, {off, false, ""}, {off, true, "../a b"}} {
+		if got := strings.Join(edit.BlockPaths(c.text, c.off), " "); got != c.want {
+			t.Errorf("off: %t, got %q, want %q in\n%s", c.off, got, c.want, c.text)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"path/filepath"
-	"regexp"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/manifest"
 	"github.com/cargo-nw/cargo-nw/internal/edit"
@@ -13,9 +12,6 @@ import (
 
 // hakari are the places of cargo-hakari's configuration, relative to the root.
 var hakari = []string{".config/hakari.toml", ".guppy/hakari.toml"}
-
-// listed is a path in a line that unify has generated.
-var listed = regexp.MustCompile(`(?m)^[^#\n]*\bpath = "([^"\\]+)"`)
 
 // unified finds what `cargo nw unify` has written and that cannot be so: crates
 // that are gone, lines that are switched off, and cargo-hakari beside it.
@@ -63,7 +59,7 @@ func (e *examination) generated(ws nested.Workspace) (here bool, at string) {
 		if isOff {
 			off = path
 		}
-		e.absent(path, edit.BlockLines(text))
+		e.absent(path, edit.BlockPaths(text, false))
 	}
 	if off != "" {
 		e.add(Finding{
@@ -76,9 +72,9 @@ func (e *examination) generated(ws nested.Workspace) (here bool, at string) {
 }
 
 // absent reports the first path in generated lines where there is no package.
-func (e *examination) absent(path, lines string) {
-	for _, found := range listed.FindAllStringSubmatch(lines, -1) {
-		to := filepath.Join(filepath.Dir(path), filepath.FromSlash(found[1]), manifest.FileName)
+func (e *examination) absent(path string, listed []string) {
+	for _, to := range listed {
+		to = filepath.Join(filepath.Dir(path), filepath.FromSlash(to), manifest.FileName)
 		if !paths.Exists(to) {
 			e.add(Finding{
 				Check: "unify", Severity: Error, Path: path,

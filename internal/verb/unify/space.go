@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 
 	"github.com/cargo-nw/cargo-nw/internal/cargo/lockfile"
@@ -21,9 +20,6 @@ import (
 	"github.com/cargo-nw/cargo-nw/internal/unify"
 	"github.com/cargo-nw/cargo-nw/nested"
 )
-
-// listed is a path in a line that unify has generated.
-var listed = regexp.MustCompile(`\bpath = "([^"\\]+)"`)
 
 // space is a workspace that is being unified.
 type space struct {
@@ -145,8 +141,8 @@ func (s *space) strip(path string) error {
 	if !file.Exists {
 		return nil
 	}
-	for _, found := range listed.FindAllStringSubmatch(edit.BlockLines(file.Old), -1) {
-		crate := filepath.Join(filepath.Dir(path), filepath.FromSlash(found[1]))
+	for _, listed := range edit.BlockPaths(file.Old, true) {
+		crate := filepath.Join(filepath.Dir(path), filepath.FromSlash(listed))
 		dir := filepath.Dir(crate)
 		if !slices.Contains(s.dirs, dir) && s.reader.Settings(filepath.Join(crate, manifest.FileName)).Generated() {
 			s.dirs = append(s.dirs, dir) // the settings may have had another path then
