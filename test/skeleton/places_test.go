@@ -7,7 +7,7 @@ import (
 )
 
 // TestPlaces has packages and workspaces that are not where they seem to be:
-// behind symlinks, under roots that do not list them, in the place of others.
+// below symlinks, under roots that do not list them, in the place of others.
 func TestPlaces(t *testing.T) {
 	t.Parallel()
 	w := world{World: harness.Real(t, harness.Files{
